@@ -39,6 +39,7 @@ class SourceState(Enum):
     FROZEN = "frozen"  # one frame comes again and again
     LOST = "lost"  # no frames; opened again and again
     ENDED = "ended"  # a recording is over
+    NONE = "none"  # a supervisor's desk has no camera
 
 
 class TrackState(Enum):

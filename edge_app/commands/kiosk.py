@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "gapura kiosk --source /dev/video0 --references persons/",
         "gapura kiosk --source rtsp://camera.lane2/main --rotate 90 --state /var/lib/gapura",
+        "gapura kiosk --source none --state /var/lib/gapura",
     )
 )
 @click.option(
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     metavar="S",
     help=(
         "A camera (0, /dev/video0, /dev/v4l/by-id/…), rtsp://…, a video, a GIF, a folder, or"
-        " `scene`; else the one of `provision camera`, or /dev/video0."
+        " `scene`; `none` for a supervisor's desk, with --state; else the one of `provision"
+        " camera`, or /dev/video0."
     ),
 )
 @camera_options
@@ -81,6 +83,8 @@ def command(
     """
     if state is not None and references is not None:
         raise click.UsageError("--references and --state exclude each other")
+    if source == "none" and state is None:
+        raise click.UsageError("`--source none` is a desk over provisioned lanes: it needs --state")
     if headless and state is None:
         raise click.UsageError("--headless goes with --state")
     if not headless and (as_json or seconds is not None):

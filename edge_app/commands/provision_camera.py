@@ -17,6 +17,7 @@ from sync.terminal.state import TerminalState
     epilog=examples(
         "gapura provision camera --state /var/lib/gapura",
         "gapura provision camera --state DIR --source /dev/v4l/by-id/usb-1 --rotate 90",
+        "gapura provision camera --state DIR --source none",
     ),
 )
 @click.option(
@@ -27,7 +28,11 @@ from sync.terminal.state import TerminalState
     metavar="DIR",
     help="The terminal's folder.",
 )
-@click.option("--source", metavar="S", help="As of `gapura kiosk`; - reads an address from stdin.")
+@click.option(
+    "--source",
+    metavar="S",
+    help="As of `gapura kiosk`; `none`: a supervisor's desk; - reads an address from stdin.",
+)
 @camera_options
 @json_option
 def camera_command(

@@ -34,6 +34,8 @@ def sight_loss(view: LaneView, now: float) -> SightLoss | None:
     """
     if view.opening and view.source_state is SourceState.STARTING:
         return None
+    if view.source_state is SourceState.NONE:  # other lanes tell of themselves
+        return None
     if view.source_state is not SourceState.LIVE:
         return SightLoss.CAMERA
     if view.frame is None or now - view.frame.captured_at > OLD_S:

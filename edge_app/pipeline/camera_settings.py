@@ -14,6 +14,7 @@ from edge_app.pipeline.picture_source import PictureSource
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 DEFAULT_SOURCE = "/dev/video0"
+NO_CAMERA = "none"  # the source of a desk from which other lanes are watched
 WIDEST_ASPECT = 4.0  # a pixel's width to its height, or the other way; more is a mistake
 NEARLY_SQUARE = 0.01  # a hundredth narrower or wider is square
 ASPECT = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(?:[:/](\d{1,4}(?:\.\d{1,4})?))?")

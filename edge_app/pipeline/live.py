@@ -41,13 +41,16 @@ class LiveLane:
         open_source: Callable[[], PictureSource],
         paced: bool = True,
         decorate: Callable[[LaneView], LaneView] = lambda view: view,
+        has_camera: bool = True,
     ) -> None:
         """Take over `lane`, which `stop` closes. `paced`: a recording plays at its own speed.
+
+        `has_camera`: without one nothing is opened; the lists are held all the same.
 
         `decorate` adds to each view what the lane does not know; it returns at once.
         """
         self.lane = lane
-        self._decorate = decorate
+        self._decorate, self.has_camera = decorate, has_camera
         # What needs none of the threads is the lane's own, unchanged.
         self.answer, self.accept_view = lane.answer, lane.faults.accept_view
         self.unmute = lane.unmute
@@ -69,6 +72,8 @@ class LiveLane:
     def start(self) -> None:
         """Begin."""
         self._started = time.monotonic()
+        if not self.has_camera:
+            return
         self.capture.start()
         for thread in self._threads:
             thread.start()
@@ -99,7 +104,7 @@ class LiveLane:
         pace = self.lane.pace.judge(now, live, fps, counts)
         view = LaneView(
             frame=self.capture.newest,
-            source_state=self.capture.state,
+            source_state=self.capture.state if self.has_camera else SourceState.NONE,
             source_detail=self.capture.detail,
             tracks=tracks if live else (),
             open_alerts=alerts,

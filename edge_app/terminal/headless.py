@@ -64,7 +64,7 @@ def run_headless(
         kiosk.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
-    delivers = view.source_state in (SourceState.LIVE, SourceState.ENDED)
+    delivers = view.source_state in (SourceState.LIVE, SourceState.ENDED, SourceState.NONE)
     return HeadlessResult(
         view.counts,
         view.fps,

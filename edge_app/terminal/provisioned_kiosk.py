@@ -7,8 +7,9 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.errors import SourceError
 from edge_app.opening import OpeningStage
-from edge_app.pipeline.camera_settings import AS_IT_IS, Camera, CameraSettings
+from edge_app.pipeline.camera_settings import AS_IT_IS, NO_CAMERA, Camera, CameraSettings
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.picture_source import PictureSource
@@ -91,6 +92,7 @@ class ProvisionedKiosk:
                 known=self.lane.known,
                 agent=terminal.agent_link,
                 practice=self.lane.served,
+                is_desk=not self.lane.has_camera,
             ),
             documents,
         )
@@ -106,16 +108,19 @@ def open_terminal(
 ) -> ProvisionedKiosk:
     """Return the kiosk of the folder `root` on `source`, not started yet.
 
-    `source`: an address that `open_source` takes with `settings`, or what opens one. `tell` gets
-    each stage. Raise StateError, StoreError, EnvelopeError; SourceError for a recording that cannot
-    be read.
+    `source`: an address that `open_source` takes with `settings`, what opens one, or NO_CAMERA.
+    `tell` gets each stage. Raise StateError, StoreError, EnvelopeError; SourceError for a recording
+    that cannot be read.
     """
     tell(OpeningStage.STORE)
     terminal = Terminal(TerminalState(root))
     try:
         tell(OpeningStage.MODELS)
-        live = isinstance(source, str) and is_live(source)
-        pictures = source if callable(source) else opener(source, settings)
+        has_camera = source != NO_CAMERA
+        live = isinstance(source, str) and (is_live(source) or not has_camera)
+        pictures = _no_pictures
+        if has_camera:
+            pictures = source if callable(source) else opener(source, settings)
         store = terminal.store
         lane = open_lane(
             (),
@@ -130,6 +135,10 @@ def open_terminal(
     except BaseException:
         terminal.stop()
         raise
-    live_lane = LiveLane(lane, pictures, decorate=terminal.status.decorate)
-    camera = Camera(source, settings) if isinstance(source, str) else None
+    live_lane = LiveLane(lane, pictures, decorate=terminal.status.decorate, has_camera=has_camera)
+    camera = Camera(source, settings) if isinstance(source, str) and has_camera else None
     return ProvisionedKiosk(live_lane, terminal, patient=not live, camera=camera)
+
+
+def _no_pictures() -> PictureSource:
+    raise SourceError("this terminal has no camera")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.cases.codes import Outcome, Phrase
 from edge_app.desk.cases.desk import CaseDesk, CasesView
+from edge_app.desk.session.roles import Action, may
 from edge_app.store.cases import KeptCase
 from edge_app.ui.cases import presenter, words
 from edge_app.ui.cases.choices import CaseChoices, Choice
@@ -32,9 +33,13 @@ _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 
 
 class CasesScreen(Screen):
-    """The list, a case's page, or what is asked of it; `history_wanted` leads to the past."""
+    """The list, a case's page, or what is asked of it.
+
+    `history_wanted` leads to the past, `lanes_wanted` to the cases of other lanes.
+    """
 
     history_wanted = Signal()
+    lanes_wanted = Signal()
 
     def __init__(self, desk: CaseDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +58,11 @@ class CasesScreen(Screen):
         self._listing = QWidget(self)
         self._column = QVBoxLayout(self._listing)
         self.history = TouchButton("plain", small=True)
+        self.lanes = TouchButton("plain", small=True)
+        self.lanes.hide()
         self._head = QHBoxLayout()
         self._head.addWidget(self._summary, 4)
+        self._head.addWidget(self.lanes, 1)
         self._head.addWidget(self.history, 1)
         self._column.addLayout(self._head)
         self._column.addWidget(self._notice)
@@ -68,6 +76,7 @@ class CasesScreen(Screen):
         self.page.hide()
         self.choices.hide()
         self.history.clicked.connect(self.history_wanted)
+        self.lanes.clicked.connect(self.lanes_wanted)
         self.list.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
         self.page.note_key.clicked.connect(self._ask_note)
@@ -124,7 +133,7 @@ class CasesScreen(Screen):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, gap, margin, gap)
         self._column.setSpacing(gap)
-        for part in (self.history, self.list, self._notice, self.page, self.choices):
+        for part in (self.history, self.lanes, self.list, self._notice, self.page, self.choices):
             part.restyle(style)
 
     # ---- the list --------------------------------------------------------------------------------
@@ -138,6 +147,7 @@ class CasesScreen(Screen):
             view.fault,
             language,
             context.wall.date(),
+            context.session.role,
         )
         if shown == self._shown:
             return
@@ -150,6 +160,8 @@ class CasesScreen(Screen):
         stands = notice is None and view.loaded
         self._summary.setText(presenter.summary(view, language) if stands else "")
         self.history.setText(translate(shared_words.HISTORY, language))
+        self.lanes.setText(translate(shared_words.ALL_LANES, language))
+        self.lanes.setVisible(may(context.session.role, Action.SEE_LANES))
 
     def _fill(self, row: QWidget, number: int) -> None:
         context = self._context

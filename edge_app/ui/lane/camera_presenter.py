@@ -26,6 +26,7 @@ class CameraState(Enum):
     FROZEN = "frozen"
     LOST = "lost"
     ENDED = "ended"
+    NONE = "none"
     OLD = "old"
 
 
@@ -39,6 +40,7 @@ _SHORT: dict[CameraState, tuple[Severity, Message]] = {
     CameraState.LOST: (Severity.FAULT, camera_words.CAMERA_LOST),
     CameraState.ENDED: (Severity.ATTENTION, camera_words.CAMERA_ENDED),
     CameraState.OLD: (Severity.FAULT, camera_words.CAMERA_OLD),
+    CameraState.NONE: (Severity.NOTE, camera_words.CAMERA_NONE),
 }
 _FULL: dict[CameraState, tuple[Message, Message]] = {
     CameraState.STARTING: (camera_words.STARTING, camera_words.STARTING_STEP),
@@ -49,6 +51,7 @@ _FULL: dict[CameraState, tuple[Message, Message]] = {
     CameraState.LOST: (camera_words.LOST, camera_words.LOST_STEP),
     CameraState.ENDED: (camera_words.ENDED, camera_words.ENDED_STEP),
     CameraState.OLD: (camera_words.OLD, camera_words.OLD_STEP),
+    CameraState.NONE: (camera_words.NONE, camera_words.NONE_STEP),
 }
 
 

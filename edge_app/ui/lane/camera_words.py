@@ -13,6 +13,7 @@ CAMERA_FROZEN = QT_TRANSLATE_NOOP("gapura", "Gambar tidak bergerak")
 CAMERA_LOST = QT_TRANSLATE_NOOP("gapura", "Kamera terputus")
 CAMERA_ENDED = QT_TRANSLATE_NOOP("gapura", "Rekaman selesai")
 CAMERA_OLD = QT_TRANSLATE_NOOP("gapura", "Gambar berhenti")
+CAMERA_NONE = QT_TRANSLATE_NOOP("gapura", "Tanpa kamera")
 RATE = QT_TRANSLATE_NOOP("gapura", "{rate} gambar per detik")
 RATE_OF = QT_TRANSLATE_NOOP("gapura", "{rate} dari {of} gambar per detik")
 STARTING = QT_TRANSLATE_NOOP("gapura", "Kamera sedang dinyalakan.")
@@ -51,4 +52,6 @@ OLD = QT_TRANSLATE_NOOP("gapura", "Gambar ini sudah lama, bukan keadaan sekarang
 OLD_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Jangan andalkan gambar ini. Jika tidak pulih, panggil teknisi."
 )
+NONE = QT_TRANSLATE_NOOP("gapura", "Terminal ini tidak memakai kamera.")
+NONE_STEP = QT_TRANSLATE_NOOP("gapura", "Lajur lain dipantau dari halaman Semua lajur.")
 PICTURE_AGE = QT_TRANSLATE_NOOP("gapura", "Gambar terakhir: {age}")

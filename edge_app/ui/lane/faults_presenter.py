@@ -114,6 +114,12 @@ def short_fault(view: LaneView, language: Language) -> tuple[Severity, str, str]
     return None
 
 
+def fault_words(fault: LaneFault, language: Language) -> tuple[Severity, str]:
+    """Return how bad a fault is, and what it is in a few words."""
+    told = _FAULTS[fault]
+    return told.severity, translate(told.short, language)
+
+
 def rate_figure(view: LaneView, language: Language, exact: bool = False) -> str:
     """Return how many pictures a second are looked at; a good rate is rounded."""
     if not exact:

@@ -19,6 +19,8 @@ from edge_app.desk.cases.desk import CaseDesk, CasesView
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.desk.help.views import NO_CALLS, HelpView
+from edge_app.desk.lanes.desk import LanesDesk
+from edge_app.desk.lanes.views import LanesView
 from edge_app.desk.practice.desk import PracticeDesk
 from edge_app.desk.practice.views import NO_PRACTICE, PracticeView, Revealed
 from edge_app.desk.records.history import HistoryDesk, HistoryView
@@ -34,7 +36,7 @@ from edge_app.desk.technician.link_trial import LinkDesk, LinkView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
-from edge_app.domain import LaneView
+from edge_app.domain import LaneView, SourceState
 from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
@@ -149,6 +151,17 @@ class FakePractice(PracticeDesk):
 
     def give_way(self) -> None:
         """Do nothing: what is shown stays."""
+
+
+class FakeLanes(LanesDesk):
+    """Other lanes with one view."""
+
+    def __init__(self, view: LanesView) -> None:
+        self._view = view
+
+    def view(self) -> LanesView:
+        """Return the one view."""
+        return self._view
 
 
 class FakeVerification(VerificationDesk):
@@ -316,6 +329,7 @@ def fake_desk(
             lane_name="",
             terminal_id="",
             reports=Path(),
+            is_desk=lane.view().source_state is SourceState.NONE,
         )
         desk = replace(
             open_desk(given),

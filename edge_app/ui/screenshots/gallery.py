@@ -12,6 +12,7 @@ from edge_app.ui.screenshots.case_scenes import case_scenes
 from edge_app.ui.screenshots.cases_scenes import cases_scenes
 from edge_app.ui.screenshots.help_scenes import help_scenes
 from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
+from edge_app.ui.screenshots.lanes_scenes import lanes_scenes
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
 from edge_app.ui.screenshots.practice_scenes import practice_scenes
 from edge_app.ui.screenshots.records_scenes import records_scenes
@@ -43,6 +44,7 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from case_scenes(lane, alerts, WALL)
     working = officer_at_work(WALL - timedelta(hours=6))
     yield from help_scenes(lane, alerts[0], working)
+    yield from lanes_scenes(lane, alerts, WALL)
     yield from verify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from identify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from visitors_scenes(lane, WALL)

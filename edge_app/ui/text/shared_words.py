@@ -23,6 +23,7 @@ VERIFICATIONS = QT_TRANSLATE_NOOP("gapura", "Verifikasi")
 VERIFY = QT_TRANSLATE_NOOP("gapura", "Verifikasi", "verb")  # English: not "Verifications"
 LANE = QT_TRANSLATE_NOOP("gapura", "Lajur")
 PRACTICE = QT_TRANSLATE_NOOP("gapura", "Latihan")
+ALL_LANES = QT_TRANSLATE_NOOP("gapura", "Semua lajur")
 OFFICER_NUMBER = QT_TRANSLATE_NOOP("gapura", "Nomor petugas")
 STILL_OPEN = QT_TRANSLATE_NOOP("gapura", "Masih terbuka")
 THIS_SHIFT = QT_TRANSLATE_NOOP("gapura", "Sif ini")

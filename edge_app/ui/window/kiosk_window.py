@@ -47,7 +47,13 @@ from edge_app.ui.window.document_check import DocumentCheck
 from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
-from edge_app.ui.window.places import Place, ScreenParts, make_screens, open_places
+from edge_app.ui.window.places import (
+    Place,
+    ScreenParts,
+    make_screens,
+    open_places,
+    rail_places,
+)
 from edge_app.ui.window.practice_layer import PracticeLayer
 from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
@@ -305,15 +311,16 @@ class KioskWindow(QWidget):
         return checked_words(self._desk.verification.check(alert_id), language)
 
     def _keep_to_open_places(self, context: ScreenContext) -> None:
-        places = open_places(context.session)
+        places = open_places(context.session, self._desk.lanes.is_desk)
         if not context.session.working:
             self._show_place(Place.SIGN_IN)
         elif self.place not in places:
             self._show_place(places[0])
-        rail = tuple(place for place in places if place.button is not None)
+        is_desk = self._desk.lanes.is_desk
+        rail = rail_places(context.session, is_desk)
         if self.check.under_way:
             rail = ()  # one way leads on, and one back
-        self.rail.show_places(rail, self.place.marked, context.language)
+        self.rail.show_places(rail, self.place.marked(is_desk), context.language)
         if self.rail.isHidden() is bool(rail):
             self.rail.setVisible(bool(rail))
             self._place()
@@ -345,7 +352,7 @@ class KioskWindow(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to another place, if the officer may."""
-        if place in open_places(self._desk.session.view()):
+        if place in open_places(self._desk.session.view(), self._desk.lanes.is_desk):
             self._show_place(place)
             self.refresh()
 

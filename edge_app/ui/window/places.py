@@ -17,6 +17,7 @@ from edge_app.ui.cases import words as cases_words
 from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.lane.screen import LaneScreen
+from edge_app.ui.lanes.screen import LanesScreen
 from edge_app.ui.practice.screen import PracticeScreen
 from edge_app.ui.records import statistics_words
 from edge_app.ui.records.history_screen import HistoryScreen
@@ -77,6 +78,7 @@ def _visitors(parts: ScreenParts) -> Screen:
 def _cases(parts: ScreenParts) -> Screen:
     screen = CasesScreen(parts.desk.cases)
     screen.history_wanted.connect(lambda: parts.go(Place.HISTORY))
+    screen.lanes_wanted.connect(lambda: parts.go(Place.LANES))
     return screen
 
 
@@ -117,7 +119,8 @@ def _practice(parts: ScreenParts) -> Screen:
 def _handover(parts: ScreenParts) -> Screen:
     desk = parts.desk
     screen = HandoverScreen(desk.session, desk.summaries, desk.handover)
-    screen.back_wanted.connect(lambda: parts.go(Place.LANE))
+    home = Place.LANES if desk.lanes.is_desk else Place.LANE
+    screen.back_wanted.connect(lambda: parts.go(home))
     screen.note_wanted.connect(lambda: parts.go(Place.NOTE))
     return screen
 
@@ -137,6 +140,14 @@ _LANE = LineIcon(
         ((0.8, 0), (1, 0), (1, 0.2)),
         ((0.2, 1), (0, 1), (0, 0.8)),
         ((0.8, 1), (1, 1), (1, 0.8)),
+    ),
+)
+_LANES = LineIcon(
+    boxes=(
+        (0.04, 0.08, 0.44, 0.44),
+        (0.56, 0.08, 0.96, 0.44),
+        (0.04, 0.56, 0.44, 0.92),
+        (0.56, 0.56, 0.96, 0.92),
     ),
 )
 _CARD = LineIcon(
@@ -205,30 +216,51 @@ class _Row:
     button: tuple[Message, LineIcon] | None = None  # in the rail; None: another screen leads there
     under: _Row | None = None  # the place whose screen leads there: its button stays marked
     with_accounts: bool = False  # only where officers have accounts
+    with_camera: bool = False  # a desk without a lane of its own has nothing to show there
 
 
 class Place(Enum):
     """A place of the kiosk, in the order of the rail."""
 
     SIGN_IN = _Row(lambda parts: SignInScreen(parts.desk.session))
-    LANE = _Row(lambda parts: parts.lane_screen, Action.SEE_LANE, (shared_words.LANE, _LANE))
-    VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD))
+    LANE = _Row(
+        lambda parts: parts.lane_screen,
+        Action.SEE_LANE,
+        (shared_words.LANE, _LANE),
+        with_camera=True,
+    )
+    LANES = _Row(
+        lambda parts: LanesScreen(parts.desk.lanes),
+        Action.SEE_LANES,
+        (shared_words.ALL_LANES, _LANES),
+    )
+    VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD), with_camera=True)
     VISITORS = _Row(_visitors, Action.SEE_VISITORS, (visitors_words.LABEL, _PEOPLE))
-    CASES = _Row(_cases, Action.FOLLOW_CASE, (cases_words.TITLE, _FOLDER))
-    HISTORY = _Row(lambda parts: HistoryScreen(parts.desk.history), Action.SEE_HISTORY, under=CASES)
+    CASES = _Row(_cases, Action.FOLLOW_CASE, (cases_words.TITLE, _FOLDER), with_camera=True)
+    HISTORY = _Row(
+        lambda parts: HistoryScreen(parts.desk.history),
+        Action.SEE_HISTORY,
+        under=CASES,
+        with_camera=True,
+    )
     FIGURES = _Row(
         lambda parts: StatisticsScreen(parts.desk.statistics),
         Action.SEE_STATISTICS,
         (statistics_words.TITLE, _COLUMNS),
+        with_camera=True,
     )
     IDENTIFY = _Row(
-        lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY, under=VERIFY
+        lambda parts: IdentifyScreen(parts.desk.identification),
+        Action.IDENTIFY,
+        under=VERIFY,
+        with_camera=True,
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
     CAMERA = _Row(
         lambda parts: CameraScreen(parts.desk.camera),
         Action.TEND_CAMERA,
         (technician_words.LABEL, _CAMERA),
+        with_camera=True,
     )
     TRIALS = _Row(_trials, Action.TEST_TERMINAL, (trials_words.LABEL, _GAUGE))
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
@@ -241,25 +273,37 @@ class Place(Enum):
         """Return label and icon in the rail; None: another screen leads there."""
         return self.value.button
 
-    @property
-    def marked(self) -> Place:
+    def marked(self, is_desk: bool = False) -> Place:
         """Return the place whose button in the rail is marked here."""
         row: _Row = self.value
+        if self is Place.LANES and not is_desk:  # a lane's rail is full: its cases lead there
+            return Place.CASES
         return self if row.under is None else Place(row.under)
 
-    def is_open(self, session: SessionView) -> bool:
-        """Return whether the officer may go there; the sign-in is where nobody works."""
+    def is_open(self, session: SessionView, is_desk: bool = False) -> bool:
+        """Return whether the officer may go there; the sign-in is where nobody works.
+
+        `is_desk`: the terminal has no camera.
+        """
         row: _Row = self.value
-        if self is Place.SIGN_IN or not session.working:
+        if self is Place.SIGN_IN or not session.working or (row.with_camera and is_desk):
             return False
+        if self is Place.LANES and is_desk and session.open_mode:
+            return True
         if row.with_accounts and session.open_mode:
             return False
         return row.action is None or may(session.role, row.action)
 
 
-def open_places(session: SessionView) -> tuple[Place, ...]:
+def open_places(session: SessionView, is_desk: bool = False) -> tuple[Place, ...]:
     """Return where the officer may go, in the order of the rail."""
-    return tuple(place for place in Place if place.is_open(session))
+    return tuple(place for place in Place if place.is_open(session, is_desk))
+
+
+def rail_places(session: SessionView, is_desk: bool = False) -> tuple[Place, ...]:
+    """Return the places that have a button in the rail."""
+    places = open_places(session, is_desk)
+    return tuple(place for place in places if place.button and place.marked(is_desk) is place)
 
 
 def make_screens(parts: ScreenParts) -> dict[Place, Screen]:

@@ -142,7 +142,7 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
 
 def _lane_troubles(kiosk: KioskReport) -> Iterator[Trouble]:
     """Yield what its lane does not see, and what nobody there hears."""
-    if kiosk.camera not in ("", "live", "starting"):
+    if kiosk.camera not in ("", "live", "starting", "none"):
         yield Trouble("camera", _CAMERA.get(kiosk.camera, f"its camera: {kiosk.camera}"))
     for fault in kiosk.faults:
         if fault in _LANE:

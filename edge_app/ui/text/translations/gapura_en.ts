@@ -264,6 +264,10 @@
         <translation>Picture has stopped</translation>
     </message>
     <message>
+        <source>Tanpa kamera</source>
+        <translation>No camera</translation>
+    </message>
+    <message>
         <source>{rate} gambar per detik</source>
         <translation>{rate} pictures per second</translation>
     </message>
@@ -334,6 +338,14 @@
     <message>
         <source>Jangan andalkan gambar ini. Jika tidak pulih, panggil teknisi.</source>
         <translation>Do not rely on this picture. If it does not recover, call the technician.</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak memakai kamera.</source>
+        <translation>This terminal has no camera.</translation>
+    </message>
+    <message>
+        <source>Lajur lain dipantau dari halaman Semua lajur.</source>
+        <translation>Other lanes are watched from the page All lanes.</translation>
     </message>
     <message>
         <source>Gambar terakhir: {age}</source>
@@ -1880,6 +1892,10 @@
     <message>
         <source>Latihan</source>
         <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Semua lajur</source>
+        <translation>All lanes</translation>
     </message>
     <message>
         <source>Nomor petugas</source>
@@ -3654,6 +3670,142 @@
     <message>
         <source>Latihan tidak dapat dibaca. Beri tahu teknisi.</source>
         <translation>Practice cannot be read. Tell the technician.</translation>
+    </message>
+    <message>
+        <source>Bekerja</source>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>Tidak ada petugas</source>
+        <translation>No officer</translation>
+    </message>
+    <message>
+        <source>Tidak ada kabar</source>
+        <translation>No word from it</translation>
+    </message>
+    <message>
+        <source>Tidak ada daftar</source>
+        <translation>No list</translation>
+    </message>
+    <message>
+        <source>Ada gangguan</source>
+        <translation>Something is wrong</translation>
+    </message>
+    <message>
+        <source>Kasus: {n}</source>
+        <translation>Cases: {n}</translation>
+    </message>
+    <message>
+        <source>Dan {n} lajur lain.</source>
+        <translation>And {n} more lanes.</translation>
+    </message>
+    <message>
+        <source>Pos ini belum punya lajur lain.</source>
+        <translation>This checkpoint has no other lane yet.</translation>
+    </message>
+    <message>
+        <source>Lajur muncul di sini sesudah pusat data menyetujui terminalnya.</source>
+        <translation>A lane appears here once the data centre has approved its terminal.</translation>
+    </message>
+    <message>
+        <source>Peringatan dari semua lajur muncul di sini.</source>
+        <translation>Alerts of all lanes appear here.</translation>
+    </message>
+    <message>
+        <source>Layar ini terlihat oleh tamu.</source>
+        <translation>Visitors see this screen.</translation>
+    </message>
+    <message>
+        <source>Kasus lajur lain tidak ditampilkan selama petunjuk tamu menyala.</source>
+        <translation>Cases of other lanes are not shown while visitors are guided here.</translation>
+    </message>
+    <message>
+        <source>{lane}, {list}, {priority}</source>
+        <translation>{lane}, {list}, {priority}</translation>
+    </message>
+    <message>
+        <source>daftar yang tidak ada di terminal ini</source>
+        <translation>a list that this terminal does not have</translation>
+    </message>
+    <message>
+        <source>Menunggu petugas kedua</source>
+        <translation>Waits for the second officer</translation>
+    </message>
+    <message>
+        <source>Sudah dijawab</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Jawaban Anda sedang dikirim</source>
+        <translation>Your answer is on its way</translation>
+    </message>
+    <message>
+        <source>Di {lane}</source>
+        <translation>At {lane}</translation>
+    </message>
+    <message>
+        <source>Orang ini masih terlihat di {lane}.</source>
+        <translation>This person is still in view at {lane}.</translation>
+    </message>
+    <message>
+        <source>Orang ini tidak lagi terlihat di {lane}.</source>
+        <translation>This person is no longer in view at {lane}.</translation>
+    </message>
+    <message>
+        <source>Petugas di {lane} belum menjawab. Di sini kasus ini hanya dapat dilihat.</source>
+        <translation>The officer at {lane} has not answered yet. Here this case can only be looked at.</translation>
+    </message>
+    <message>
+        <source>Anda petugas pertama kasus ini. Petugas lain yang menjawab berikutnya.</source>
+        <translation>You are the first officer of this case. Another officer answers next.</translation>
+    </message>
+    <message>
+        <source>Petugas pertama sudah menjawab. Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. Jika jawaban kedua petugas berbeda, yang dicatat: tidak pasti.</source>
+        <translation>The first officer has answered. Compare both faces, then answer as you see it yourself. If the two answers differ, “cannot tell” is recorded.</translation>
+    </message>
+    <message>
+        <source>Gambar dari lajur belum sampai</source>
+        <translation>The picture from the lane has not come yet</translation>
+    </message>
+    <message>
+        <source>Kasus ini sudah dijawab di {lane}.</source>
+        <translation>This case has been answered at {lane}.</translation>
+    </message>
+    <message>
+        <source>Jawaban Anda: {answer}. Sudah diterima {lane}.</source>
+        <translation>Your answer: {answer}. {lane} has it.</translation>
+    </message>
+    <message>
+        <source>Petugas pertama ({officer}) menjawab: {answer}.</source>
+        <translation>The first officer ({officer}) answered: {answer}.</translation>
+    </message>
+    <message>
+        <source>Kedua jawaban sama.</source>
+        <translation>Both answers are the same.</translation>
+    </message>
+    <message>
+        <source>Kedua jawaban berbeda, jadi dicatat: tidak pasti.</source>
+        <translation>The answers differ, so “cannot tell” is recorded.</translation>
+    </message>
+    <message>
+        <source>Tidak diterima: Anda sudah menjawab kasus ini sebagai petugas pertama.</source>
+        <translation>Not taken: you have answered this case as its first officer.</translation>
+    </message>
+    <message>
+        <source>Tidak diterima: akun Anda belum dikenal di {lane}.</source>
+        <translation>Not taken: {lane} does not know your account yet.</translation>
+    </message>
+    <message>
+        <source>Terlambat: di {lane} tidak ada lagi yang menunggu.</source>
+        <translation>Too late: nobody waits at {lane} any more.</translation>
+    </message>
+    <message>
+        <source>{lane} belum mengabarkan bahwa jawaban Anda sampai. Jawab lagi, atau pakai radio.</source>
+        <translation>{lane} has not said that your answer arrived. Answer again, or use the radio.</translation>
+    </message>
+    <message>
+        <source>{lane} tidak menerima jawaban Anda. Pakai radio.</source>
+        <translation>{lane} did not take your answer. Use the radio.</translation>
     </message>
 </context>
 </TS>

@@ -49,8 +49,8 @@ def test_everybody_finds_the_keys_of_their_work() -> None:
 def test_wherever_an_officer_is_a_button_is_marked() -> None:
     for role in OfficerRole:
         for place in open_places(signed_in(role)):
-            assert place.marked.button is not None
-    assert Place.IDENTIFY.marked is Place.VERIFY
+            assert place.marked().button is not None
+    assert Place.IDENTIFY.marked() is Place.VERIFY
 
 
 def test_a_finger_goes_to_the_settings_and_back(screen: Screen) -> None:

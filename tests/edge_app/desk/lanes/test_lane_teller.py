@@ -1,0 +1,102 @@
+"""What a lane tells its watchers: nothing unasked, and never the first officer's answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
+from edge_app.desk.lanes.telling import TELL_S, WATCHED_S, LaneTeller, Telling
+from edge_app.domain import Alert, Answer, Counts, LaneFault, LaneView, SourceState
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.lanes import (
+    MAX_LOCAL_MESSAGE,
+    MAX_TOLD_CASES,
+    LaneMessage,
+    seal_message,
+)
+from tests.edge_app.desk.alerts.alerts_fixtures import NOW, alert
+
+DESK, SECOND = "9" * 32, "8" * 32
+LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
+
+
+def waiting(made: Alert, first: Answer | None = None) -> OpenAlert:
+    officers = None if first is None else ("1001",)
+    return OpenAlert(made, 4.0, True, False, None, officers, first)
+
+
+def tells(teller: LaneTeller, now: float, *alerts: OpenAlert) -> list[Telling]:
+    return teller.due(LANE, replace(NO_ALERTS, others=alerts), True, now)
+
+
+def test_nobody_is_told_who_does_not_watch() -> None:
+    teller = LaneTeller()
+    assert tells(teller, 0.0, waiting(alert(random_id()))) == []
+    teller.watched(DESK, "w" * 32, 0.0)
+    assert teller.watched_now(WATCHED_S - 1)
+    assert not teller.watched_now(WATCHED_S)
+    assert tells(teller, WATCHED_S) == []
+
+
+def test_a_watcher_hears_of_a_change_at_once_and_now_and_then_without() -> None:
+    teller = LaneTeller()
+    teller.watched(DESK, "w" * 32, 0.0)
+    assert len(tells(teller, 0.0)) == 1
+    assert tells(teller, 1.0) == []
+    made = waiting(alert(random_id()))
+    assert len(tells(teller, 1.5, made)) == 1
+    assert tells(teller, 2.0, made) == []
+    assert len(tells(teller, 1.5 + TELL_S, made)) == 1
+
+
+def test_a_face_is_sent_once_and_again_to_a_screen_that_knows_nothing() -> None:
+    teller, made = LaneTeller(), waiting(alert(random_id()))
+    teller.watched(DESK, "w" * 32, 0.0)
+    teller.watched(SECOND, "x" * 32, 0.0)
+    assert [len(each.faces) for each in tells(teller, 0.0, made)] == [1, 1]
+    assert [len(each.faces) for each in tells(teller, TELL_S, made)] == [0, 0]
+    teller.watched(DESK, "y" * 32, TELL_S)  # the desk has started anew
+    assert [(each.to, len(each.faces)) for each in tells(teller, TELL_S, made)] == [(DESK, 1)]
+
+
+def test_who_answered_first_is_told_and_not_what() -> None:
+    teller, alert_id = LaneTeller(), random_id()
+    teller.watched(DESK, "w" * 32, 0.0)
+    said = set()
+    for answer in (Answer.CONFIRMED, Answer.NOT_THIS_PERSON):
+        (told,) = tells(teller, 0.0, waiting(alert(alert_id), answer))
+        (case,) = told.state.cases
+        assert (case.step, case.first) == ("second", "1001")
+        said.add(told.state.to_json())
+        teller.watched(DESK, f"{answer.value[0]}" * 32, 0.0)
+    assert len(said) == 1
+
+
+def test_a_held_answer_is_told_as_answered_without_it() -> None:
+    teller = LaneTeller()
+    teller.watched(DESK, "w" * 32, 0.0)
+    held = HeldAnswer(
+        alert(random_id()), Answer.CONFIRMED, Reason.SAME_BY_EYE, ("1001", "2001"), 5.0
+    )
+    (told,) = teller.due(LANE, replace(NO_ALERTS, held=(held,)), False, 0.0)
+    assert [each.step for each in told.state.cases] == ["answered"]
+    assert not told.state.attended
+    assert b"confirmed" not in told.state.to_json()
+
+
+def test_what_a_full_lane_tells_goes_over_the_local_network_too() -> None:
+    teller = LaneTeller()
+    teller.watched(DESK, "w" * 32, 0.0)
+    made = [waiting(replace(alert(random_id()), raised_at=NOW), Answer.CONFIRMED) for _ in range(9)]
+    view = replace(LANE, faults=(LaneFault.DARK, LaneFault.SLOW, LaneFault.UNREAD))
+    for each in made:
+        object.__setattr__(each.alert.candidate.reference, "reference_id", random_id())
+    (told,) = teller.due(view, replace(NO_ALERTS, others=tuple(made)), True, 0.0)
+    assert (len(told.state.cases), told.state.more) == (MAX_TOLD_CASES, 9 - MAX_TOLD_CASES)
+    message = LaneMessage(kind="lane", call_id=random_id(), at=NOW, state=told.state)
+    key = SealingKey.generate()
+    sealed = seal_message(message, SECOND, SigningKey.generate(), DESK, key.public, NOW - NOW)
+    assert len(sealed.sealed) <= MAX_LOCAL_MESSAGE

@@ -18,7 +18,7 @@ from edge_app.store.database import StoreDatabase
 from sync.protocol.envelope.random_values import random_id
 from sync.terminal.spool_file import stamp
 
-KEPT = timedelta(days=90)  # since it was planted: an officer's own figures are of these days
+KEPT = timedelta(days=90)  # since it was planted; `store.retention` erases it then
 
 
 class PracticeOutcome(Enum):
@@ -84,7 +84,6 @@ class Practice:
         Nothing where alerts of this shift wait already.
         """
         with self._database.transaction() as db:
-            db.execute("DELETE FROM practice WHERE planted_at < ?", [stamp(at - KEPT)])
             waiting = db.execute(
                 "SELECT 1 FROM practice WHERE shift_id = ? AND ended_at IS NULL LIMIT 1", [shift_id]
             ).fetchone()

@@ -19,6 +19,7 @@ from edge_app.store.alert_facts import watch_list
 from edge_app.store.cases import IS_OPEN
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
+from edge_app.store.practice import KEPT as PRACTICE_KEPT
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.terminal.spool_file import stamp
@@ -77,6 +78,7 @@ class Retention:
                 " AND queued NOT IN (SELECT queued FROM sealed)",
                 [stamp(now - NUMBERS_KEPT)],
             )
+            db.execute("DELETE FROM practice WHERE planted_at < ?", [stamp(now - PRACTICE_KEPT)])
         self._database.give_back()
         return count
 

@@ -75,6 +75,9 @@ def test_an_id_removed_and_added_again_is_served_with_the_new_template_only(
     new = templates(RNG(30), 1)
     changed = gallery.with_changes(new, ["r4"], ["r4"])
     assert changed.search(rows[4:5], 1, 0.9) == [[]]
+    assert changed.templates_of("r4") == pytest.approx(new)
+    assert gallery.templates_of("r4") == pytest.approx(rows[4:5])
+    assert len(gallery.templates_of("nobody")) == 0
     assert changed.search(new, 1, 0.9)[0][0].reference_id == "r4"
     assert gallery.search(rows[4:5], 1, 0.9)[0][0].reference_id == "r4"
     assert len(changed) == 600

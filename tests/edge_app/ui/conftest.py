@@ -35,6 +35,7 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
@@ -209,6 +210,12 @@ def officers() -> tuple[Officer, ...] | None:
 
 
 @pytest.fixture
+def practice_lists() -> tuple[ServedList, ...]:
+    """From what planted alerts are drawn; a test of practice overrides it."""
+    return ()
+
+
+@pytest.fixture
 def store() -> Iterator[tuple[StoreDatabase, AlertStore]]:
     """What the kiosk keeps, encrypted, gone with the test."""
     with throwaway_store() as database:
@@ -225,6 +232,7 @@ def screen(
     finger: QPointingDevice,
     store: tuple[StoreDatabase, AlertStore],
     officers: tuple[Officer, ...] | None,
+    practice_lists: tuple[ServedList, ...],
     tmp_path: Path,
 ) -> Iterator[Screen]:
     clock, lane = Clock(), FakeLane(view)
@@ -240,6 +248,7 @@ def screen(
         lane_name="Lajur 1",
         terminal_id="",
         reports=tmp_path / "reports",
+        practice=lambda: practice_lists,
     )
     desk = open_desk(behind, shift_documents, clock, Sounds(backends=[miniaudio.Backend.NULL]))
     desk.preferences.put("volume", "0", "")

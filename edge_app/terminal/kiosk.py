@@ -18,7 +18,7 @@ from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import opener
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.records.report_pdf import shift_documents
-from edge_app.ui.window.application import application, run
+from edge_app.ui.window.application import application, delete, run
 from edge_app.ui.window.kiosk_window import KioskWindow
 
 SECOND = 1  # number of the screen that visitors see
@@ -56,7 +56,7 @@ def show(
     Visitors are guided on a second screen, if there is one.
     """
     share_interpreter()
-    app = application()
+    application()
     desk = kiosk.open_desk(shift_documents)
     window = KioskWindow(kiosk.lane, desk, dpi=dpi, restartable=restartable)
     for name, action in (keys or {}).items():
@@ -71,8 +71,7 @@ def show(
         return window.restarts
     finally:
         window.leave()
-        window.deleteLater()
-        app.processEvents()
+        delete(window)
         desk.stop()
         kiosk.stop()
 

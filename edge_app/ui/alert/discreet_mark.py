@@ -18,8 +18,6 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
-_WIDTH = 236  # px on the design canvas: the names of lane and officer lie behind it
-
 
 class DiscreetMark(TouchButton):
     """A dot on a key, over the name at the top; the same for every list and every number."""
@@ -28,12 +26,12 @@ class DiscreetMark(TouchButton):
         super().__init__("plain", parent=parent)
         self.hide()
 
-    def place(self, bar: QRect, style: Style) -> None:
-        """Stand at the left end of `bar`."""
+    def cover(self, names: QRect, style: Style) -> None:
+        """Lie over `names`, never smaller than a finger needs."""
         gap = style.px(theme.MARGIN) // 3
-        high = min(bar.height() - 2 * gap, round(style.touch * 1.4))
-        wide = max(round(style.touch * 1.5), style.px(_WIDTH))
-        self.setGeometry(bar.left() + gap, bar.top() + gap, wide, high)
+        place = names.adjusted(-gap, 0, gap // 2, 0)
+        place.setHeight(max(place.height(), style.touch))
+        self.setGeometry(place)
 
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
         """Draw the dot."""

@@ -49,7 +49,9 @@ class FaceView(QWidget):
         """`captioned`: there is a line for words under the picture."""
         super().__init__(parent)
         self._face = _Face()
-        self._caption = FittedLabel(theme.TextRole.QUIET, align=Qt.AlignmentFlag.AlignHCenter)
+        self._caption = FittedLabel(
+            theme.TextRole.QUIET, lines=2, align=Qt.AlignmentFlag.AlignHCenter
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._face, 1)

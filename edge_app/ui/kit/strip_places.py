@@ -10,8 +10,8 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
 _STRIP_GAP = 4  # px on the design canvas, above and below the keys
-_TILES_FROM, _UNDO_FROM = 0.27, 0.565  # of the strip's width, in a wide window
-_HEAD_UPRIGHT = 0.5  # of the strip's width; beside it the tiles, below both what can be undone
+_TILES_FROM, _UNDO_FROM = 0.305, 0.59  # of the strip's width, in a wide window
+_HEAD_UPRIGHT = 0.6  # of the strip's width; beside it the tiles, below both what can be undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk, set_preferences
 from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.window.application import application
+from edge_app.ui.window.application import application, delete
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.places import Place
 
@@ -80,7 +80,7 @@ class Renderer:
     def leave(self) -> None:
         """Close the window and the desk."""
         self.window.leave()
-        self.window.deleteLater()
+        delete(self.window)
         self._ending.close()
 
     def _set(self, preferences: Preferences) -> None:

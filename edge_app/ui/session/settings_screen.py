@@ -61,20 +61,29 @@ class SettingsScreen(Screen):
         self._column.addWidget(self._title)
         self._column.addWidget(self.area, 1)
         self.buttons: dict[tuple[Name, str], TouchButton] = {}
-        self.sound, self.view_button = TouchButton("plain"), TouchButton("plain")
+        self.sound = TouchButton("plain", parent=self._rows)
+        self.view_button = TouchButton("plain", parent=self._rows)
         self.sound.clicked.connect(lambda: self._try_sound())
-        self._no_sound = FittedLabel(TextRole.QUIET, lines=3)
+        self._no_sound = FittedLabel(TextRole.QUIET, lines=3, parent=self._rows)
         self.view_button.clicked.connect(self._view)
-        self._view_title = FittedLabel(TextRole.HEADING, lines=2)
-        self._pin_title = FittedLabel(TextRole.HEADING, lines=2)
-        self.pin_button = TouchButton("plain")
+        self._view_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
+        self._pin_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
+        self.pin_button = TouchButton("plain", parent=self._rows)
         self.pin_button.clicked.connect(self.pin_wanted)
-        self._practice_title = FittedLabel(TextRole.HEADING, lines=2)
-        self.practice_button = TouchButton("plain")
+        self._practice_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
+        self.practice_button = TouchButton("plain", parent=self._rows)
         self.practice_button.clicked.connect(self.practice_wanted)
-        self._close_title = FittedLabel(TextRole.HEADING, lines=2)
-        self.close_button = TouchButton("plain")
+        self._close_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
+        self.close_button = TouchButton("plain", parent=self._rows)
         self.close_button.clicked.connect(self._close_touched)
+        # Of this screen from the start, shown or not: without a parent they would outlive it.
+        for part in (self._view_title, self._pin_title, self._practice_title, self._close_title):
+            part.hide()
+        self._no_sound.hide()
+        for button in (self.sound, self.view_button, self.pin_button):
+            button.hide()
+        for button in (self.practice_button, self.close_button):
+            button.hide()
         self._closing = False  # touched once, and asked whether it is meant
         self._shown: tuple[tuple[SettingView, ...], Language, bool, bool, bool] | None = None
         self._style: Style | None = None

@@ -192,6 +192,9 @@ class IdentifyScreen(Screen):
         self._row.setDirection(halves(style))
         self._left.setDirection(direction.LeftToRight if style.upright else direction.TopToBottom)
         self._left.setSpacing(gap)
+        pictures = self._left.count() - 1  # and a spacer; upright the pictures share the width
+        for place in range(pictures + 1):
+            self._left.setStretch(place, int(style.upright is (place < pictures)))
         self._style = style
         self._limit_face()
 

@@ -14,7 +14,7 @@ from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
-from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
@@ -26,9 +26,9 @@ from edge_app.ui.verify.undo_row import UndoRow
 
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
-_SHARE = 0.42  # of an upright page's height, at most, for the pictures
+_SHARE = 0.36  # of an upright page's height, at most, for the pictures
 _WIDE = 0.45  # of a wide page's height
-_LARGE_SHARE = {True: 0.19, False: 0.22}  # upright or not, where the words are large
+_LARGE_SHARE = {True: 0.1, False: 0.22}  # upright or not, where the words are large
 
 
 class PersonPage(QWidget):
@@ -61,19 +61,19 @@ class PersonPage(QWidget):
         self.note = InlineNotice()
         self._score = ShrinkingLabel(TextRole.BODY, lines=5)
         self.buttons = {
-            action: TouchButton("primary" if action is PersonAction.CONFIRM else "plain")
+            action: self._hidden("primary" if action is PersonAction.CONFIRM else "plain")
             for action in PersonAction
             if action not in _DECIDING
         }
-        self._doubtful = {action: TouchButton("plain") for action in _DECIDING}
+        self._doubtful = {action: self._hidden("plain") for action in _DECIDING}
         self._fitting = {
-            PersonAction.ADMIT: TouchButton("primary"),
-            PersonAction.TURN_AWAY: TouchButton("danger"),
+            PersonAction.ADMIT: self._hidden("primary"),
+            PersonAction.TURN_AWAY: self._hidden("danger"),
         }
         for buttons in (self.buttons, self._doubtful, self._fitting):
             for action, button in buttons.items():
                 button.clicked.connect(self._does(action))
-        self.reasons = {reason: TouchButton("plain") for reason in DecisionReason}
+        self.reasons = {reason: self._hidden("plain") for reason in DecisionReason}
         for reason, key in self.reasons.items():
             key.clicked.connect(self._says(reason))
         self.undo = UndoRow()
@@ -96,6 +96,12 @@ class PersonPage(QWidget):
         self._left.addWidget(self.undo)
         self._row.addLayout(self._left, 11)
         self._row.addLayout(self._texts, 9)
+
+    def _hidden(self, kind: ButtonKind) -> TouchButton:
+        """Return a button of this page: without a parent it would outlive the page."""
+        button = TouchButton(kind, parent=self)
+        button.hide()
+        return button
 
     def button(self, action: PersonAction) -> TouchButton:
         """Return the button of `action` as it is shown now."""

@@ -13,7 +13,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.verify.decision_presenter import UndoView
 
-_LARGE = 1.25  # of a key's height, where the words are large
+_LINES = 2.4  # of the size of type: three lines a third smaller
 
 
 class UndoRow(QWidget):
@@ -48,7 +48,8 @@ class UndoRow(QWidget):
         self._row.setDirection(towards_hand(style))
         self._row.setSpacing(style.px(theme.GAP))
         self.button.restyle(style)
-        self.setFixedHeight(round(style.touch * (_LARGE if style.large else 1)))
+        words = round(style.font_px(TextRole.BODY) * _LINES) if style.large else 0
+        self.setFixedHeight(max(style.touch, words))
 
     def _press(self) -> None:
         self._pressed = self._view.visit if self._view else None

@@ -8,7 +8,7 @@ from collections.abc import MutableMapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -50,6 +50,15 @@ def show_on_screen(window: QWidget) -> None:
     """Show `window` on the whole screen."""
     window.setGeometry(application().primaryScreen().geometry())  # where no window manager does it
     window.showFullScreen()
+
+
+def delete(window: QWidget) -> None:
+    """Delete `window` and all it holds now, where no event loop runs.
+
+    `processEvents` leaves what is to be deleted later.
+    """
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = None) -> int:

@@ -51,9 +51,8 @@ class DiscreetLayer(QObject):
         self.page.setVisible(asked)
         return hidden
 
-    def place(self, bar: QRect, area: QRect, style: Style) -> None:
-        """Place the mark in the status bar, the page below it."""
-        self.mark.place(bar, style)
+    def place(self, area: QRect) -> None:
+        """Place the page below the status bar."""
         self.page.setGeometry(area)
 
     def restyle(self, style: Style) -> None:

@@ -259,6 +259,8 @@ class KioskWindow(QWidget):
         self.lane_screen.guide(visitors_see)
         call = present_call(self._desk.help.view(), session, self.language)
         if self.discreet.hides(alerts, call is not None, context, visitors_see):
+            names = self.status_bar.names().translated(self.status_bar.pos())
+            self.discreet.mark.cover(names, style)
             alerts, call = NO_ALERTS, None
         self.check.show_context(alerts, context)
         covered = takes_screen(alerts, session) and not self.check.under_way
@@ -443,7 +445,7 @@ class KioskWindow(QWidget):
         self.call_strip.setGeometry(places.status)
         self.alert_screen.set_room(places.strip.height(), places.rail_breadth)
         self.alert_screen.setGeometry(places.covered)
-        self.discreet.place(places.status, places.covered, style)
+        self.discreet.place(places.covered)
         self.rail.setGeometry(places.rail)
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)

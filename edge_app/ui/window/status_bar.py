@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from edge_app.ui.window.status_presenter import StatusView
 
 WHOLE_LINE = 0.8  # of its type: a text is set so small before it takes a second line
 _CLOCK = 0.57  # of its width at full size: it is never set so large beside the others
+_LINE = 1.25  # of the size of type: the height of a line
 _UNLIMITED = 16777215  # QWIDGETSIZE_MAX
 _BELOW = (0.45, 0.4, 0.35, 0.3)  # of the room, for the second line: no more than the first leaves
 
@@ -89,7 +90,7 @@ class StatusBar(QFrame):
         margin = style.px(theme.MARGIN)
         gap = margin // 3
         line = _line_height(style)
-        self._head = head = style.touch if upright else max(line - 2 * gap, style.touch)
+        self._head = head = _head_height(style) if upright else max(line - 2 * gap, style.touch)
         self.setFixedHeight(bar_height(style))
         for part in (self._who, self._items, self._times, self.toggle):
             self._take_out(part)
@@ -114,6 +115,15 @@ class StatusBar(QFrame):
             item.restyle(style)
         self._level()
 
+    def names(self) -> QRect:
+        """Return the place of the names of lane and officer, in this bar."""
+        self._grid.activate()
+        upright = self._style is not None and self._style.upright
+        names = self._place.geometry().united(self._officer.geometry())
+        names.setTop(self._grid.contentsMargins().top())
+        names.setHeight(self._head if upright else self.height() - 2 * names.top())
+        return names
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Find the sizes of type anew."""
         super().resizeEvent(event)
@@ -129,17 +139,17 @@ class StatusBar(QFrame):
         upright = self._style.upright
         gap = self._style.px(theme.MARGIN) // 3
         room = self.height() - self._head - 2 * gap if upright else self._head
-        room -= 2 * self._style.px(theme.STATUS_FRAME) + 2  # each label is a pixel higher
+        room -= (
+            2 * self._style.px(theme.STATUS_FRAME) + 4
+        )  # each label and margin is a pixel higher
         caption = [item.figure for item in items]
         body = [item.text for item in items]
         if not upright:
             caption += [self._officer, self._date]
             body += [self._place, self._time]
-        for share in _BELOW:
-            low, below = _level_row(caption, room * share, 2)
-            high, above = _level_row(body, room - low * max(below.values()), 2)
-            if high >= low:  # else the more important line would be the smaller
-                break
+        else:
+            _level_rows([self._place, self._time], [self._officer, self._date], self._head - 4, 1)
+        above, high, below, low = _level_rows(body, caption, room, 2)
         for item in items:
             item.texts.setContentsMargins(
                 0,
@@ -161,6 +171,18 @@ class StatusBar(QFrame):
         else:
             self._grid.removeItem(part)
             part.setParent(None)
+
+
+def _level_rows(
+    body: Sequence[FittedLabel], caption: Sequence[FittedLabel], room: float, lines: int
+) -> tuple[dict[FittedLabel, int], float, dict[FittedLabel, int], float]:
+    """Set `caption` below `body` in `room` pixels; return the lines of each, and their heights."""
+    for share in _BELOW:
+        low, below = _level_row(caption, room * share, lines)
+        high, above = _level_row(body, room - low * max(below.values()), lines)
+        if high >= low:  # else the more important line would be the smaller
+            break
+    return above, high, below, low
 
 
 def _level_row(
@@ -199,8 +221,15 @@ def _size(label: FittedLabel, room: float, lines: int) -> int:
 def bar_height(style: Style) -> int:
     """Return the pixels of the bar; type larger than `LARGE_TEXT` has to do with its room."""
     gap, line = style.px(theme.MARGIN) // 3, _line_height(style)
-    row = style.touch + line if style.upright else max(line - 2 * gap, style.touch)
+    row = _head_height(style) + line if style.upright else max(line - 2 * gap, style.touch)
     return row + 2 * gap
+
+
+def _head_height(style: Style) -> int:
+    """Return the pixels of the row of an upright bar that names the place and the time."""
+    style = replace(style, text=min(style.text, theme.LARGE_TEXT))
+    words = style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
+    return max(style.touch, round(words * _LINE))
 
 
 def _line_height(style: Style) -> int:
@@ -208,5 +237,5 @@ def _line_height(style: Style) -> int:
     line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
     if style.upright:  # two lines of words over one of figures
         words = 2 * style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
-        line = max(line, round(words * 1.25))
+        line = max(line, round(words * _LINE))
     return line

@@ -72,6 +72,10 @@ COVERED: dict[str, tuple[str, ...]] = {
     "models/calibration.py": ("tests/models/test_calibration.py",),
     "models/verification.py": ("tests/models/test_verification.py",),
     "edge_app/lists/thresholds.py": ("tests/edge_app/lists/test_thresholds.py",),
+    "edge_app/desk/alerts/answers.py": ("tests/edge_app/desk/alerts/test_second_officer.py",),
+    "edge_app/desk/verification/held_decision.py": (
+        "tests/edge_app/desk/verification/test_verification_decision.py",
+    ),
     # A live person, or a picture of one.
     "models/liveness.py": ("tests/models/test_liveness.py",),
     "edge_app/desk/verification/liveness_check.py": (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from edge_app.desk.alerts.answers import REASONS, Reason
+from edge_app.desk.alerts.answers import REASONS, Reason, needs_second
 from edge_app.desk.alerts.escalation import (
     ESCALATE_AFTER_S,
 )
@@ -36,6 +36,19 @@ from tests.present import present
 def confirmed(gate: Gate) -> None:
     gate.raises(alert("a", officers=2))
     gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("priority", [1, 2, 9])
+@pytest.mark.parametrize("officers", [1, 2])
+def test_two_must_agree_on_what_is_done_to_a_person_and_on_what_lets_the_worst_pass(
+    answer: Answer, priority: int, officers: int
+) -> None:
+    watch_list = alert("a", priority, officers).candidate.watch_list
+    assert needs_second(watch_list, answer) == {
+        Answer.CONFIRMED: officers == 2,
+        Answer.NOT_THIS_PERSON: priority == 1,
+    }.get(answer, False)
 
 
 def test_a_second_officer_must_confirm(gate: Gate) -> None:

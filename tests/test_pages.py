@@ -55,6 +55,14 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
     assert missing == set()
 
 
+def test_the_terminal_s_page_names_every_feature_of_desk_and_screen() -> None:
+    page = (ROOT / "edge_app/README.md").read_text("utf-8")
+    there = [
+        path.parent.name for part in ("desk", "ui") for path in ROOT.glob(f"edge_app/{part}/*/*.py")
+    ]
+    assert {name for name in there if f"{name}/" not in page} == set()
+
+
 DECISIONS = [page for page in pages() if page.parent.name == "decisions"]
 
 

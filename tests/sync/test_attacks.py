@@ -20,6 +20,7 @@ from sync.terminal.errors import UpdateRefused
 from sync.terminal.updater import MAX_ROLE, MAX_SNAPSHOT, MAX_TIMESTAMP
 from sync.terminal.updater.folder import FolderFetch
 from sync.terminal.updater.updater import Updater
+from tests.fakes.offline_acts import replace_key, replace_online_keys
 from tests.fakes.published import NOW, Published, altered, forged, list_changes
 
 
@@ -196,7 +197,7 @@ def test_fast_forward_ends_with_new_online_keys(centre: Any, follower: Callable[
     follower(altered(centre.fetch, only_online))  # versions run up, content untouched
     centre.put(2)
     assert refusal(follower) == "rollback"  # the terminal believes the thief's count
-    centre.publisher.rotate_online_keys(centre.stick, NOW)
+    replace_online_keys(centre.publisher, centre.stick, NOW)
     assert version(follower()) == 2
     assert refusal(follower, altered(centre.fetch, only_online)) == "signature"
 
@@ -322,7 +323,7 @@ def test_stolen_online_keys_alter_no_content_and_are_rotated(
     terminal = centre.terminal("new", attack)
     terminal.refresh()
     assert refusal(terminal.head, "list-a") == "signature"
-    centre.publisher.rotate_online_keys(centre.stick, NOW)
+    replace_online_keys(centre.publisher, centre.stick, NOW)
     assert refusal(follower, attack) == "signature"
     assert version(follower()) == 1
 
@@ -341,7 +342,7 @@ def test_a_stolen_delegated_key_reaches_its_own_list_and_is_replaced(centre: Any
     terminal = centre.terminal("newer", altered(centre.fetch, {f"metadata/{other}": forgery}))
     terminal.refresh()
     assert refusal(terminal.head, "list-a") == "signature"
-    centre.publisher.replace_key("list-b", centre.stick, NOW)
+    replace_key(centre.publisher, "list-b", centre.stick, NOW)
     name = centre.current("list-b")
     again = forged(centre.metadata(name), thief, lambda signed: signed["targets"].clear())
     terminal = centre.terminal("newest", altered(centre.fetch, {f"metadata/{name}": again}))
@@ -410,10 +411,10 @@ def test_a_rotation_that_is_killed_leaves_terminals_served(
             return getattr(centre.blobs, name)
 
     with suppress(KeyboardInterrupt):
-        Publisher(Dying(), centre.secrets).rotate_online_keys(centre.stick, NOW)
+        replace_online_keys(Publisher(Dying(), centre.secrets), centre.stick, NOW)
     assert version(follower()) == 1
     centre.put(2)
     assert version(follower()) == 2
-    centre.publisher.rotate_online_keys(centre.stick, NOW)
+    replace_online_keys(centre.publisher, centre.stick, NOW)
     centre.put(3)
     assert version(follower()) == 3

@@ -25,6 +25,7 @@ from sync.central.publisher import VERSIONS_KEPT, create
 from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch
 from sync.terminal.updater.updater import Updater
+from tests.fakes.offline_acts import renew, replace_online_keys, undelegate
 from tests.fakes.published import NOW, Published, altered, expiring, list_changes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,7 +121,7 @@ def test_a_withdrawn_list_has_no_head(centre: Any) -> None:
     terminal = centre.terminal()
     terminal.refresh()
     assert terminal.head("list-a") is None
-    centre.publisher.undelegate("list-a", centre.stick, centre.now)
+    undelegate(centre.publisher, "list-a", centre.stick, centre.now)
     terminal = centre.terminal()
     terminal.refresh()
     assert terminal.head("list-a") is None
@@ -132,7 +133,7 @@ def test_a_list_that_comes_back_goes_on_counting(centre: Any) -> None:
     terminal = centre.terminal()
     terminal.refresh()
     terminal.head("list-a")
-    centre.publisher.undelegate("list-a", centre.stick, centre.now)
+    undelegate(centre.publisher, "list-a", centre.stick, centre.now)
     centre.publisher.sweep()
     centre.publisher.delegate("list-a", centre.stick, centre.now)
     centre.put(7)
@@ -260,7 +261,7 @@ def test_a_cut_between_two_sets_of_keys_leaves_what_was_held(centre: Any) -> Non
     kiosk = centre.terminal()
     kiosk.refresh()
     kiosk.head("list-a")
-    centre.publisher.rotate_online_keys(centre.stick, NOW)
+    replace_online_keys(centre.publisher, centre.stick, NOW)
     centre.publisher.rotate_targets_keys(centre.stick, NOW)
 
     def roots_only(path: Any, offset: Any) -> Iterator[Any]:
@@ -330,7 +331,7 @@ def test_the_timer_keeps_everything_alive_without_the_stick(centre: Any) -> None
     served(terminal, 1)
     ends = centre.publisher.offline_expiries()
     assert ends["targets"] < now + timedelta(days=30)
-    centre.publisher.renew(centre.stick, now)
+    renew(centre.publisher, centre.stick, now)
     assert centre.publisher.offline_expiries()["targets"] > now + timedelta(days=170)
     terminal = centre.terminal(now=now)
     terminal.refresh()

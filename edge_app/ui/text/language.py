@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -82,16 +82,20 @@ def clock_time(moment: datetime, language: Language) -> str:
     return _moment(_minute(moment), "Hm", language)
 
 
-def day(moment: datetime, language: Language) -> str:
+def day(moment: date, language: Language) -> str:
     """Return day and month: `12 Okt`."""
-    return _moment(_minute(moment), "MMMd", language)
+    return _moment(_midnight(moment), "MMMd", language)
+
+
+def full_date(moment: date, language: Language) -> str:
+    """Return a date with its year: `12 Okt 1961`."""
+    return _moment(_midnight(moment), "yMMMd", language)
 
 
 def date_and_time(moment: datetime, language: Language) -> str:
     """Return `12 Okt 2025 pukul 08.30` or `12 Oct 2025, 08:30`, in the moment's own time zone."""
-    date = _moment(_minute(moment), "yMMMd", language)
-    time = clock_time(moment, language)
-    return translate(time_words.DATE_AND_TIME, language, date=date, time=time)
+    on, at = full_date(moment, language), clock_time(moment, language)
+    return translate(time_words.DATE_AND_TIME, language, date=on, time=at)
 
 
 def ago(count: int, unit: Unit, language: Language) -> str:
@@ -134,6 +138,11 @@ def _duration(count: int, unit: Unit, language: Language) -> str:
 @lru_cache(maxsize=4096)
 def _moment(minute: datetime, skeleton: str, language: Language) -> str:
     return format_skeleton(skeleton, minute, locale=_LOCALES[language])
+
+
+def _midnight(moment: date) -> datetime:
+    """Return what is written of a day, or of a moment on it."""
+    return datetime.combine(moment, time.min)
 
 
 def _minute(moment: datetime) -> datetime:

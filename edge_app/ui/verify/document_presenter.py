@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from edge_app.desk.verification.views import DocumentRefusal, NotCompared, UnknownSubject
 from edge_app.documents.mrz import Field, MrzFault, MrzFaultKind
@@ -13,7 +13,7 @@ from edge_app.documents.typed_nik import TypedNik, Typo, age
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.text.language import Language, day, duration, translate
+from edge_app.ui.text.language import Language, duration, full_date, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from sync.protocol.nik import Part
@@ -74,11 +74,6 @@ def present_document(
     )
 
 
-def written(found: date, language: Language) -> str:
-    """Return a date with its year: `12 Okt 1961`."""
-    return f"{day(datetime(found.year, found.month, found.day), language)} {found.year}"  # noqa: DTZ001
-
-
 def _entry(nik: TypedNik) -> str:
     shown = nik.digits + "·" * (WIDTH - len(nik.digits))
     return f"{shown[:6]} {shown[6:12]} {shown[12:]}"
@@ -90,7 +85,7 @@ def _says(nik: TypedNik, today: date, language: Language) -> str:
     if said.born is not None:
         message = words.BORN_WOMAN if said.woman else words.BORN_MAN
         years = duration(age(said.born, today), "year", language)
-        parts.append(translate(message, language, date=written(said.born, language), age=years))
+        parts.append(translate(message, language, date=full_date(said.born, language), age=years))
     elif said.woman is not None:
         parts.append(translate(words.WOMAN if said.woman else words.MAN, language))
     if said.region is not None:

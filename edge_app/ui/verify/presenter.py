@@ -25,11 +25,11 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, duration, number, translate
+from edge_app.ui.text.language import Language, duration, full_date, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from edge_app.ui.verify.decision_presenter import ReasonKey, reason_keys, reason_notice
-from edge_app.ui.verify.document_presenter import region_words, written
+from edge_app.ui.verify.document_presenter import region_words
 from edge_app.ui.verify.gesture_presenter import gesture_notice, present_live, wanted_gesture
 from models.liveness import Gesture
 from sync.protocol.question_content import Refusal
@@ -150,7 +150,7 @@ def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]
     if document is not None:
         found.append(translate(words.NATIONALITY, language, code=document.nationality))
         if document.born is not None:
-            found.append(translate(words.BORN, language, date=written(document.born, language)))
+            found.append(translate(words.BORN, language, date=full_date(document.born, language)))
     if visitor is None:
         found.append(translate(words.NOT_EXPECTED, language))
     elif visitor.day == today and not subject.differs:
@@ -166,9 +166,9 @@ def _warning(subject: Subject, today: date, language: Language) -> str:
         what = ", ".join(translate(_DIFFERENCES[one], language) for one in announced.differs)
         said.append(translate(words.DIFFERS, language, name=name, what=what))
     if document is not None and document.expires is not None and document.expired(today):
-        said.append(translate(words.EXPIRED, language, date=written(document.expires, language)))
+        said.append(translate(words.EXPIRED, language, date=full_date(document.expires, language)))
     elif visitor is not None and visitor.day != today:
-        said.append(translate(words.EXPECTED_ON, language, date=written(visitor.day, language)))
+        said.append(translate(words.EXPECTED_ON, language, date=full_date(visitor.day, language)))
     return " ".join(said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection
@@ -62,13 +62,9 @@ def state_of(
         time = clock_time(at.astimezone(zone.tzinfo), language)
         return translate(words.STATE_CAME, language, time=time), Shape.TICK, Tone.GOOD
     if visitor.day != view.index.day:
-        later = translate(words.STATE_LATER, language, day=_day(visitor.day, language))
+        later = translate(words.STATE_LATER, language, day=day(visitor.day, language))
         return later, Shape.DASH, Tone.TEXT_QUIET
     return translate(words.STATE_MISSING, language), Shape.DASH, Tone.TEXT_QUIET
-
-
-def _day(on: date, language: Language) -> str:
-    return day(datetime(on.year, on.month, on.day), language)  # noqa: DTZ001  a day, no moment
 
 
 def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) -> RowView:
@@ -119,7 +115,7 @@ def summary(
     """Return the line above the list; empty where a notice takes its place."""
     if view.state not in (BookState.READY, BookState.NOBODY_TODAY):
         return ""
-    today = _day(view.index.day, language)
+    today = day(view.index.day, language)
     if of_parties:
         return translate(words.PARTIES_SUMMARY, language, day=today)
     if query.strip():

@@ -50,7 +50,7 @@ class OfflineChange:
             self.roles.add(Targets.type)
 
     def undelegate(self, role: str) -> None:
-        """Take the role from `<role>/*`."""
+        """Take the role from `<role>/*`. Its line stays in the snapshot, as TUF demands."""
         if role not in delegated_roles(self.targets):
             raise PublisherError(f"there is no role {role}: delegate it first, with the stick")
         for key in keys_of(self.targets, role):

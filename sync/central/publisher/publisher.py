@@ -209,17 +209,6 @@ class Publisher:
             self._repository.put(f"{read.root.signed.version}.root.json", read.root.to_bytes())  # 2
         self._forget_keys(read)  # 3
 
-    def publish_offline(
-        self, targets: Mapping[str, bytes], offline: Path | OfflineKeys, now: datetime
-    ) -> None:
-        """Publish targets of the offline targets role, by path."""
-
-        def change(wanted: OfflineChange) -> None:
-            for path, data in targets.items():
-                wanted.put(path, data)
-
-        self.change(change, offline, now, (Targets.type,))
-
     def require_targets_keys(self, offline: Path | OfflineKeys) -> None:
         """Raise PublisherError unless the media hold keys that sign the targets role now."""
         self.check((Targets.type,), OfflineKeys.of(offline))
@@ -227,27 +216,6 @@ class Publisher:
     def delegate(self, role: str, offline: Path | OfflineKeys, now: datetime) -> None:
         """Make a key that signs for the targets `<role>/*`, and for no others."""
         self.change(self.delegating((role,)), offline, now, (Targets.type,))
-
-    def undelegate(self, role: str, offline: Path | OfflineKeys, now: datetime) -> None:
-        """Take the role from `<role>/*`. Its line stays in the snapshot, as TUF demands.
-
-        `sweep` removes its files.
-        """
-        self.change(lambda wanted: wanted.undelegate(role), offline, now, (Targets.type,))
-
-    def replace_key(self, role: str, offline: Path | OfflineKeys, now: datetime) -> None:
-        """Replace the key of the delegated `role`: the old one, stolen or lost, is void.
-
-        The targets stay as they are here; when the thief could write here too, publish them anew.
-        """
-        self.change(self.replacing(role), offline, now, (Targets.type,))
-
-    def rotate_online_keys(self, offline: Path | OfflineKeys, now: datetime) -> None:
-        """Replace the keys of snapshot and timestamp: the old ones are void.
-
-        So are the versions that a thief ran up with them (fast-forward attack).
-        """
-        self.change(self.replacing_online(), offline, now, (Root.type,))
 
     def rotate_targets_keys(self, offline: Path | OfflineKeys, now: datetime) -> None:
         """Replace the keys of the targets role, on the media that hold them."""
@@ -259,10 +227,6 @@ class Publisher:
         The old files are removed: with them, terminals that slept could still be deceived.
         """
         self._rotate(Root.type, offline, now)
-
-    def renew(self, offline: Path | OfflineKeys, now: datetime) -> None:
-        """Renew root and targets with the same keys, before they expire."""
-        self.change(OfflineChange.renew, offline, now, (Root.type, Targets.type))
 
     # ---- changes that need keys made here ------------------------------------------------------
 
@@ -280,7 +244,8 @@ class Publisher:
     def replacing(self, role: str, token: str = "") -> Callable[[OfflineChange], None]:
         """Return the change that gives the delegated `role` another key; it is made by it.
 
-        `token`: the URI of a key to be made in a token.
+        The old key, stolen or lost, is void. The targets stay as they are here; when the thief
+        could write here too, publish them anew. `token`: the URI of a key to be made in a token.
         """
 
         def change(wanted: OfflineChange) -> None:
@@ -292,7 +257,11 @@ class Publisher:
         return change
 
     def replacing_online(self) -> Callable[[OfflineChange], None]:
-        """Return the change that gives snapshot and timestamp other keys; they are made by it."""
+        """Return the change that gives snapshot and timestamp other keys; they are made by it.
+
+        The old ones are void, and so are the versions that a thief ran up with them (fast-forward
+        attack).
+        """
 
         def change(wanted: OfflineChange) -> None:
             for role in _ONLINE:

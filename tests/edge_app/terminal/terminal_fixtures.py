@@ -27,6 +27,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import lease_facts
 from sync.terminal.updater import FolderFetch, Updater
+from tests.fakes.offline_acts import put_offline
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 TERMINAL = "0123456789abcdef0123456789abcdef"
@@ -189,7 +190,7 @@ class Centre:
         """Say which keys count from now on, with the stick."""
         keys = wire.CentreKeys(statements=statements, sealing=(sealing,))
         targets = {CENTRE_KEYS: keys.to_json()}
-        self.publisher.publish_offline(targets, self.folder / "stick", self.now)
+        put_offline(self.publisher, targets, self.folder / "stick", self.now)
 
     def lease(
         self, at: datetime, days: float = 30, key: SigningKey = STATEMENTS, **more: Any

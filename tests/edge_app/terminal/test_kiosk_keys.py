@@ -22,6 +22,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
     PolledTerminal,
     mirror,
 )
+from tests.fakes.offline_acts import renew
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_kiosk_that_slept_through_a_change_of_keys_serves_again(polled: Polled
     polled.terminal.sync.poll()
     assert polled.terminal.collections.served() == ()
     polled.centre.now = polled.now
-    polled.centre.publisher.renew(polled.centre.folder / "stick", polled.now)
+    renew(polled.centre.publisher, polled.centre.folder / "stick", polled.now)
     polled.centre.publish_keys(new.public)
     mirror(polled.centre, polled.state, None)
     polled.terminal.sync.poll()  # the keys are taken, though nothing may be served

@@ -41,6 +41,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
+from tests.fakes.offline_acts import put_offline
 from tests.present import present
 from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre, new_authority
 from tests.sync.terminal.whole_centre import WholeCentre
@@ -337,7 +338,7 @@ def test_another_key_signs_statements_once_the_offline_role_says_so(
     def published(*keys: bytes, epoch: int = 0) -> None:
         said = CentreKeys(time_epoch=epoch, statements=keys, sealing=(bytes(1216),))
         targets = {CENTRE_KEYS: said.to_json()}
-        whole.published.publisher.publish_offline(targets, whole.published.stick, datetime.now(UTC))
+        put_offline(whole.published.publisher, targets, whole.published.stick, datetime.now(UTC))
         whole.announce()
 
     def leases() -> str | None:
@@ -375,7 +376,7 @@ def test_another_authority_is_pinned_once_the_offline_role_says_so(
             authorities=authorities,
         )
         targets = {CENTRE_KEYS: keys.to_json()}
-        whole.published.publisher.publish_offline(targets, whole.published.stick, datetime.now(UTC))
+        put_offline(whole.published.publisher, targets, whole.published.stick, datetime.now(UTC))
         whole.announce()
 
     def serve_with(key: bytes, certificate: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from edge_app.ui.text.language import (
     date_and_time,
     day,
     duration,
+    full_date,
     number,
 )
 from tests.edge_app.ui.conftest import Screen
@@ -96,6 +97,12 @@ def test_dates() -> None:
     moment = datetime(2026, 10, 3, 8, 5, tzinfo=UTC)
     assert date_and_time(moment, Language.ID) == "3 Okt 2026 pukul 08.05"
     assert date_and_time(moment, Language.EN) == "3 Oct 2026, 08:05"
+
+
+def test_a_day_without_a_time_has_its_year_from_cldr_too() -> None:
+    assert full_date(date(1961, 10, 12), Language.ID) == "12 Okt 1961"
+    assert full_date(date(1961, 10, 12), Language.EN) == "12 Oct 1961"
+    assert day(date(2026, 10, 12), Language.ID) == "12 Okt"
 
 
 def test_english_has_a_plural_and_indonesian_needs_none() -> None:

@@ -30,6 +30,10 @@ class PastAlert:
     reason: str
     answered_at: datetime | None
     escalated: tuple[str, ...] = ()  # causes: unanswered, colleague
+    outcome: str = ""  # the code of what became of the person; empty: nobody said
+    told_by: str = ""  # the officer who said so
+    told_at: datetime | None = None
+    closed: bool = False  # a supervisor closed the case
 
     @property
     def list_name(self) -> str:
@@ -62,12 +66,19 @@ class History:
         of officers or the alert's id.
         """
         rows = self._database.rows(
-            "SELECT alert_id, raised_at, facts, name, answer, officers, reason, answered_at,"
+            "SELECT alerts.alert_id, raised_at, facts, name, answer, officers, reason,"
+            " answered_at,"
             " (SELECT group_concat(cause) FROM escalations"
-            "  WHERE escalations.alert_id = alerts.alert_id) AS causes"
-            " FROM alerts WHERE raised_at < ?"
+            "  WHERE escalations.alert_id = alerts.alert_id) AS causes,"
+            " told.code AS outcome, told.officer AS told_by, told.at AS told_at,"
+            " EXISTS (SELECT 1 FROM case_steps AS s"
+            "  WHERE s.alert_id = alerts.alert_id AND s.step = 'closed') AS closed"
+            " FROM alerts LEFT JOIN case_steps AS told ON told.number = ("
+            "  SELECT max(s.number) FROM case_steps AS s"
+            "  WHERE s.alert_id = alerts.alert_id AND s.step = 'outcome')"
+            " WHERE raised_at < ?"
             " AND (raised_at >= ? OR answered_at >= ? OR answered_at IS NULL)"
-            " ORDER BY raised_at DESC, number DESC LIMIT ?",
+            " ORDER BY raised_at DESC, alerts.number DESC LIMIT ?",
             stamp(until),
             stamp(since),
             stamp(since),
@@ -123,6 +134,10 @@ def _alert(row: Mapping[str, Any]) -> PastAlert:
         row["reason"],
         datetime.fromisoformat(answered) if answered else None,
         tuple(sorted(filter(None, (row["causes"] or "").split(",")))),
+        row["outcome"] or "",
+        row["told_by"] or "",
+        datetime.fromisoformat(row["told_at"]) if row["told_at"] else None,
+        bool(row["closed"]),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionView
 from edge_app.store.alert_sums import alerts_of_shift
+from edge_app.store.cases import Cases
 from edge_app.store.database import StoreDatabase
 from edge_app.store.handovers import Handovers, Note
 
@@ -29,6 +30,7 @@ class HandoverNotes:
     written: tuple[Note, ...] = ()
     left: tuple[Note, ...] = ()  # not read yet
     open_before: int = 0  # alerts of former shifts that are open
+    cases: int = 0  # of former shifts that are not closed
     taken_over: bool = True  # the officer has read what was left, or there was nothing
     failed: bool = False
 
@@ -91,11 +93,13 @@ class HandoverDesk:
         if shift is None or not shift.shift_id:
             self._view = HandoverNotes()
             return
+        cases = [case.confirmed_at for case in Cases(self._database).unclosed()]
         self._view = HandoverNotes(
             shift.shift_id,
             self._handovers.written(shift.shift_id),
             self._handovers.unread(shift.shift_id),
             alerts_of_shift(self._database, shift.shift_id).earlier.open,
+            sum(at is not None and at < shift.began_at for at in cases),
             self._handovers.is_taken_over(shift.shift_id),
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import ShiftView
 from edge_app.store.alert_sums import NO_SHIFT_ALERTS, ShiftAlerts
+from edge_app.store.cases import Cases
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
 from edge_app.store.statistics import HourlyCounts, Statistics, summed
@@ -24,6 +25,7 @@ class ShiftSummary:
     captured: int = 0  # of those, with a usable template
     alerts: ShiftAlerts = NO_SHIFT_ALERTS
     verifications: int = 0
+    cases: int = 0  # confirmed and not closed, of any shift
 
 
 def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> ShiftSummary:
@@ -38,6 +40,7 @@ def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> Shi
         counted.captured,
         statistics.alerts_of_shift(shift.shift_id),
         len(verified),
+        Cases(database).count(),
     )
 
 

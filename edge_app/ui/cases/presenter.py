@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from edge_app.desk.cases.codes import TYPED, Outcome, Phrase
+from edge_app.desk.cases.codes import TYPED, Phrase
 from edge_app.desk.cases.desk import CasesView, Colleague, can
 from edge_app.domain import Image
 from edge_app.store.cases import KeptCase, KeptStep
 from edge_app.ui.alert.answer_presenter import reason_words
 from edge_app.ui.cases import words
+from edge_app.ui.cases.told import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -20,17 +21,6 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
 
-OUTCOMES: dict[Outcome, Message] = {
-    Outcome.ESCORTED_POST: words.ESCORTED_POST,
-    Outcome.ESCORTED_ROOM: words.ESCORTED_ROOM,
-    Outcome.ESCORTED_MEDICAL: words.ESCORTED_MEDICAL,
-    Outcome.HANDED_POLICE: words.HANDED_POLICE,
-    Outcome.HANDED_IMMIGRATION: words.HANDED_IMMIGRATION,
-    Outcome.HANDED_OWNER: words.HANDED_OWNER,
-    Outcome.LET_GO_OTHER: words.LET_GO_OTHER,
-    Outcome.LET_GO_OWNER: words.LET_GO_OWNER,
-    Outcome.LEFT: words.LEFT,
-}
 PHRASES: dict[Phrase, Message] = {
     Phrase.CALM: words.CALM,
     Phrase.RESISTS: words.RESISTS,
@@ -79,14 +69,6 @@ def _state(case: KeptCase, language: Language) -> tuple[str, Shape, Tone]:
     if case.outcome is None:
         return translate(words.UNTOLD, language), Shape.RING, Tone.ATTENTION
     return outcome_words(case.outcome.code, language), Shape.TICK, Tone.TEXT_QUIET
-
-
-def outcome_words(code: str, language: Language) -> str:
-    """Return an outcome in words; a code of another version as it stands."""
-    try:
-        return translate(OUTCOMES[Outcome(code)], language)
-    except ValueError:
-        return code
 
 
 def officer_words(officer: str, roster: tuple[Colleague, ...], language: Language) -> str:

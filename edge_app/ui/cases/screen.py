@@ -14,6 +14,7 @@ from edge_app.store.cases import KeptCase
 from edge_app.ui.cases import presenter, words
 from edge_app.ui.cases.choices import CaseChoices, Choice
 from edge_app.ui.cases.page import CasePage
+from edge_app.ui.cases.told import OUTCOMES
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height
@@ -216,10 +217,10 @@ class CasesScreen(Screen):
         case_id = self._open or ""
 
         def choice(outcome: Outcome) -> Choice:
-            text = self._words(presenter.OUTCOMES[outcome])
+            text = self._words(OUTCOMES[outcome])
             return Choice(text, lambda: self._desk.conclude(case_id, outcome))
 
-        choices = [choice(outcome) for outcome in presenter.OUTCOMES]
+        choices = [choice(outcome) for outcome in OUTCOMES]
         self._ask(self._ask_outcome, words.OUTCOME_ASK, choices)
 
     def _ask_note(self) -> None:

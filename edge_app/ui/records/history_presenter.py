@@ -10,6 +10,8 @@ from edge_app.desk.records.span import Span
 from edge_app.domain import Answer, Image
 from edge_app.store.history import PastAlert, PastVerification
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
+from edge_app.ui.cases import words as case_words
+from edge_app.ui.cases.told import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -19,6 +21,7 @@ from edge_app.ui.records import words as records_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.verify.decision_presenter import decision_reason
 
 SPANS: dict[Span, Message] = {
     Span.SHIFT: shared_words.THIS_SHIFT,
@@ -86,6 +89,9 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
             time=moment(entry.at, language, wall),
             list=set_apart(entry.list_name),
         )
+        if entry.reason and entry.answer is not None:
+            said = reason_words(entry.reason, language)
+            detail = translate(words.REASONED, language, detail=detail, reason=said)
         return RowView(
             entry.alert_id, _name(entry, language), detail, _state(entry, language), shape, tone
         )
@@ -94,6 +100,9 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
     time = moment(entry.at, language, wall)
     method = translate(_METHODS[one.method], language)
     detail = translate(words.VERIFICATION_DETAIL, language, time=time, method=method)
+    if one.reason:
+        said = decision_reason(one.reason, language)
+        detail = translate(words.REASONED, language, detail=detail, reason=said)
     state = translate(outcome, language)
     if one.officer:
         state = translate(words.BY, language, answer=state, officers=one.officer)
@@ -114,11 +123,13 @@ def _state(entry: PastAlert, language: Language) -> str:
     if entry.answer is None:
         return translate(shared_words.WAITS_FOR_ANSWER, language)
     answer = _answer(entry.answer, language)
-    if not entry.officers:
+    if entry.officers:
+        officers = _officers(entry.officers, language)
+        answer = translate(words.BY, language, answer=answer, officers=officers)
+    if not entry.outcome:
         return answer
-    return translate(
-        words.BY, language, answer=answer, officers=_officers(entry.officers, language)
-    )
+    told = outcome_words(entry.outcome, language)
+    return translate(words.TOLD, language, answer=answer, outcome=told)
 
 
 def _answer(answer: Answer, language: Language) -> str:
@@ -266,7 +277,26 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
         facts.append(
             translate(shared_words.REASON, language, reason=reason_words(entry.reason, language))
         )
-    return (*facts, _who(entry.officers, language))
+    facts.append(_who(entry.officers, language))
+    if entry.answer is Answer.CONFIRMED:
+        facts += _case(entry, language, wall)
+    return tuple(facts)
+
+
+def _case(entry: PastAlert, language: Language, wall: datetime) -> list[str]:
+    """Return what became of a person who was confirmed, and whether that is over."""
+    told = translate(case_words.UNTOLD, language)
+    if entry.outcome and entry.told_at is not None:
+        message = case_words.TOLD if entry.told_by else case_words.TOLD_UNSIGNED
+        values = {
+            "outcome": outcome_words(entry.outcome, language),
+            "time": moment(entry.told_at, language, wall),
+        }
+        if entry.told_by:
+            values["officer"] = entry.told_by
+        told = translate(message, language, **values)
+    over = translate(words.CASE_CLOSED if entry.closed else words.CASE_OPEN, language)
+    return [told, over] if entry.outcome or not entry.closed else [over]
 
 
 def _verification_facts(
@@ -283,7 +313,15 @@ def _verification_facts(
         facts.append(translate(words.SCORE, language, score=score, threshold=threshold))
     if one.live is not None:
         facts.append(translate(words.LIVE if one.live else words.NOT_LIVE, language))
-    facts.append(translate(words.ADMITTED if one.admitted else words.NOT_ADMITTED, language))
+    if one.differs:
+        facts.append(translate(words.DIFFERED, language))
+    if one.alert_id is None:
+        facts.append(translate(words.ADMITTED if one.admitted else words.NOT_ADMITTED, language))
+    else:
+        facts.append(translate(words.FOR_ALERT, language))
+    if one.reason:
+        said = decision_reason(one.reason, language)
+        facts.append(translate(shared_words.REASON, language, reason=said))
     return (*facts, _who((one.officer,) if one.officer else (), language))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from edge_app.desk.cases.codes import Outcome as CaseOutcome
 from edge_app.desk.records.export import ExportState, ExportView
 from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, OpenedAlert
 from edge_app.desk.records.report import Problem
@@ -137,7 +138,12 @@ def _entries(of: WatchList, wall: datetime) -> tuple[Entry, ...]:
         return PastVerification(wall - timedelta(minutes=ago), label, one)
 
     return (
-        alert(6, BARACK_OBAMA.name, Answer.CONFIRMED, "document_agrees", "1001", "1002"),
+        replace(
+            alert(6, BARACK_OBAMA.name, Answer.CONFIRMED, "document_agrees", "1001", "1002"),
+            outcome=CaseOutcome.HANDED_IMMIGRATION.value,
+            told_by="1002",
+            told_at=wall - timedelta(minutes=2),
+        ),
         alert(21, JOE_BIDEN.name, None, ""),
         verification(34, LONG, "visitor", "yes"),
         verification(51, "Agus Setiawan", "centre", "uncertain"),

@@ -110,6 +110,7 @@ def _tiles(summary: ShiftSummary, language: Language) -> tuple[TileView, ...]:
         TileView(
             translate(shared_words.VERIFICATIONS, language), number(summary.verifications, language)
         ),
+        TileView(translate(words.OPEN_CASES, language), number(summary.cases, language)),
     )
 
 

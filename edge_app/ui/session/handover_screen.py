@@ -25,7 +25,7 @@ from edge_app.ui.session.sums_table import SumsTable
 from edge_app.ui.text.language import Language, translate
 
 READ_EVERY_S = 2.0
-MOST_IN_A_ROW = 5
+MOST_IN_A_ROW = 6
 
 
 class HandoverScreen(Screen):
@@ -169,7 +169,7 @@ class HandoverScreen(Screen):
         self.notice.show_notice(view.notice)
 
     def _lay_out(self) -> None:
-        """Put five numbers in a row; fewer where the type is large or the window upright."""
+        """Put six numbers in a row; fewer where the type is large or the window upright."""
         style = self._style
         columns = MOST_IN_A_ROW
         if style is not None and (style.upright or style.large):

@@ -31,3 +31,4 @@ OPEN_STEP = QT_TRANSLATE_NOOP(
 LOCK = QT_TRANSLATE_NOOP("gapura", "Istirahat: kunci layar")
 END = QT_TRANSLATE_NOOP("gapura", "Selesai dan keluar")
 LABEL = QT_TRANSLATE_NOOP("gapura", "Serah terima")
+OPEN_CASES = QT_TRANSLATE_NOOP("gapura", "Kasus belum ditutup")

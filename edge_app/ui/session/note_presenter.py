@@ -10,6 +10,7 @@ from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Mute
 from edge_app.store.handovers import Note
+from edge_app.ui.cases import words as case_words
 from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.session import note_words as words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
@@ -98,11 +99,13 @@ def present_take_over(
     if shift is None or not session.working:
         return None
     muted = [mute for mute in mutes if mute.since < shift.began_at]
-    waits = not left.taken_over and (left.open_before or muted)
+    waits = not left.taken_over and (left.open_before or left.cases or muted)
     if not left.left and not waits:
         return None
     still_open = number(left.open_before, language)
     facts = [translate(words.OPEN_LEFT, language, n=still_open)] if left.open_before else []
+    if left.cases:
+        facts.append(translate(case_words.COUNT, language, n=number(left.cases, language)))
     return TakeOverView(
         translate(words.TAKE_OVER, language),
         (*facts, *present_mutes(muted, named, language, wall)),

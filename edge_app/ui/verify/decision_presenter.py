@@ -48,6 +48,14 @@ def reason_keys(decision: OfficerDecision, language: Language) -> tuple[ReasonKe
     return tuple((one, translate(_REASONS[one], language)) for one in REASONS[decision])
 
 
+def decision_reason(code: str, language: Language) -> str:
+    """Return a reason that was kept, in words; a code of another version as it stands."""
+    try:
+        return translate(_REASONS[DecisionReason(code)], language)
+    except ValueError:
+        return code
+
+
 def reason_notice(decision: OfficerDecision, language: Language) -> NoticeView:
     """Return the question above them."""
     admitted = decision is OfficerDecision.ADMITTED

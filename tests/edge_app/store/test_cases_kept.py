@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,9 @@ import pytest
 from edge_app.domain import Alert, Answer
 from edge_app.store import chain
 from edge_app.store.cases import MAX_NOTES, Cases, CaseStep, StepKind
+from edge_app.store.history import History
+from edge_app.ui.records import history_presenter
+from edge_app.ui.text.language import Language
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.result_content import AlertFollowed
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision
@@ -77,6 +80,35 @@ def test_a_case_outlives_restarts_until_it_is_closed(tmp_path: Path) -> None:
             ("1001", "case-closed", {}),
         ]
         assert chain.verify(kiosk.database).broken is None
+
+
+def test_the_history_holds_what_was_said_last_and_whether_it_is_over(tmp_path: Path) -> None:
+    one, other = alert(1), alert(2)
+    with Kiosk(tmp_path) as kiosk:
+        for each in (one, other):
+            kiosk.store.raised(each)
+            kiosk.store.answered(decision(each, Answer.CONFIRMED, "1001", "1002"))
+        kiosk.store.followed(step(one, "outcome", code="escorted_post"))
+        kiosk.store.followed(step(one, "outcome", code="handed_police"))
+        kiosk.store.followed(step(one, "closed"))
+        written(kiosk)
+        day = timedelta(days=1)
+        found = {
+            past.alert_id: past
+            for past in History(kiosk.database).past_alerts(NOW - day, NOW + day)
+        }
+        told, open_case = found[one.alert_id], found[other.alert_id]
+        assert (told.outcome, told.told_by, told.told_at) == ("handed_police", "1001", NOW)
+        assert told.closed
+        assert (open_case.outcome, open_case.told_at, open_case.closed) == ("", None, False)
+        wall = NOW.astimezone(UTC)
+        shown = history_presenter.row(told, Language.ID, wall)
+        assert shown.state == "Dikonfirmasi, petugas 1001 dan 1002. Diserahkan ke polisi"
+        facts = history_presenter.page(told, None, Language.ID, wall).facts
+        assert facts[-1] == "Kasusnya sudah ditutup"
+        assert facts[-2].startswith("Diserahkan ke polisi, ")
+        facts = history_presenter.page(open_case, None, Language.ID, wall).facts
+        assert facts[-2:] == ("Belum ada hasil penanganan", "Kasusnya belum ditutup")
 
 
 def test_a_step_written_twice_is_there_once(tmp_path: Path) -> None:

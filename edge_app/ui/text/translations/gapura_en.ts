@@ -869,6 +869,14 @@
         <translation>Reason: {reason}</translation>
     </message>
     <message>
+        <source>{detail}. {reason}</source>
+        <translation>{detail}. {reason}</translation>
+    </message>
+    <message>
+        <source>{answer}. {outcome}</source>
+        <translation>{answer}. {outcome}</translation>
+    </message>
+    <message>
         <source>Petugas {officers}</source>
         <translation>Officer {officers}</translation>
     </message>
@@ -883,6 +891,22 @@
     <message>
         <source>Terlalu lama tanpa jawaban; bantuan diminta.</source>
         <translation>Unanswered for too long; help was called.</translation>
+    </message>
+    <message>
+        <source>Kasusnya sudah ditutup</source>
+        <translation>The case is closed</translation>
+    </message>
+    <message>
+        <source>Kasusnya belum ditutup</source>
+        <translation>The case is not closed</translation>
+    </message>
+    <message>
+        <source>Dokumennya berbeda dengan daftar tamu</source>
+        <translation>The document is not as on the guest list</translation>
+    </message>
+    <message>
+        <source>Diperiksa untuk menjawab peringatan</source>
+        <translation>Checked to answer an alert</translation>
     </message>
     <message>
         <source>Verifikasi {time}</source>
@@ -1507,6 +1531,10 @@
     <message>
         <source>Serah terima</source>
         <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Kasus belum ditutup</source>
+        <translation>Cases not closed</translation>
     </message>
     <message>
         <source>Setelan layar dan suara</source>

@@ -55,6 +55,12 @@ def test_notes_open_alerts_and_muted_pairs_are_read_at_the_sign_in(
     assert note.who == "Petugas 1001, 13.32"
 
 
+def test_cases_that_former_shifts_left_open_are_counted() -> None:
+    left = replace(LEFT, left=(), open_before=0, cases=3)
+    assert present(seen(left)).facts == ("3 kasus belum ditutup.",)
+    assert seen(replace(left, taken_over=True)) is None
+
+
 def test_where_visitors_see_the_glass_a_muted_pair_has_no_name(
     make_alert: Callable[..., Any],
 ) -> None:

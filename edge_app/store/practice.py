@@ -137,13 +137,15 @@ class Practice:
         )
         return tuple(map(_planned, rows))
 
-    def sums(self, since: datetime, officer: str | None = None) -> PracticeSums:
-        """Return what became of those that ended since then: one officer's, or everybody's."""
+    def sums(
+        self, since: datetime, until: datetime | None = None, officer: str | None = None
+    ) -> PracticeSums:
+        """Return what became of those that ended in that time: one officer's, or everybody's."""
         rows = self._database.rows(
             "SELECT officer, genuine, outcome, seconds FROM practice WHERE ended_at >= ?"
-            " AND (? IS NULL OR officer = ?)",
+            " AND ended_at < coalesce(?, ended_at || 'z') AND officer = coalesce(?, officer)",
             stamp(since),
-            officer,
+            None if until is None else stamp(until),
             officer,
         )
         counted = [row for row in rows if row["outcome"] in _CODES]

@@ -18,7 +18,7 @@ from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.protocols import SoundPlayer
 from edge_app.desk.alerts.views import AlertStep, OpenAlert
 from edge_app.desk.practice.faces import plant
-from edge_app.desk.practice.plan import PUT_OFF, draw_plan
+from edge_app.desk.practice.plan import PUT_OFF, draw_plan, last_month
 from edge_app.desk.practice.stage import DrawnAlert, PracticeStage, may_practise
 from edge_app.desk.practice.views import NO_PRACTICE, PracticeRefusal, PracticeView, Revealed
 from edge_app.desk.readers import ReaderPool
@@ -33,7 +33,9 @@ from edge_app.store.practice import KEPT, PlannedAlert, Practice, PracticeOutcom
 from models.errors import GalleryError
 
 POLL_INTERVAL_S = 2.0
-FEWEST_OFFICERS = 3  # whose answers one sum holds: of fewer it would tell one by one
+#: Whose answers one sum holds: of fewer it would tell one by one, and so would a sum that grows
+#: from shift to shift.
+FEWEST_OFFICERS = 3
 
 _OUTCOMES = {
     Answer.CONFIRMED: PracticeOutcome.CONFIRMED,
@@ -185,7 +187,6 @@ class PracticeDesk:
             practice_id, until = gone.planned.practice_id, self._now() + PUT_OFF
             with self._lock:
                 self._later[practice_id] = until
-            self._sounds.quiet()
             self._write(lambda: self._practice.put_off(practice_id, until))
 
     # ---- what there is ---------------------------------------------------------------------------
@@ -242,14 +243,14 @@ class PracticeDesk:
             self._draw(planned)
 
     def _seen_by(self, session: SessionView, planned: tuple[PlannedAlert, ...]) -> PracticeView:
-        since, plants = self._now() - KEPT, may(session.role, Action.PLANT_PRACTICE)
-        every = self._practice.sums(since) if plants else None
+        now, plants = self._now(), may(session.role, Action.PLANT_PRACTICE)
+        every = self._practice.sums(*last_month(now)) if plants else None
         return PracticeView(
             number=session.number,
             planned=planned if plants else (),
             planted_by=planned[0].planted_by if planned else "",
             waiting=any(not one.ended for one in planned),
-            own=self._practice.sums(since, session.number),
+            own=self._practice.sums(now - KEPT, officer=session.number),
             all=every if every is not None and every.officers >= FEWEST_OFFICERS else None,
         )
 

@@ -1,9 +1,11 @@
-"""When planted alerts of a shift come up, and which of them are genuine. Pure."""
+"""When planted alerts come up, which of them are genuine, and whose month is summed. Pure."""
 
 from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+
+from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 
 PLANTED = 4  # in a shift: rare enough to be met like a real one
 OVER = timedelta(hours=6)  # most of a shift; the rest is for what had to give way
@@ -22,3 +24,10 @@ def draw_plan(rng: random.Random, begin: datetime) -> tuple[tuple[datetime, bool
     return tuple(
         (begin + part * place + part * rng.random(), genuine) for place, genuine in enumerate(kinds)
     )
+
+
+def last_month(now: datetime) -> tuple[datetime, datetime]:
+    """Return when the calendar month before this one began and ended, in Jakarta."""
+    first = jakarta_day(now).replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    return jakarta_midnight(before), jakarta_midnight(first)

@@ -34,10 +34,10 @@ HOW = QT_TRANSLATE_NOOP(
 )
 OWN = QT_TRANSLATE_NOOP("gapura", "Hasil Anda dalam 90 hari")
 ONLY_YOU = QT_TRANSLATE_NOOP("gapura", "Hanya Anda yang melihat angka ini.")
-EVERYBODY = QT_TRANSLATE_NOOP("gapura", "Semua petugas dalam 90 hari")
+EVERYBODY = QT_TRANSLATE_NOOP("gapura", "Semua petugas pada bulan lalu")
 SO_MANY = QT_TRANSLATE_NOOP("gapura", "{n} petugas, tanpa nama.")
 TOO_FEW = QT_TRANSLATE_NOOP(
-    "gapura", "Jumlah semua petugas tampil setelah sedikitnya {n} petugas berlatih."
+    "gapura", "Jumlah tampil bila pada bulan lalu sedikitnya {n} petugas berlatih."
 )
 FOUND = QT_TRANSLATE_NOOP("gapura", "Orang terdaftar: dikonfirmasi")
 DISMISSED = QT_TRANSLATE_NOOP("gapura", "Orang lain: dijawab bukan orang ini")

@@ -45,9 +45,10 @@ def test_the_sums_are_of_what_was_answered_or_missed(database: StoreDatabase) ->
     )
     practice.plant("9001", NOW, "s2", [(NOW, True)])
     end(practice, "s2", "1002", ("cannot_tell", 20.0))
-    assert practice.sums(NOW, "1001") == PracticeSums(2, 1, 2, 1, 1, 6.0, 1)
+    assert practice.sums(NOW, officer="1001") == PracticeSums(2, 1, 2, 1, 1, 6.0, 1)
     assert practice.sums(NOW) == PracticeSums(3, 1, 2, 1, 1, 8.0, 2)
-    assert practice.sums(NOW + HOUR) == PracticeSums()
+    assert practice.sums(NOW + HOUR) == practice.sums(NOW - HOUR, NOW) == PracticeSums()
+    assert practice.sums(NOW, NOW + HOUR).officers == 2
 
 
 def test_what_is_planted_comes_in_order_and_once_a_shift(database: StoreDatabase) -> None:
@@ -61,7 +62,7 @@ def test_what_is_planted_comes_in_order_and_once_a_shift(database: StoreDatabase
     practice.end(second.practice_id, "1001", NOW, PracticeOutcome.CONFIRMED, 3.0)
     practice.end(second.practice_id, "1002", NOW, PracticeOutcome.MISSED, 3.0)
     practice.put_off(second.practice_id, NOW)
-    assert practice.sums(NOW, "1002") == PracticeSums()
+    assert practice.sums(NOW, officer="1002") == PracticeSums()
     practice.clear("9001", NOW, "s1")
     practice.clear("9001", NOW, "s1")
     assert [one.ended for one in practice.of_shift("s1")] == [True]

@@ -3636,16 +3636,16 @@
         <translation>Only you see these figures.</translation>
     </message>
     <message>
-        <source>Semua petugas dalam 90 hari</source>
-        <translation>All officers in 90 days</translation>
+        <source>Semua petugas pada bulan lalu</source>
+        <translation>All officers last month</translation>
+    </message>
+    <message>
+        <source>Jumlah tampil bila pada bulan lalu sedikitnya {n} petugas berlatih.</source>
+        <translation>The sums are shown where at least {n} officers practised last month.</translation>
     </message>
     <message>
         <source>{n} petugas, tanpa nama.</source>
         <translation>{n} officers, without names.</translation>
-    </message>
-    <message>
-        <source>Jumlah semua petugas tampil setelah sedikitnya {n} petugas berlatih.</source>
-        <translation>The sums of all officers are shown once at least {n} officers have practised.</translation>
     </message>
     <message>
         <source>Orang terdaftar: dikonfirmasi</source>

@@ -166,7 +166,7 @@ class Post:
         self.heard.append(sound)
 
     def quiet(self) -> None:
-        """Nothing goes on sounding here."""
+        self.heard.clear()
 
     def call(self, alert: Alert, officer: str) -> None:
         """A call that reaches the other lanes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -87,7 +88,10 @@ def test_a_real_alert_pushes_it_away_at_once_and_it_comes_later(post: Post) -> N
     planted = post.planted()
     post.desk.choose(planted, Answer.CONFIRMED)
     post.lane.raises(real_alert(1))
+    post.heard.clear()
     post.alerts.tick(post.clock)  # before practice knows of it
+    post.desk.tick(post.lane.view(), post.clock, free=True)
+    assert post.heard == [Sound.NORMAL]  # and goes on
     assert post.front() == real_alert(1).alert_id
     post.desk.answer(planted, Answer.CONFIRMED, Reason.SAME_BY_EYE)  # a finger on its way
     assert post.desk.view().held == ()
@@ -213,3 +217,25 @@ def test_a_supervisor_cannot_plant_for_themselves_or_from_empty_lists(post: Post
     post.session.now_view = replace(own, shift=replace(own.shift, number=SUPERVISOR.number))
     post.practice.switch_on()
     assert post.practice.view().refused is PracticeRefusal.NO_SHIFT
+
+
+def test_a_supervisor_sees_the_sums_of_three_officers_in_a_month_that_is_over(post: Post) -> None:
+    def practised(officer: str, at: datetime) -> None:
+        shift = f"{officer}-{at:%M}"
+        post.store.plant("9001", at, shift, [(at, True)])
+        (one,) = post.store.of_shift(shift)
+        post.store.end(one.practice_id, officer, at, PracticeOutcome.CONFIRMED, 5.0)
+
+    october = datetime(2026, 10, 31, 16, 59, tzinfo=UTC)  # in Jakarta too
+    for officer in ("1001", "1002"):
+        practised(officer, october)
+    practised("1003", october + timedelta(minutes=1))  # the first of November
+    post.sign_in(SUPERVISOR)
+    assert post.practice.view().all is None
+    practised("1003", october)
+    post.practice.commands.run_pending()
+    found = post.practice.view().all
+    assert found is not None
+    assert (found.officers, found.found, found.genuine) == (3, 3, 3)
+    post.sign_in(OFFICER)
+    assert (post.practice.view().all, post.practice.view().own.genuine) == (None, 1)

@@ -23,7 +23,7 @@ class SumsTable(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self)
         self._labels: dict[tuple[int, int], FittedLabel] = {}
-        self._note = FittedLabel(TextRole.CAPTION, lines=3, parent=self)
+        self._note = FittedLabel(TextRole.CAPTION, lines=3)
         self.hide()
 
     def show_sums(self, view: SumsView | None) -> None:

@@ -13,7 +13,7 @@ from edge_app import ui
 
 UI = Path(ui.__file__).parent
 FEATURES = (
-    *("alert", "cases", "help", "lane", "practice", "records", "session"),
+    *("alert", "cases", "help", "lane", "lanes", "practice", "records", "session"),
     *("technician", "verify", "visitors"),
 )
 GROUND = ("kit", "look", "text")

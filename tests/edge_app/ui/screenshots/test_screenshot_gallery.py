@@ -33,6 +33,7 @@ from edge_app.ui.lane.tracks_presenter import TRACK_MARK
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
+from edge_app.ui.technician.trial_layers import TrialLayer
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.status_bar import StatusBar
@@ -103,6 +104,7 @@ def shown(window: KioskWindow) -> Iterator[Part]:
     over = [
         *(window.call_strip, window.take_over_page, window.outdated_lists_page),
         window.practice.page,
+        *window.findChildren(TrialLayer),
         *(window.discreet.mark, window.discreet.page, window.alert_screen, window.undo_bar),
     ]
     over = [one for one in over if one.isVisible()]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.command_line.asking import agreed
 from sync.command_line.output import examples
+
+if TYPE_CHECKING:
+    from sync.central.registry.terminals import Described
 
 
 @click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator sari --home …"))
@@ -15,18 +21,55 @@ def command() -> None:
     """Approve or revoke a terminal."""
 
 
-@command.command("approve", epilog=examples("gapura central terminal approve 3f9a02c1 …"))
+@command.command(
+    "approve",
+    epilog=examples(
+        "gapura central terminal approve 3f9a02c1 --operator budi --home …",
+        "gapura central terminal approve 3f9a02c1 --kiosk-key 0c6cd6be0a7ce0b1 --operator budi …",
+    ),
+)
 @click.argument("terminal", metavar="ID")
+@click.option(
+    "--kiosk-key",
+    metavar="DIGITS",
+    help="The digits of its kiosk's key, as the technician reads them; then nobody is asked. "
+    "none: an older Gapura's.",
+)
 @operator_option
 @home_option
-def approve(terminal: str, operator: str, home: Path) -> None:
-    """Let a terminal receive lists. ID: as its screen shows it; the first digits are enough."""
+def approve(terminal: str, kiosk_key: str | None, operator: str, home: Path) -> None:
+    """Let a terminal receive lists. ID: the 8 digits that its screen shows, or all.
+
+    It shows the digits of its kiosk's key, and asks whether the technician's screen shows the same.
+    """
     from sync.central.registry import terminals
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        terminal_id = terminals.find_by_prefix(session, terminal)
-        key = terminals.approve(session, terminal_id, operator, now())
-    click.echo(f"terminal {terminal_id}: approved; its kiosk's key: {key or 'none, older Gapura'}")
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.session() as session:
+            shown = terminals.described(session, terminals.find_by_prefix(session, terminal))
+        if shown.state == "pending":
+            _compare_key(shown, kiosk_key)
+        with centre.registry.transaction() as session:
+            key = terminals.approve(session, shown.terminal_id, operator, now())
+            if key != shown.kiosk_key:
+                raise click.ClickException("its kiosk's key changed meanwhile: look again")
+    click.echo(
+        f"terminal {shown.terminal_id}: approved; its kiosk's key: {key or 'none, older Gapura'}"
+    )
+
+
+def _compare_key(shown: Described, said: str | None) -> None:
+    """Return when operator and technician mean the same kiosk. Raise ClickException."""
+    if said is not None:
+        if said.strip().lower() != (shown.kiosk_key or "none"):
+            raise click.ClickException(
+                f"{shown.text()}, not {said}: another terminal than the technician's, or a slip"
+            )
+        return
+    click.echo(shown.text(), err=True)
+    if not sys.stdin.isatty():
+        raise click.UsageError("--kiosk-key is needed where nobody can be asked")
+    agreed("Does the technician's screen show this key?")
 
 
 @command.command(
@@ -37,24 +80,33 @@ def approve(terminal: str, operator: str, home: Path) -> None:
     ),
 )
 @click.argument("terminals_", metavar="ID...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @operator_option
 @home_option
-def revoke(terminals_: tuple[str, ...], operator: str, home: Path) -> None:
+def revoke(terminals_: tuple[str, ...], yes: bool, operator: str, home: Path) -> None:
     """Give terminals nothing any more; each destroys its lists at its next contact. For good.
 
-    Of more than three within a day, two operators decide.
+    ID: the 8 digits that its screen shows, or all. Of more than three within a day, two operators
+    decide.
     """
     from sync.central.registry import proposals, terminals
 
     number = None
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        wanted = {terminals.find_by_prefix(session, each): None for each in terminals_}
-        if terminals.may_revoke_alone(session, len(wanted), now()):
-            for terminal_id in wanted:
-                terminals.revoke(session, terminal_id, operator, now())
-        else:
-            change = terminals.RevokeTerminals(terminals=tuple(wanted))
-            number = proposals.propose(session, centre.vault, change, operator, now())
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.session() as session:
+            wanted = {terminals.find_by_prefix(session, each): None for each in terminals_}
+            shown = [terminals.described(session, each) for each in wanted]
+        if not yes:
+            for each in shown:
+                click.echo(each.text(), err=True)
+            agreed("Revoke for good?")
+        with centre.registry.transaction() as session:
+            if terminals.may_revoke_alone(session, len(wanted), now()):
+                for terminal_id in wanted:
+                    terminals.revoke(session, terminal_id, operator, now())
+            else:
+                change = terminals.RevokeTerminals(terminals=tuple(wanted))
+                number = proposals.propose(session, centre.vault, change, operator, now())
     if number is not None:
         click.echo(
             f"{len(wanted)} terminals: proposal {number} waits for another operator, as more than "

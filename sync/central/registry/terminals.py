@@ -46,6 +46,7 @@ REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators 
 REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
+SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,15 @@ def issue_token(
 
 
 def find_by_prefix(session: Session, start: str) -> str:
-    """Return the one terminal id that begins so. Raise OperationRefused for none, or several."""
-    if len(start) < 4 or not start.isalnum():
-        raise OperationRefused("a terminal is named by at least the first 4 digits of its id")
+    """Return the one terminal id that begins so. Raise OperationRefused for none, or several.
+
+    `start`: the SHOWN_DIGITS that screens and tables show, or more. With fewer, whoever enrols
+    often enough has a terminal that begins as another one.
+    """
+    if len(start) < SHOWN_DIGITS or not start.isalnum():
+        raise OperationRefused(
+            f"a terminal is named by the first {SHOWN_DIGITS} digits of its id, as it shows them"
+        )
     query = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
     found = list(session.scalars(query.limit(2)))
     if len(found) != 1:
@@ -115,6 +122,31 @@ def find_by_prefix(session: Session, start: str) -> str:
             f"{start}: {'several terminals begin' if found else 'no terminal begins'} so"
         )
     return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A terminal as an operator is asked about it."""
+
+    terminal_id: str
+    checkpoint_id: str
+    lane: str
+    state: str
+    kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
+
+    def text(self) -> str:
+        """Return one line that says which terminal this is."""
+        key = self.kiosk_key or "none, older Gapura"
+        place = f"{self.checkpoint_id}, lane {self.lane}"
+        return f"terminal {self.terminal_id}: {place}, {self.state}; its kiosk's key: {key}"
+
+
+def described(session: Session, terminal_id: str) -> Described:
+    """Return what tells the terminal from others. Raise OperationRefused."""
+    row = session.get(Terminal, terminal_id)
+    if row is None:
+        raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
+    return Described(terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row))
 
 
 def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> str | None:

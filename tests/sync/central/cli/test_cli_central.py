@@ -112,12 +112,27 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     (row,) = founded.json("terminals")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["pending"]
     assert key_digits(KIOSK_KEY) in row["troubles"][0]["text"], "the approver compares it"
-    alone = founded("terminal", "approve", terminal_id[:8], by="sari", status=2)
+    shown = ("terminal", "approve", terminal_id[:8])
+    compared = ("--kiosk-key", key_digits(KIOSK_KEY))
+    alone = founded(*shown, *compared, by="sari", status=2)
     assert "you made its ticket; another operator" in alone
-    assert key_digits(KIOSK_KEY) in founded("terminal", "approve", terminal_id[:8], by="budi")
+    for few in (terminal_id[:4], terminal_id[:7]):
+        told = founded("terminal", "approve", few, *compared, by="budi", status=2)
+        assert "the first 8 digits" in told
+    told = founded(*shown, "--kiosk-key", "0" * 16, by="budi", status=2)
+    assert "another terminal than the technician's" in told
+    told = founded(*shown, by="budi", status=2)
+    assert key_digits(KIOSK_KEY) in told, "it is shown before anybody is asked"
+    assert "--kiosk-key is needed" in told
+    assert founded.json("terminals")["terminals"][0]["state"] == "pending"
+    assert key_digits(KIOSK_KEY) in founded(*shown, *compared, by="budi")
     (row,) = founded.json("terminals")["terminals"]
     assert (row["state"], [each["code"] for each in row["troubles"]]) == ("active", ["never-seen"])
-    founded("terminal", "revoke", terminal_id[:8], by="budi")
+    told = founded("terminal", "revoke", terminal_id[:8], by="budi", status=2)
+    assert "--yes is needed" in told
+    assert f"terminal {terminal_id}: gate-1" in told
+    assert founded.json("terminals")["terminals"][0]["state"] == "active"
+    founded("terminal", "revoke", terminal_id[:8], "--yes", by="budi")
     assert founded.json("terminals")["terminals"] == []
     assert founded.json("terminals", "--all")["terminals"][0]["state"] == "revoked"
     assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()

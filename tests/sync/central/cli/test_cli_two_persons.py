@@ -103,10 +103,10 @@ def test_many_terminals_are_revoked_by_two(founded: Desk) -> None:
         found = founded.json("terminals", "--all")["terminals"]
         return sum(row["state"] == "revoked" for row in found)
 
-    founded("terminal", "revoke", *fleet[:2], by="sari")
-    founded("terminal", "revoke", fleet[2], by="budi")
+    founded("terminal", "revoke", "--yes", *fleet[:2], by="sari")
+    founded("terminal", "revoke", "--yes", fleet[2], by="budi")
     assert revoked() == terminals.REVOKED_ALONE
-    assert "proposal 1 waits" in founded("terminal", "revoke", *fleet[3:], by="sari")
+    assert "proposal 1 waits" in founded("terminal", "revoke", "--yes", *fleet[3:], by="sari")
     assert revoked() == terminals.REVOKED_ALONE
     assert fleet[3] in founded("proposals", 1, by="budi")
     founded("approve", 1, by="budi")

@@ -13,6 +13,7 @@ The protocol, pictures in order of their names:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
@@ -26,10 +27,11 @@ from models.engine import FaceEngine, by_prominence, open_detector, open_embedde
 from models.errors import BadInput
 from models.images import picture_files, read_image
 from models.manifest import load_manifest
-from models.template_model import TemplateModel
+from models.template_model import MeanFace, TemplateModel
 
 MATED_PROBES = 5
 GENUINE_PICTURES = 12
+BELOW_MEAN_FACE = 1 / 300  # of the pictures with a face, whose template passes for none
 FPIRS = (0.1, 0.01, 0.003)
 FMRS = (1e-3, 1e-4, 1e-5)
 
@@ -96,6 +98,21 @@ def _template(detector: FaceDetector, engine: FaceEngine, picture: Path) -> Temp
         if sample is not None:  # what is no face has no landmarks: a tie, a hand
             return sample.template
     return None
+
+
+def mean_face(templates: Templates) -> MeanFace:
+    """Return the middle of the templates, and the cosine to it that BELOW_MEAN_FACE do not reach.
+
+    Raise BadInput without a template.
+    """
+    rows = [row for of_one in templates.values() for row in of_one if row is not None]
+    if not rows:
+        raise BadInput("no picture has a template: there is no mean face")
+    every = np.stack(rows).astype(np.float64)
+    mean = every.mean(axis=0)
+    mean /= np.linalg.norm(mean)
+    floor = float(np.quantile(every @ mean, BELOW_MEAN_FACE))
+    return MeanFace(tuple(map(float, mean)), math.floor(floor * 100) / 100)
 
 
 def evaluate(templates: Templates) -> Evaluation:

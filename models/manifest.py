@@ -16,7 +16,13 @@ from tomlkit.items import Item, Key, Table
 from models.calibration import Calibration
 from models.errors import ManifestError
 from models.geometry import Box
-from models.template_model import PublishedModel, TemplateModel, read_alignment, read_model
+from models.template_model import (
+    MeanFace,
+    PublishedModel,
+    TemplateModel,
+    read_alignment,
+    read_model,
+)
 from models.whole_file import write_whole
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
@@ -222,6 +228,7 @@ def store_calibration(
     calibration: Calibration,
     provenance: Mapping[str, str | int],
     path: Path | None = None,
+    mean_face: MeanFace | None = None,
 ) -> None:
     """Write the calibration of the model `model_id`; the rest of the file stays as it is.
 
@@ -236,14 +243,23 @@ def store_calibration(
     else:
         raise ManifestError(f"{path}: no model {model_id}")
     after = _cut_off(entry)
+    mean = {} if mean_face is None else _mean_face(mean_face)
     entry["calibration"] = {
         "scores": [round(score, 5) for score in calibration.scores],
         "fmr": [float(f"{fmr:.3g}") for fmr in calibration.rates],
+        **mean,
         "provenance": {"model": model_id, **provenance},
     }
     entry["calibration"]["provenance"].value.body.extend(after)
     write_whole(path, tomlkit.dumps(document).encode())
     _loaded.cache_clear()
+
+
+def _mean_face(mean: MeanFace) -> dict[str, float | list[float]]:
+    return {
+        "mean_face_floor": round(mean.floor, 2),
+        "mean_face": [round(value, 4) for value in mean.values],
+    }
 
 
 def _cut_off(table: Table) -> list[tuple[Key | None, Item]]:

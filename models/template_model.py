@@ -52,6 +52,18 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanFace:
+    """The middle of a model's templates: faces lie near it, random vectors do not."""
+
+    values: tuple[float, ...]  # of a template, unit length
+    floor: float  # cosine in (-1, 1) that nearly all faces reach; see `evaluation.mean_face`
+
+    def is_face(self, template: NDArray[np.float32]) -> bool:
+        """Return whether a template, unit length, can be a face's."""
+        return float(np.array(self.values) @ template) >= self.floor
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateModel:
     """What templates are made with; templates of different models cannot be compared."""
 
@@ -65,6 +77,7 @@ class TemplateModel:
     alignment: Alignment
     calibration: Calibration | None  # None: not measured yet
     provenance: Mapping[str, str | int] = field(default_factory=dict)  # of the calibration
+    mean_face: MeanFace | None = None  # None: not measured yet, every template passes for a face
 
     @property
     def reference_points(self) -> NDArray[np.float64]:
@@ -150,6 +163,7 @@ def read_model(
         alignment=alignments[alignment],
         calibration=calibration,
         provenance=provenance,
+        mean_face=_mean_face(entry.get("calibration", {}), entry["template_size"], what),
     )
 
 
@@ -180,7 +194,7 @@ def _calibration(
     if entry is None:
         return None, {}
     again = f"run `gapura evaluate DIR --model {model_id} --calibrate NAME`"
-    if not {"scores", "fmr"} <= set(entry) <= {"scores", "fmr", "provenance"}:
+    if not {"scores", "fmr"} <= set(entry) <= {"scores", "fmr", "provenance", *_MEAN_FACE}:
         raise ValueError(f"{what}: calibration must have scores, fmr and provenance; {again}")
     provenance = dict(entry.get("provenance", {}))
     if provenance.get("model") != model_id:  # a table of another model gives wrong thresholds
@@ -192,3 +206,21 @@ def _calibration(
         return Calibration(scores, rates), provenance
     except (BadInput, TypeError, ValueError) as error:
         raise ValueError(f"{what}: {error}; {again}") from error
+
+
+_MEAN_FACE = ("mean_face", "mean_face_floor")
+
+
+def _mean_face(calibration: Mapping[str, Any], size: int, what: str) -> MeanFace | None:
+    given = [key for key in _MEAN_FACE if key in calibration]
+    if not given:
+        return None
+    try:
+        values = tuple(map(float, calibration["mean_face"]))
+        floor = float(calibration["mean_face_floor"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{what}: mean_face and mean_face_floor: numbers, or neither") from error
+    length = math.sqrt(sum(value * value for value in values))
+    if len(values) != size or not abs(length - 1.0) < 1e-3 or not -1.0 < floor < 1.0:
+        raise ValueError(f"{what}: mean_face is no template of {size} values, or its floor none")
+    return MeanFace(values, floor)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def command(directory: Path, calibrate: str | None, model_id: str | None, as_json: bool) -> None:
     """Measure accuracy over DIR/<identity>/<picture>."""
     from models.errors import BadInput
-    from models.evaluation import evaluate, templates_of
+    from models.evaluation import evaluate, mean_face, templates_of
     from models.manifest import load_manifest
 
     manifest = load_manifest()
@@ -55,7 +55,7 @@ def command(directory: Path, calibrate: str | None, model_id: str | None, as_jso
             "command": "gapura evaluate DIR --calibrate NAME",
             "date": datetime.now(UTC).date().isoformat(),
         }
-        store_calibration(model, measured, provenance)
+        store_calibration(model, measured, provenance, mean_face=mean_face(templates))
     if as_json:
         print_json(evaluation_json(model, result))
     else:

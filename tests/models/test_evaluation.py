@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import models.landmarks
+from models.embedder import unit_rows
 from models.errors import BadInput, UnreadableImage
-from models.evaluation import evaluate, identity_folders, score_at, templates_of
+from models.evaluation import evaluate, identity_folders, mean_face, score_at, templates_of
+from models.manifest import load_manifest
+from tests.present import present
 
 NONE = None
 SIZE = 40
@@ -178,6 +181,20 @@ def some_identities(tmp_path: Path, shared_data: Path) -> Path:
         for picture in pictures:
             (tmp_path / name / picture.name).symlink_to(picture)
     return tmp_path
+
+
+def test_real_faces_lie_near_the_mean_face_and_random_vectors_do_not(
+    some_identities: Path,
+) -> None:
+    """What the data centre takes for no face; the middle comes with the model in service."""
+    templates = templates_of(some_identities, lambda *_: None)
+    mean = present(load_manifest().model.mean_face)
+    faces = [row for of_one in templates.values() for row in of_one if row is not None]
+    assert sum(not mean.is_face(row) for row in faces) <= 1, "1 of 300 is measured"
+    others = unit_rows(np.random.default_rng(1).standard_normal((2000, 128), np.float32))
+    assert 0.88 < np.mean([not mean.is_face(row) for row in others]) < 0.94
+    measured = mean_face(templates)
+    assert float(np.dot(measured.values, mean.values)) > 0.9, "measured anew it is the same"
 
 
 def test_real_mates_are_found_and_strangers_are_not(some_identities: Path) -> None:

@@ -5,7 +5,9 @@
 3. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
    has, and one that it may not ask about, cost the same work and are a `no` like any other.
 4. 1:N: among the people of lists whose agreement names the checkpoint, and of no others.
-5. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
+5. A probe that is no face is answered as one that is like nobody; it is an alarm, and after some a
+   day the terminal is refused.
+6. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
 
 An answer is a verdict and a step of strength: no number from which a template follows. Each verdict
 tells a little all the same, so one person is compared some ten times a day: `checkpoints.Settings`.
@@ -105,8 +107,13 @@ class Answerer:
             _require_kiosk(asker, sent)
             lists = self._lists(asker, question, now)
             model, probe = _probe(question)
+            is_face = model.mean_face is None or model.mean_face.is_face(probe)
+            alarm = None if is_face else Counted.NO_FACE
             if question.nik is not None:
                 reply = self._verified(asker, question.nik, lists, model, probe, now)
+                reply = reply if is_face else AnswerContent(outcome="no")
+            elif not is_face:
+                reply = _nobody(_calibration(model))
             else:
                 reply, alarm = self._candidates(asker, lists, model, probe, now)
         except _Refused as refused:
@@ -201,9 +208,7 @@ class Answerer:
         ordered = sorted(
             candidates[:MAX_CANDIDATES], key=lambda one: (-one.score, one.name, one.person_id)
         )
-        answer = AnswerContent(
-            outcome="candidates", threshold=table.score(UNCERTAIN_FMR), candidates=tuple(ordered)
-        )
+        answer = _nobody(table).model_copy(update={"candidates": tuple(ordered)})
         return answer, Counted.PROBED if probed else None
 
     def _found(
@@ -246,6 +251,11 @@ def verified(
         threshold=found.threshold,
         strength=step,
     )
+
+
+def _nobody(table: Calibration) -> AnswerContent:
+    """Return the answer to a search that names nobody."""
+    return AnswerContent(outcome="candidates", threshold=table.score(UNCERTAIN_FMR))
 
 
 def _require_kiosk(asker: Asker, sent: Question) -> None:

@@ -30,9 +30,10 @@ class Counted(Enum):
     OVER_QUOTA = "over-quota"  # refused (terminal)
     PROBED = "probed"  # one person was asked about too often (terminal)
     FORGED = "forged"  # officer, purpose, time or signature are not as they should be (terminal)
+    NO_FACE = "no-face"  # the probe is no face: somebody feels for a template (terminal)
 
 
-ALARMS = (Counted.OVER_QUOTA, Counted.PROBED, Counted.FORGED)
+ALARMS = (Counted.OVER_QUOTA, Counted.PROBED, Counted.FORGED, Counted.NO_FACE)
 
 
 def count(session: Session, day: date, counted: Counted, key: str) -> int:
@@ -92,4 +93,5 @@ _TEXTS = {
     Counted.OVER_QUOTA: "beyond a quota",
     Counted.PROBED: "about one person again and again",
     Counted.FORGED: "without a known officer, purpose or time",
+    Counted.NO_FACE: "with probes that are no face",
 }

@@ -17,6 +17,9 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 
 MONTH = timedelta(days=30)
+# Probes that pass for no face, of a terminal: 1 of 300 real ones does, so its 300 questions of a
+# day bring ten once in ten million days. Of random probes the eleventh is here.
+NO_FACES_A_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def take(
     settings = checkpoints.settings_of(session, asker.checkpoint_id)
     asked = count(session, day, Counted.TERMINAL, asker.terminal_id)
     if asked > settings.questions_per_terminal:
+        return Counted.OVER_QUOTA
+    if of_days(session, Counted.NO_FACE, asker.terminal_id, day) >= NO_FACES_A_DAY:
         return Counted.OVER_QUOTA
     of_officer = count(session, day, Counted.OFFICER, f"{asker.checkpoint_id}/{officer}"[:MAX_KEY])
     if of_officer > settings.questions_per_officer:

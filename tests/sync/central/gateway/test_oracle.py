@@ -24,6 +24,7 @@ from sync.central.identification.questions import verified
 from sync.central.registry import terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.persons import nik_index
+from sync.central.registry.question_quotas import NO_FACES_A_DAY
 from sync.central.registry.schema import Checkpoint, Person
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
@@ -146,6 +147,11 @@ def attack(house: House) -> Iterator[Callable[[str], Attacker]]:
 
 
 def drawn(count: int, seed: int) -> Templates:
+    """As far from the mean face as a probe may be: random ones are refused."""
+    return rows.face_like(np.random.default_rng(seed), count, 0.15)
+
+
+def random(count: int, seed: int) -> Templates:
     return unit_rows(np.random.default_rng(seed).standard_normal((count, DIMENSION), np.float32))
 
 
@@ -173,6 +179,29 @@ def test_without_any_limit_the_answers_solve_nothing(
     assert {one.refusal for one in told} == {"none"}
     assert alike(solved(probes, told), truth) <= chance
     assert attacker.ask(truth, nik(VICTIM)).answer.outcome == "yes", "the answers are real"
+
+
+def test_probes_that_are_no_face_end_and_operators_are_told(
+    house: House, attack: Callable[[str], Attacker]
+) -> None:
+    attacker, truth = attack("oracle-open"), rows.template(VICTIM)
+    terminal_id = attacker.gate.terminal_id
+    told = [attacker.ask(probe, nik(VICTIM)).answer for probe in random(40, 15)]
+    answered = [one for one in told if one.outcome != "refused"]
+    assert {one.to_json() for one in answered} == {AnswerContent(outcome="no").to_json()}
+    assert len(answered) <= 2 * NO_FACES_A_DAY
+    assert {one.refusal for one in told[len(answered) :]} == {"quota"}
+    assert attacker.ask(truth, nik(VICTIM)).answer.refusal == "quota", "it is refused for today"
+    assert attacker.gate.terminal_id == terminal_id
+    with house.centre.registry.session() as session:
+        (found,) = [
+            each
+            for each in terminals.fleet(session, datetime.now(UTC))
+            if each.terminal_id == terminal_id
+        ]
+    assert f"{NO_FACES_A_DAY} with probes that are no face" in " ".join(
+        each.text for each in found.troubles
+    )
 
 
 @few_and_many

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from models.manifest import load_manifest
 from sync.central import bootstrap
 from sync.central.centre import Centre
 from sync.central.identification.questions import Answerer
@@ -19,7 +20,7 @@ from sync.central.registry import question_counts, terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index
-from sync.central.registry.question_quotas import Asker
+from sync.central.registry.question_quotas import NO_FACES_A_DAY, Asker
 from sync.central.registry.schema import (
     AuditEntry,
     Checkpoint,
@@ -33,6 +34,7 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.question_content import UNSIGNED, AnswerContent, Purpose, QuestionContent
 from sync.protocol.wire import Question
+from tests.present import present
 from tests.sync.central.releases import registry_rows as rows
 
 GATE, TERMINAL = "gate-a", "a" * 32
@@ -296,6 +298,34 @@ def test_every_answer_is_a_row_and_repeated_refusals_are_few(desk: Desk) -> None
     assert [row.get("times_today") for row in found[3:]] == [1, 10, 100]
     assert found[-1]["alarm"] == "probed"
     assert not any(nik(LISTED) in str(row) for row in found)
+
+
+def test_what_is_no_face_is_like_nobody_and_after_some_a_day_is_refused(desk: Desk) -> None:
+    mean = present(load_manifest().model.mean_face)
+    other = rows.template(LISTED) - np.array(mean.values, np.float32) * 0.2
+    probe = (other / np.linalg.norm(other)).astype("<f4")  # 0.98 of the person, and no face
+
+    def asked(nik_: str | None, at: datetime = NOW) -> AnswerContent:
+        content = QuestionContent(
+            asked_at=at,
+            officer=SUPERVISOR,
+            purpose="verify-at-gate" if nik_ else "lost-child",
+            nik=nik_,
+            model_id=rows.MODEL,
+            template=probe.tobytes(),
+            secret=bytes(32),
+        )
+        sent = Question(question_id=random_id(), sealed=b"")
+        return desk.answerer.answer(Asker(TERMINAL, GATE), content, sent, at)
+
+    assert asked(nik(LISTED)).to_json() == AnswerContent(outcome="no").to_json()
+    assert asked(None).candidates == ()
+    for number in range(2, NO_FACES_A_DAY):
+        assert asked(nik(number)).outcome == "no"
+    assert desk.troubles() == ["questions refused in 7 days: 10 with probes that are no face"]
+    assert [desk.ask(LISTED, of=nik(7)).refusal, asked(None).refusal] == ["quota", "quota"]
+    assert desk.verdict(LISTED, at=NOW + timedelta(days=1)) == "yes", "a day later"
+    assert [row["alarm"] for row in desk.audited() if "alarm" in row][:2] == ["no-face"] * 2
 
 
 def test_what_was_refused_is_told_for_a_week(desk: Desk) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import delete, insert, select, update
 
 from models.embedder import unit_rows
+from models.manifest import load_manifest
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import audit
@@ -39,6 +40,7 @@ from sync.protocol.content import Agreement, Officer, OfficerRole, Phrase
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.roles import Collection
 from sync.protocol.wire import CheckpointConfig, Head
+from tests.present import present
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)  # 10:00 in Jakarta
 MODEL = "sface-2021dec-mirrored"
@@ -68,10 +70,18 @@ def reference_id(number: int) -> str:
 
 
 def template(number: int) -> np.ndarray:
-    """(128,) float32, unit: nobody's."""
-    rng = np.random.default_rng(number)
-    row: np.ndarray = unit_rows(rng.standard_normal((1, DIMENSION), dtype=np.float32))[0]
+    """(128,) float32, unit: nobody's, and as far from the mean face as few faces are."""
+    row: np.ndarray = face_like(np.random.default_rng(number), 1, 0.2)[0]
     return row
+
+
+def face_like(rng: np.random.Generator, count: int, cosine: float) -> np.ndarray:
+    """(n, 128) float32, unit: random rows with that cosine to the model's mean face."""
+    rows = unit_rows(rng.standard_normal((count, DIMENSION), dtype=np.float32))
+    mean = np.array(present(load_manifest().by_id[MODEL].mean_face).values, np.float32)
+    across = unit_rows(rows - np.outer(rows @ mean, mean))
+    found: np.ndarray = cosine * mean + np.float32(np.sqrt(1 - cosine**2)) * across
+    return unit_rows(found.astype(np.float32))
 
 
 def thumbnail(number: int, size: int = 6000) -> bytes:

@@ -24,7 +24,7 @@ from sync.central.errors import CentralError
 from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, tls_folder
 from sync.central.publisher import OfflineKeys
 from sync.central.publisher import create as create_repository
-from sync.central.registry import audit
+from sync.central.registry import audit, clock_readings
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
 from sync.central.releases import tls_authorities
@@ -47,11 +47,13 @@ def create(
     blobs_address: str | None,
     now: datetime,
     port: int = PORT,
+    needs_ntp: bool = False,
 ) -> Centre:
     """Make a data centre in `home`, its offline keys on the media `offline`, and open it.
 
     `database` None: SQLite in the home; an address with a password is not written down, and
-    GAPURA_DATABASE must hold it from then on. `blobs_address` None: a folder in the home. Whatever
+    GAPURA_DATABASE must hold it from then on. `blobs_address` None: a folder in the home.
+    `needs_ntp`: it signs nothing while no NTP keeps its clock, as `init` founds it. Whatever
     fails, nothing is left of it but an empty database's tables. Raise CentralError, OSError.
     """
     media = OfflineKeys.of(offline)
@@ -84,7 +86,7 @@ def create(
             raise CentralError(f"{address}: there are blobs already; name an empty place")
         blobs = opened
         _make_repository(blobs, new_media, new_home / SECRETS, now)
-        _make_registry(database or f"sqlite:///{new_home / DATABASE}", facts, now)
+        _make_registry(database or f"sqlite:///{new_home / DATABASE}", facts, now, needs_ntp)
         for beside, folder in new_offline.items():
             for path in sorted(beside.iterdir()):
                 moved += [path.rename(folder / path.name)]  # one by one: what was moved is undone
@@ -155,7 +157,7 @@ def _make_repository(blobs: Blobs, offline: OfflineKeys, secrets: Path, now: dat
     create_repository(blobs, offline, secrets, now, {CENTRE_KEYS: keys.to_json()})
 
 
-def _make_registry(url: str, facts: CentreConfig, now: datetime) -> None:
+def _make_registry(url: str, facts: CentreConfig, now: datetime, needs_ntp: bool) -> None:
     registry: Registry = open_registry(url)
     try:
         if not is_empty(registry):
@@ -163,6 +165,7 @@ def _make_registry(url: str, facts: CentreConfig, now: datetime) -> None:
         migrate_registry(registry)
         with registry.transaction() as session:
             audit.append(session, now, audit.CENTRE, "centre-created", facts.centre_id)
+            clock_readings.found(session, needs_ntp, now, audit.CENTRE)
     finally:
         registry.close()
 

@@ -51,6 +51,11 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     "Default: a file in the home.",
 )
 @click.option("--blobs", metavar="ADDRESS", help="A folder or s3://bucket/prefix. Default: in it.")
+@click.option(
+    "--no-ntp",
+    is_flag=True,
+    help="This data centre has no NTP: its clock is signed with all the same; it is audited.",
+)
 @json_option
 def command(
     home: Path,
@@ -61,6 +66,7 @@ def command(
     port: int,
     database: str | None,
     blobs: str | None,
+    no_ntp: bool,
     as_json: bool,
 ) -> None:
     """Make a data centre: its home, its keys, its database, its offline keys. All or nothing."""
@@ -80,7 +86,11 @@ def command(
         )
     held = OfflineKeys(offline) if one_stick else media(offline, new=True)
     address = database or os.environ.get(DATABASE_VARIABLE)
-    with bootstrap.create(home, held, name, hosts, address, blobs, now(), port) as centre:
+    with bootstrap.create(
+        home, held, name, hosts, address, blobs, now(), port, needs_ntp=not no_ntp
+    ) as centre:
+        if trouble := centre.clock.state().ntp_trouble:
+            click.echo(f"warning: {trouble}", err=True)
         if as_json:
             print_json({"home": str(home), "centre_id": centre.centre_id, "url": centre.url})
             return

@@ -74,7 +74,8 @@ class _Found:
     @property
     def is_wrong(self) -> bool:
         """Return whether something has ended, or is not what it was."""
-        faults = self.ended, self.failed, self.journal, self.clock.reason, self.testimony.against
+        clock = self.clock.reason, self.clock.ntp_trouble
+        faults = self.ended, self.failed, self.journal, *clock, self.testimony.against
         return any(map(bool, faults)) or bool(self.silent)
 
     def lane(self, terminal_id: str) -> str:
@@ -182,6 +183,8 @@ def _print(found: _Found) -> None:
         click.echo(found.journal)
     if found.clock.reason:
         click.echo(refusal(found.clock))
+    elif found.clock.ntp_trouble:
+        click.echo(found.clock.ntp_trouble)
     for number in found.waiting:
         click.echo(f"proposal {number} waits for another operator")
     for name in found.unpublished:
@@ -211,8 +214,8 @@ def _print(found: _Found) -> None:
         click.echo(f"{found.active} operators; {WISE_OPERATORS} are wise")
     since = "; keys changed since: make another" if found.keys_since else ""
     click.echo(f"last backup: {local_time(found.backup) if found.backup else 'never'}{since}")
-    if not found.clock.ntp.synchronised:
-        click.echo(f"clock: {found.clock.ntp.words}")
+    if not (found.clock.ntp.synchronised or found.clock.ntp_trouble):
+        click.echo(f"clock: {found.clock.ntp.words}, and it is not needed here")
     click.echo(f"server: {'runs' if found.serving else 'does not run'}")
     states = Counter(row.state for row in found.fleet)
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
@@ -271,7 +274,11 @@ def _json(found: _Found) -> dict[str, Any]:
         "keys_changed_since": found.keys_since,
         "journal": found.journal,
         "audit_contradicted": [asdict(each) for each in found.testimony.against],
-        "clock": {"reason": found.clock.reason, "ntp": found.clock.ntp.synchronised},
+        "clock": {
+            "reason": found.clock.reason,
+            "ntp": found.clock.ntp.synchronised,
+            "ntp_trouble": found.clock.ntp_trouble,
+        },
         "operators": {
             "active": found.active,
             "told": [

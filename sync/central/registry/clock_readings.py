@@ -25,7 +25,8 @@ class Readings:
     newest: datetime | None  # that anything was signed at, anywhere; None: nothing yet
     anchor: datetime | None  # the clock when this boot was first seen; None: it was not
     anchor_uptime: float
-    needs_ntp: bool
+    needs_ntp: bool = True
+    ntp_decided: bool = True  # somebody said so; False: the home is older than the question
 
 
 def read(session: Session, boot: Boot) -> Readings:
@@ -37,7 +38,8 @@ def read(session: Session, boot: Boot) -> Readings:
         newest,
         None if row is None else row.anchor,
         0.0 if row is None else row.anchor_uptime,
-        rule is not None and rule.needs_ntp,
+        rule is None or rule.needs_ntp,
+        rule is None or rule.said_by is not None,
     )
 
 
@@ -62,12 +64,17 @@ def confirm(session: Session, boot: Boot, at: datetime, moved: timedelta, operat
 def need_ntp(session: Session, needs: bool, at: datetime, operator: str) -> None:
     """Sign nothing while no NTP keeps the clock, or do. Raise OperationRefused."""
     _require(session, operator)
+    found(session, needs, at, operator)
+
+
+def found(session: Session, needs: bool, at: datetime, said_by: str) -> None:
+    """Keep the rule as its founder, or an operator who was authenticated, says it."""
     rule = session.get(ClockRule, 1, with_for_update=True)
     if rule is None:
-        session.add(ClockRule(rule=1, needs_ntp=needs))
+        session.add(ClockRule(rule=1, needs_ntp=needs, said_by=said_by))
     else:
-        rule.needs_ntp = needs
-    audit.append(session, at, operator, "clock-ntp-needed", "clock", {"needed": needs})
+        rule.needs_ntp, rule.said_by = needs, said_by
+    audit.append(session, at, said_by, "clock-ntp-needed", "clock", {"needed": needs})
 
 
 def _require(session: Session, operator: str) -> None:

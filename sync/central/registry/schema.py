@@ -304,11 +304,12 @@ class ClockReading(Base):
 
 
 class ClockRule(Base):
-    """What operators ask of the clock; one row."""
+    """What operators ask of the clock; one row, or none: then NTP is needed."""
 
     __tablename__ = "clock_rule"
     rule: Mapped[int] = mapped_column(primary_key=True)
     needs_ntp: Mapped[bool]
+    said_by: Mapped[str | None] = mapped_column(String(64))  # None: the home is older than the rule
 
 
 class ReceivedResult(Base):

@@ -6,7 +6,7 @@ A wrong clock at the data centre used to wipe the fleet. Terminals defend themse
 1. jumped against the kernel's own counter since this boot was first seen,
 2. is behind the newest thing that was ever signed,
 3. is more days ahead of it after the machine was off, and no NTP says so,
-4. stands outside NTP's bounds, where the operators asked for that.
+4. stands outside NTP's bounds, unless the operators said that this data centre has no NTP.
 
 A clock that is right again is believed again by itself. One that was wrong before, and is right
 now, needs an operator: `gapura central clock confirm`.
@@ -26,6 +26,7 @@ from sync.central.registry import clock_readings
 from sync.central.registry.clock_readings import Readings
 from sync.central.registry.database import Registry
 from sync.central.timekeeping.network_time import NetworkTime, network_time
+from sync.protocol.jakarta import jakarta_text
 
 TOLERANCE = timedelta(seconds=30)
 DRIFT = 1e-3  # of the time since this boot was first seen: NTP corrects a bad quartz by less
@@ -33,6 +34,11 @@ DRIFT = 1e-3  # of the time since this boot was first seen: NTP corrects a bad q
 # weekend, need no operator.
 MAX_OFF = timedelta(days=4)
 LOOK_INTERVAL_S = 5.0  # between two looks into the registry
+
+_UNRELIABLE = "is not to be relied on"
+_NTP_ADVICE = (
+    "let a time service keep it; where there is no NTP, `gapura central clock ntp --not-needed`"
+)
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +56,16 @@ class ClockState:
     moved: timedelta  # from where it should be; zero where that is not known
     ntp: NetworkTime
     needs_ntp: bool
+    ntp_decided: bool = True  # somebody said whether NTP is needed
+
+    @property
+    def ntp_trouble(self) -> str:
+        """Return what operators are told of NTP; empty: it keeps the clock, or there is none."""
+        if self.ntp.synchronised or (self.ntp_decided and not self.needs_ntp):
+            return ""
+        if self.needs_ntp:
+            return f"clock: {self.ntp.words}, and it is needed: {_NTP_ADVICE}"
+        return f"clock: {self.ntp.words}, and nobody said that it need not: {_NTP_ADVICE}"
 
 
 def judge(known: Readings, now: datetime, boot: Boot, ntp: NetworkTime) -> ClockState:
@@ -59,7 +75,7 @@ def judge(known: Readings, now: datetime, boot: Boot, ntp: NetworkTime) -> Clock
         passed = timedelta(seconds=max(0.0, boot.uptime - known.anchor_uptime))
         moved = now - known.anchor - passed
         if abs(moved) > TOLERANCE + DRIFT * passed:  # 1
-            reason = f"jumped {_words(moved)} since {known.anchor:%Y-%m-%d %H:%M} UTC"
+            reason = f"jumped {_words(moved)} since {jakarta_text(known.anchor)}"
     elif known.newest is not None:
         moved = max(now - known.newest - MAX_OFF, timedelta(0))
         if moved and not ntp.synchronised:  # 3
@@ -68,8 +84,8 @@ def judge(known: Readings, now: datetime, boot: Boot, ntp: NetworkTime) -> Clock
         moved = now - known.newest
         reason = f"is {_words(moved)} what was last signed"
     if not reason and known.needs_ntp and not ntp.synchronised:  # 4
-        reason = f"is not to be relied on: {ntp.words}"
-    return ClockState(now, reason, moved, ntp, known.needs_ntp)
+        reason = f"{_UNRELIABLE}: {ntp.words}"
+    return ClockState(now, reason, moved, ntp, known.needs_ntp, known.ntp_decided)
 
 
 def _words(by: timedelta) -> str:
@@ -88,7 +104,7 @@ class ClockGuard:
         registry: Callable[[], Registry],
         system: Callable[[], datetime] = lambda: datetime.now(UTC),
         boot: Callable[[], Boot] = Boot.read,
-        ntp: Callable[[], NetworkTime] = network_time,
+        ntp: Callable[[], NetworkTime] = lambda: network_time(),
     ) -> None:
         """Look at nothing yet."""
         self._registry, self._system, self._boot, self._ntp = registry, system, boot, ntp
@@ -154,6 +170,8 @@ class ClockGuard:
 
 def refusal(state: ClockState) -> str:
     """Return the one line that says what is wrong and what to do."""
+    if state.reason.startswith(_UNRELIABLE):
+        return f"the data centre's clock {state.reason}: nothing is signed; {_NTP_ADVICE}"
     return (
         f"the data centre's clock {state.reason}: nothing is signed. Set it right; if it is right"
         " as it is now, `gapura central clock confirm`"

@@ -64,7 +64,8 @@ def desk(
 @pytest.fixture
 def founded(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A home with two operators and a checkpoint."""
-    desk("init", "--one-stick", "--offline", tmp_path / "stick", "--host", "localhost")
+    trial = ("--one-stick", "--no-ntp", "--host", "localhost")
+    desk("init", *trial, "--offline", tmp_path / "stick")
     for name in SECRETS:
         monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
         desk("operator", "add", name)

@@ -67,7 +67,7 @@ def held(
     """A data centre whose offline keys three custodians hold."""
     custodians.knows(*PASSPHRASES)
     media = [word for each in custodians.media for word in ("--offline", each)]
-    desk("init", *media, "--host", "localhost")
+    desk("init", *media, "--no-ntp", "--host", "localhost")
     for name in SECRETS:
         monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
         desk("operator", "add", name)

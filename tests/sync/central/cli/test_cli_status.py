@@ -8,10 +8,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from sync.central.centre import Centre
 from sync.central.registry import audit, calls
 from sync.central.registry.locks import TIMERS
 from sync.central.registry.schema import AuditEntry
+from sync.central.timekeeping.network_time import NetworkTime
 from sync.protocol.lanes import LaneMessage
 from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.sync.central.cli.conftest import Desk
@@ -68,6 +71,20 @@ def test_a_silent_call_is_told_for_an_hour_with_who_goes_there(founded: Desk) ->
             calls.keep(session, at, "3" * 32, "gate-1", [goes])
     (told,) = founded.json("status", status=1)["silent_calls"]
     assert (told["terminal"], told["officer"], told["coming"]) == ("2" * 32, "1001", ["1002"])
+
+
+def test_a_clock_without_ntp_is_no_success_unless_the_founder_or_an_operator_said_so(
+    founded: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sync.central.timekeeping.clock_guard.network_time", lambda: NetworkTime(False)
+    )
+    assert "no NTP keeps its clock, and it is not needed here" in founded("status")
+    founded("clock", "ntp", "--needed", by="sari")
+    assert "clock ntp --not-needed" in founded("status", status=1)
+    assert founded.json("status", status=1)["clock"]["ntp_trouble"]
+    founded("clock", "ntp", "--not-needed", by="budi")
+    assert founded.json("status")["clock"]["ntp_trouble"] == ""
 
 
 def test_a_server_that_runs_is_seen(founded: Desk) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
+import pytest
 from alembic import command
 from sqlalchemy import select, text
 
+from sync.boot import Boot
+from sync.central.registry import clock_readings
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.database import open_registry
 from sync.central.registry.migrations import _config, migrate
-from sync.central.registry.schema import Checkpoint, Person, ReceivedResult, Terminal
+from sync.central.registry.schema import Checkpoint, ClockRule, Person, ReceivedResult, Terminal
+from sync.central.timekeeping.clock_guard import judge
+from sync.central.timekeeping.network_time import NetworkTime
 
 ALERT, RESULT = "3" * 32, "2" * 32
 BEFORE = """
@@ -41,6 +47,32 @@ def test_what_was_kept_before_the_shift_is_kept_after(database_url: str) -> None
         assert session.scalars(select(Terminal.chain_rows)).all() == [None]
         assert session.scalars(select(Terminal.kiosk_key)).all() == [None]
         assert session.scalars(select(Person.family_index)).all() == [None]
+    registry.close()
+
+
+@pytest.mark.parametrize(("asked", "needs", "by"), [(False, False, None), (True, True, "an op")])
+def test_an_older_home_signs_on_without_ntp_until_somebody_decides(
+    database_url: str, asked: bool, needs: bool, by: str | None
+) -> None:
+    registry = open_registry(database_url)
+    config = _config()
+    with registry.transaction() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0012")
+        session.execute(
+            text("INSERT INTO audit VALUES (1, :at, 'centre', 'x', 'x', '{}', 'x')"),
+            {"at": "2026-11-22 03:00:00"},
+        )
+        if asked:
+            session.execute(text("INSERT INTO clock_rule VALUES (1, true)"))
+    migrate(database_url)
+    with registry.session() as session:
+        row = session.get_one(ClockRule, 1)
+        assert (row.needs_ntp, row.said_by and row.said_by[:5]) == (needs, by)
+        found = clock_readings.read(session, Boot("one", 1.0))
+    trouble = judge(found, datetime.now(UTC), Boot("one", 1.0), NetworkTime(False))
+    assert bool(trouble.reason) is needs, "an older home signs on"
+    assert trouble.ntp_trouble, "and its operators are asked"
     registry.close()
 
 

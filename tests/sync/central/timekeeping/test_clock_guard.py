@@ -55,6 +55,9 @@ class Machine:
 
 @pytest.fixture
 def machine(registry: Registry) -> Machine:
+    """Of a data centre that was founded without NTP."""
+    with registry.transaction() as session:
+        clock_readings.found(session, False, START, audit.CENTRE)
     return Machine(registry)
 
 
@@ -144,6 +147,27 @@ def test_an_operator_confirms_the_clock_and_the_audit_log_says_so(
     with machine.registry.session() as session:
         (row,) = [row for row in audit.entries(session) if row.action == "clock-confirmed"]
     assert (row.actor, row.details) == ("sari", {"seconds": -400 * 86_400})
+    caplog.clear()
+
+
+def test_ntp_is_needed_where_nobody_said_otherwise(
+    registry: Registry, caplog: pytest.LogCaptureFixture
+) -> None:
+    machine = Machine(registry)
+    assert not machine.signs()
+    assert "`gapura central clock ntp --not-needed`" in caplog.text
+    assert "and it is needed" in machine.guard.state().ntp_trouble
+    machine.ntp = NetworkTime(None)
+    assert not machine.signs(), "a kernel that does not say is no NTP"
+    machine.ntp = NetworkTime(True, 0.2)
+    assert machine.signs()
+    assert machine.guard.state().ntp_trouble == ""
+    machine.ntp = ALONE
+    with registry.transaction() as session:
+        clock_readings.need_ntp(session, False, START, "sari")
+    machine.restart()
+    assert machine.signs()
+    assert machine.guard.state().ntp_trouble == ""
     caplog.clear()
 
 

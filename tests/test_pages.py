@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FILE = re.compile(r"`((?:\.\./)?[\w.-]+(?:/[\w.-]+)*\.(?:py|toml|md|json|sh|lock|ts))`")
+MAX_LINE = 170  # a row of a table too: what is longer is a list
 MADE_ELSEWHERE = {"centre.toml", "dpo.toml", "keys.json", "persons.csv", "ticket.json"}
 
 
@@ -52,7 +53,9 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
         and "/" in name
         and not any((folder / name).exists() for folder in above)
     }
-    assert missing == set()
+    tests = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    named = {name for name in FILE.findall(page.read_text("utf-8")) if name.startswith("test_")}
+    assert missing | (named - tests) == set()
 
 
 def test_the_terminal_s_page_names_every_feature_of_desk_and_screen() -> None:
@@ -61,6 +64,22 @@ def test_the_terminal_s_page_names_every_feature_of_desk_and_screen() -> None:
         path.parent.name for part in ("desk", "ui") for path in ROOT.glob(f"edge_app/{part}/*/*.py")
     ]
     assert {name for name in there if f"{name}/" not in page} == set()
+
+
+def long_lines(text: str) -> list[str]:
+    """The lines over MAX_LINE that are no code and no drawing."""
+    found, fenced = [], False
+    for line in text.splitlines():
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        if len(line) > MAX_LINE and not fenced and not line.startswith("    "):
+            found.append(line)
+    return found
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_lines_are_short_enough_to_be_read_as_they_are(page: Path) -> None:
+    assert long_lines(page.read_text("utf-8")) == []
 
 
 DECISIONS = [page for page in pages() if page.parent.name == "decisions"]

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from sync.central.centre import PORT
+from sync.central.serving.gateway_unit import METRICS, write_port
+
 UNITS = Path(__file__).resolve().parents[1] / "packaging" / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
 MAX_EXPOSURE = "20"  # tenths, of 100; a plain service has 96
@@ -70,6 +73,34 @@ def test_it_starts_a_command_with_options_that_there_are(unit: Path) -> None:
     assert shown.exit_code == 0
     for option in options:
         assert not option.startswith("--") or option in shown.output
+
+
+def test_the_gateway_listens_on_the_port_that_terminals_are_told(tmp_path: Path) -> None:
+    """Its user cannot read the home; `owners` writes the port, and metrics stay on."""
+    unit = tmp_path / "gapura-gateway.service"
+    text = (UNITS / unit.name).read_text("utf-8")
+    unit.write_text(text.replace("/usr/bin/gapura", "/bin/true"), "utf-8")
+    (shipped,) = settings(UNITS / unit.name)["ExecStart"]
+    assert shipped.endswith(f"--bind [::]:{PORT} --metrics {METRICS}")
+    place = write_port(tmp_path, 9443)
+    assert settings(place)["ExecStart"] == ["", shipped.replace(str(PORT), "9443")]
+    assert place.stat().st_mode & 0o777 == 0o644
+    place.write_text(place.read_text("utf-8").replace("/usr/bin/gapura", "/bin/true"), "utf-8")
+    done = analyze("verify", "--recursive-errors=no", "--man=no", str(unit))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_prometheus_is_told_to_ask_is_where_the_unit_answers() -> None:
+    told = (UNITS.parent / "monitoring" / "README.md").read_text("utf-8")
+    assert f'targets: ["{METRICS}"]' in told
+
+
+def test_the_keeper_may_ask_the_kernel_whether_ntp_keeps_the_clock_and_may_not_set_it() -> None:
+    """Without NTP's word nothing is signed; systemd's own protection would forbid to ask."""
+    keeper = settings(UNITS / "gapura-keeper.service")
+    assert keeper["ProtectClock"] == ["no"]
+    assert keeper["SystemCallFilter"][-1] == "adjtimex"
+    assert keeper["CapabilityBoundingSet"] == [""]
 
 
 def test_keeper_and_gateway_are_two_users_and_the_keeper_has_no_network() -> None:

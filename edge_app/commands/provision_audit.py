@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.command_line.output import examples, json_option, print_json
-from sync.protocol.jakarta import JAKARTA
+from sync.protocol.jakarta import jakarta_text
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
 
@@ -81,7 +81,7 @@ def _print(row: ChainRow, as_json: bool) -> None:
         )
         return
     said = "  ".join(f"{name}={_said(value)}" for name, value in row.details.items())
-    at = f"{row.at.astimezone(JAKARTA):%Y-%m-%d %H:%M:%S WIB}"
+    at = jakarta_text(row.at, seconds=True)
     line = (row.sequence, at, row.actor, row.action, row.subject, said)
     click.echo("  ".join(str(one) for one in line if one != ""))
 

@@ -12,9 +12,10 @@ def jakarta_day(now: datetime) -> date:
     return now.astimezone(JAKARTA).date()
 
 
-def jakarta_text(at: datetime) -> str:
+def jakarta_text(at: datetime, *, seconds: bool = False) -> str:
     """Return `at` as a person reads it, on every screen and in every command alike."""
-    return at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")
+    clock = "%H:%M:%S" if seconds else "%H:%M"
+    return at.astimezone(JAKARTA).strftime(f"%Y-%m-%d {clock} WIB")
 
 
 def jakarta_midnight(day: date) -> datetime:

@@ -18,6 +18,8 @@ from typing import TypeVar
 
 from typing_extensions import Buffer
 
+from sync.protocol.jakarta import jakarta_text
+
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
 _SLICE = 0.5  # seconds after which a waiting socket looks whether it shall stop
 
@@ -36,7 +38,7 @@ class _Socket(ssl.SSLSocket):
         ends = ssl.cert_time_to_seconds(str(certificate.get("notAfter", "Jan 1 0:0:0 1970 GMT")))
         if self.context.now() > datetime.fromtimestamp(ends, UTC):
             raise ssl.SSLCertVerificationError(
-                f"the certificate ended on {datetime.fromtimestamp(ends, UTC):%Y-%m-%d}"
+                f"the certificate ended {jakarta_text(datetime.fromtimestamp(ends, UTC))}"
             )
 
     def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:

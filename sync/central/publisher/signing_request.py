@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime
@@ -22,6 +23,7 @@ from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.signing import delegated_roles, holds, keys_of
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import PackageError
+from sync.protocol.jakarta import jakarta_text
 from sync.protocol.message import Format, Record
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import CentreKeys, RandomId, Sha256, TargetPath, Text
@@ -242,8 +244,13 @@ def sign(read: ReadRequest, media: OfflineKeys) -> Signatures:
     return Signatures(request=read.request.digest, signatures=tuple(given))
 
 
+def _day(expires: datetime) -> str:
+    """Return the time for a custodian; TUF's has no zone, and is UTC."""
+    return jakarta_text(expires.replace(tzinfo=expires.tzinfo or UTC))
+
+
 def _root_lines(before: Root, after: Root) -> Iterator[str]:
-    yield f"root: version {after.version}, until {after.expires:%Y-%m-%d}"
+    yield f"root: version {after.version}, until {_day(after.expires)}"
     for role, now in after.roles.items():
         then = before.roles[role]
         if now.threshold != then.threshold:
@@ -255,7 +262,7 @@ def _root_lines(before: Root, after: Root) -> Iterator[str]:
 
 
 def _targets_lines(before: Targets, after: Targets) -> Iterator[str]:
-    yield f"targets: version {after.version}, until {after.expires:%Y-%m-%d}"
+    yield f"targets: version {after.version}, until {_day(after.expires)}"
     then, now = delegated_roles(before), delegated_roles(after)
     for word, names in (
         ("new roles", now.keys() - then.keys()),

@@ -27,7 +27,7 @@ from sync.central.registry.schema import (
     ResultIntake,
     Terminal,
 )
-from sync.protocol.jakarta import JAKARTA, jakarta_day
+from sync.protocol.jakarta import jakarta_day, jakarta_text
 
 MAX_SERIES = 8  # kept of a terminal, the newest
 MISSING_AFTER = timedelta(minutes=10)  # a row that failed by itself comes after the others
@@ -162,10 +162,10 @@ def troubles(row: ResultIntake, now: datetime) -> list[tuple[str, str]]:
         found.append(("twice", "a number came twice: its database is an old copy"))
     began = sorted(datetime.fromisoformat(held["since"]) for held in row.series.values())
     if len(began) > 1 and now - began[-1] < SHOWN_FOR:
-        found.append(("anew", f"its database began anew, first heard of {_day(began[-1])}"))
+        found.append(("anew", f"its database began anew, first heard of {jakarta_text(began[-1])}"))
     if row.refused_at is not None and now - row.refused_at < SHOWN_FOR:
         what = f"{row.refused} result{'s were' if row.refused != 1 else ' was'} refused"
-        text = f"{what}, last {_day(row.refused_at)}: {row.refused_reason}"
+        text = f"{what}, last {jakarta_text(row.refused_at)}: {row.refused_reason}"
         found.append(("refused-results", text))
     if row.spent_at is not None and jakarta_day(row.spent_at) == jakarta_day(now):
         found.append(("quota", "its results of today are used up: the rest waits there"))
@@ -194,7 +194,7 @@ def note(session: Session, now: datetime) -> None:
             if value > before:
                 said.append((action, row.terminal_id, {"count": value - before}))
             told[name] = max(value, before)
-        day = row.spent_at.astimezone(JAKARTA).date().isoformat() if row.spent_at else ""
+        day = jakarta_day(row.spent_at).isoformat() if row.spent_at else ""
         if day and day != told.get("spent"):
             said.append(("results-quota-spent", row.terminal_id, {"day": day}))
             told["spent"] = day
@@ -202,7 +202,3 @@ def note(session: Session, now: datetime) -> None:
             row.told = told
     for action, terminal_id, details in said:
         audit.append_told(session, now, action, terminal_id, details)
-
-
-def _day(at: datetime) -> str:
-    return at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")

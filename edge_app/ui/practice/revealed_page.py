@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.fitted_label import FittedLabel
@@ -25,19 +25,22 @@ class RevealedPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = FittedLabel(TextRole.DISPLAY, lines=2)
         self._said = FittedLabel(TextRole.HEADING, lines=2)
-        self._truth = FittedLabel(TextRole.HEADING, lines=3)
-        self._note = FittedLabel(TextRole.BODY, lines=5)
+        self._truth = FittedLabel(TextRole.HEADING, lines=4)
+        self._note = FittedLabel(TextRole.BODY, lines=8)
         self.captured, self.reference = FaceView(), FaceView()
         self.key = TouchButton("primary")
         self.key.clicked.connect(self.understood)
-        self._faces = QHBoxLayout()
+        self._words, self._faces = QVBoxLayout(), QHBoxLayout()
+        for label in (self._title, self._said, self._truth, self._note):
+            self._words.addWidget(label)
+        self._words.addStretch(1)
         for face in (self.captured, self.reference):
             self._faces.addWidget(face, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.addLayout(self._words, 1)
+        self._middle.addLayout(self._faces, 1)
         self._column = QVBoxLayout(self)
-        for label in (self._title, self._said, self._truth):
-            self._column.addWidget(label)
-        self._column.addLayout(self._faces, 1)
-        self._column.addWidget(self._note)
+        self._column.addLayout(self._middle, 1)
         self._column.addWidget(self.key)
         self._shown: RevealedView | None = None
         self.hide()
@@ -67,7 +70,11 @@ class RevealedPage(QWidget):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(gap)
-        self._faces.setSpacing(margin)
+        self._words.setSpacing(gap)
+        self._middle.setSpacing(margin)
+        self._faces.setSpacing(gap)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if style.upright else beside)
         for face in (self.captured, self.reference):
             face.restyle(style)
         self.key.restyle(style)

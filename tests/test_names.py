@@ -24,6 +24,7 @@ STANDARD = {
     r"FingerList": "TouchList",
     r"Glyph|\w+Glyph|\w+Sign": "…Icon",
     r"HandLane": "FakeLane",
+    r"Kind|Member|Published|Target": "of what: CollectionKind, ArchiveMember, …",
     r"Moment": "ScreenContext",
     r"Notebook|DeferredWrites": "a writer",
     r"Office": "AppState",

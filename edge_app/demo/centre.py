@@ -29,7 +29,7 @@ from sync.central.publisher import Publisher
 from sync.central.registry import answers, checkpoints, operators, proposals, terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.enrolment import enrol
-from sync.central.registry.list_changes import AddMembers, CreateList, Member
+from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
@@ -95,9 +95,9 @@ class DemoCentre:
             self._list(centre, now)
             advance("sign and publish the list")
             publisher = Publisher(centre.blobs, centre.secrets)
-            own = [(roles.Kind.LIST, LIST)]
-            own += [(roles.Kind.OFFICERS, CHECKPOINT)] if accounts else []
-            own += [(roles.Kind.VISITORS, CHECKPOINT)] if guests else []
+            own = [(roles.CollectionKind.LIST, LIST)]
+            own += [(roles.CollectionKind.OFFICERS, CHECKPOINT)] if accounts else []
+            own += [(roles.CollectionKind.VISITORS, CHECKPOINT)] if guests else []
             for kind, owner in own:
                 publisher.delegate(roles.Collection(kind, owner).name, self.offline, now)
             publish_due(centre, now)
@@ -164,7 +164,7 @@ class DemoCentre:
             checkpoints=(CHECKPOINT,),
         )
         model_id = load_manifest().model.model_id
-        members = tuple(Member(person_id=person_id) for person_id in self.persons)
+        members = tuple(NewMember(person_id=person_id) for person_id in self.persons)
         for change in (
             CreateList(list_id=LIST, described=described, model_id=model_id),
             AddMembers(list_id=LIST, members=members),

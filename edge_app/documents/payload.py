@@ -22,7 +22,7 @@ _VISITOR = re.compile("[0-9a-f]{32}")
 _CARDS_SINCE = 1995
 
 
-class Kind(Enum):
+class PayloadKind(Enum):
     """What a person is named by."""
 
     NIK = "nik"
@@ -35,7 +35,7 @@ class Kind(Enum):
 class Named:
     """One person."""
 
-    kind: Kind
+    kind: PayloadKind
     value: str  # NIK, visitor id, passport number
     document: mrz.Document | None = None  # for MRZ
 
@@ -68,19 +68,23 @@ def read(
     if not plain:
         return Nothing.EMPTY
     if _VISITOR.fullmatch(plain.lower()):
-        return Named(Kind.VISITOR, plain.lower())
+        return Named(PayloadKind.VISITOR, plain.lower())
     if _is_zone(plain):
         found = mrz.read(plain, today)
-        return found if isinstance(found, mrz.MrzFault) else Named(Kind.MRZ, found.number, found)
+        return (
+            found
+            if isinstance(found, mrz.MrzFault)
+            else Named(PayloadKind.MRZ, found.number, found)
+        )
     digits = re.sub(r"[\s.\-]", "", plain)
     if re.fullmatch("[0-9]{16}", digits):
         if is_family_card(digits):
             return Nothing.FAMILY_CARD
         fault = isinstance(niks.parse(digits, today), niks.Fault)
-        return Nothing.WRONG_NIK if fault else Named(Kind.NIK, digits)
+        return Nothing.WRONG_NIK if fault else Named(PayloadKind.NIK, digits)
     number = niks.passport(plain)
     if number is not None and expected(number):
-        return Named(Kind.PASSPORT, number)
+        return Named(PayloadKind.PASSPORT, number)
     return _nik_within(plain, today, is_family_card)
 
 
@@ -114,7 +118,7 @@ def _nik_within(text: str, today: date, is_family_card: Callable[[str], bool]) -
     if len(found) > 1:
         return Nothing.SEVERAL
     if found:
-        return Named(Kind.NIK, found.pop())
+        return Named(PayloadKind.NIK, found.pop())
     if wrong:
         return Nothing.WRONG_NIK
     return Nothing.FAMILY_CARD if cards else Nothing.NO_NIK

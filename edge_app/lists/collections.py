@@ -23,7 +23,7 @@ from edge_app.lists.terminal_model import TerminalModels
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 from sync.protocol.wire import (
     MAX_PACKAGES,
     CheckpointConfig,
@@ -152,9 +152,9 @@ class HeldCollections:
             return self._packages.verify(name, head.packages[number], vouched[number])
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
-        if kind is Kind.VISITORS:
+        if kind is CollectionKind.VISITORS:
             return read_visitors(head, verify, self._models)
-        if kind is Kind.OFFICERS:
+        if kind is CollectionKind.OFFICERS:
             return read_officers(head, verify)
         active = running if isinstance(running, ActiveList) else None
         return activate(head, verify, active, self._models, self._rng)

@@ -46,7 +46,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TrackStanding:
     """What the state of a track follows from, besides how well it was compared."""
 
     state: TrackState | None = None  # None: nothing is known against CLEAR
@@ -209,19 +209,19 @@ class PersonAlerts:
         known = self._former.get(key, ())
         return tuple(one for one in known if now - one.decided_at <= FORMER_FOR)
 
-    def standing(self, track_id: int) -> Standing:
+    def standing(self, track_id: int) -> TrackStanding:
         """Return what is known of the person of a live track."""
         person = self._people.of_track(track_id)
         if person is None:
-            return Standing()
+            return TrackStanding()
         if person.open or person.told:
-            return Standing(TrackState.ALERT)
+            return TrackStanding(TrackState.ALERT)
         if person.odd is not None:  # the last sample did not look like them
-            return Standing(TrackState.CAPTURED)
+            return TrackStanding(TrackState.CAPTURED)
         if person.mutes:
             latest = max((m.mute for m in person.mutes.values()), key=lambda mute: mute.since)
-            return Standing(TrackState.MUTED, latest)
-        return Standing(TrackState.CAPTURED if person.owed else None)
+            return TrackStanding(TrackState.MUTED, latest)
+        return TrackStanding(TrackState.CAPTURED if person.owed else None)
 
     def where(self) -> dict[str, Whereabouts]:
         """Return where the person of each open alert is."""

@@ -14,7 +14,7 @@ from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.bystanders import hide_bystanders
 from edge_app.pipeline.people import People, Person, PersonLimits
-from edge_app.pipeline.person_alerts import Former, PersonAlerts, Ruling, Standing, Whereabouts
+from edge_app.pipeline.person_alerts import Former, PersonAlerts, Ruling, TrackStanding, Whereabouts
 from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
@@ -230,7 +230,7 @@ class Recogniser:
             now = self._now()
             return tuple(mute for mute in self._rulings.mutes if now < mute.until)
 
-    def standing(self, track_id: int) -> Standing:
+    def standing(self, track_id: int) -> TrackStanding:
         """Return what is known of the person of a live track."""
         with self._lock:
             return self._rulings.standing(track_id)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from edge_app.domain import TrackState
-from edge_app.pipeline.person_alerts import Standing
+from edge_app.pipeline.person_alerts import TrackStanding
 
 CLEAR_AFTER_SHOTS = 2  # of an open face, compared without a candidate: on no list
 WELL = 0.6  # of quality: a shot from which nothing need be better; 19 of 20 photographs have more
@@ -82,13 +82,13 @@ class TrackStates:
         """Return how many templates were made of the track."""
         return self._known[track_id].compared if track_id in self._known else 0
 
-    def done(self, track_id: int, standing: Standing) -> bool:
+    def done(self, track_id: int, standing: TrackStanding) -> bool:
         """Return whether the person was seen so well that nothing need be asked of them."""
         known = self._known.get(track_id)
         alerted = standing.state is TrackState.ALERT
         return known is not None and (alerted or known.well >= CLEAR_AFTER_SHOTS)
 
-    def state(self, track_id: int, standing: Standing, any_list: bool) -> TrackState:
+    def state(self, track_id: int, standing: TrackStanding, any_list: bool) -> TrackState:
         """Return what the officer is shown; `any_list`: whether there is a list to compare with."""
         known = self._known.get(track_id, _Known())
         if standing.state is TrackState.ALERT:

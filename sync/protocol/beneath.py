@@ -28,7 +28,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _BESIDE = re.compile(r"\.gapura-[0-9a-f]{16}")  # what an interrupted write left
 _LINK = (errno.ELOOP, errno.ENOTDIR)
 
-Kind = Callable[[int], bool]  # of a file's mode: stat.S_ISREG, stat.S_ISDIR
+EntryKind = Callable[[int], bool]  # of a file's mode: stat.S_ISREG, stat.S_ISDIR
 
 
 class Beneath:
@@ -184,7 +184,7 @@ class Beneath:
     # ---- how ---------------------------------------------------------------------------------
 
     def _entries(
-        self, folder: str, names: re.Pattern[str], is_kind: Kind, otherwise: str
+        self, folder: str, names: re.Pattern[str], is_kind: EntryKind, otherwise: str
     ) -> list[str]:
         found: list[str] = []
         with (

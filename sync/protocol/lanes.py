@@ -46,7 +46,7 @@ MAX_TOLD_CASES = 5  # of one lane in one message: the local network carries them
 # ---- who there is ------------------------------------------------------------------------------
 
 
-class Lane(Wire):
+class NeighbourLane(Wire):
     """A terminal of the checkpoint, as the others know it."""
 
     terminal_id: RandomId
@@ -65,7 +65,7 @@ class Lanes(Wire):
     nonce: Name  # of the request that it answers
     at: Time
     digest: Sha256  # of the lanes: a terminal that holds this needs no other
-    lanes: Annotated[tuple[Lane, ...], Field(max_length=MAX_LANES)]
+    lanes: Annotated[tuple[NeighbourLane, ...], Field(max_length=MAX_LANES)]
 
 
 # ---- what they say -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ CHECKPOINTS = "checkpoints"  # the role that says what a checkpoint holds
 CENTRE_KEYS = "centre/keys.json"  # the target of CentreKeys; the offline targets role signs it
 
 
-class Kind(Enum):
+class CollectionKind(Enum):
     """What a collection is."""
 
     LIST = "list"
@@ -29,7 +29,7 @@ class Kind(Enum):
 class Collection(NamedTuple):
     """`list-<list id>`, `visitors-<checkpoint id>` or `officers-<checkpoint id>`."""
 
-    kind: Kind
+    kind: CollectionKind
     owner: str  # list id or checkpoint id
 
     @property
@@ -43,12 +43,12 @@ class Collection(NamedTuple):
         kind, _, owner = name.partition("-")
         if not cls.is_known(name) or not re.fullmatch(IDENTIFIER, owner):
             raise PackageError(f"{name!r} is no collection")
-        return cls(Kind(kind), owner)
+        return cls(CollectionKind(kind), owner)
 
     @staticmethod
     def is_known(name: str) -> bool:
-        """Return whether `name` is of a Kind of this version; a newer data centre may have more."""
-        return name.partition("-")[0] in {each.value for each in Kind}
+        """Return whether `name` is of a kind of this version; a newer data centre may have more."""
+        return name.partition("-")[0] in {each.value for each in CollectionKind}
 
     @property
     def paths(self) -> str:

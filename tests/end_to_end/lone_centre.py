@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sync.central.registry import checkpoints, officers
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.list_changes import AddMembers, ChangeList, CreateList, Member
+from sync.central.registry.list_changes import AddMembers, ChangeList, CreateList, NewMember
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_verifier
 from tests.end_to_end.lone_officer import ACCOUNTS
@@ -71,7 +71,7 @@ class LoneCentre(DataCentre):
         self.persons = tuple(self.people(range(PERSONS)))
         self.change(ChangeList(list_id=LIST, described=listed_as))
         self.change(CreateList(list_id=SECOND, described=second, model_id=MODEL.model_id))
-        of_second = tuple(Member(person_id=each) for each in self.persons[-OF_SECOND:])
+        of_second = tuple(NewMember(person_id=each) for each in self.persons[-OF_SECOND:])
         self.add(self.persons[:-OF_SECOND])
         self.change(AddMembers(list_id=SECOND, members=of_second))
         with centre.registry.transaction() as session:

@@ -40,7 +40,7 @@ from sync.central.registry.list_changes import (
     AddMembers,
     CreateList,
     ListChange,
-    Member,
+    NewMember,
     RemoveMembers,
 )
 from sync.central.registry.lists import ListSettings
@@ -198,7 +198,7 @@ class DataCentre:
             return int(session.get_one(WatchList, change.list_id).changes)
 
     def add(self, persons: Sequence[str], instruction: Phrase | None = None) -> int:
-        members = tuple(Member(person_id=each, instruction=instruction) for each in persons)
+        members = tuple(NewMember(person_id=each, instruction=instruction) for each in persons)
         return self.change(AddMembers(list_id=LIST, members=members))
 
     def remove(self, persons: Sequence[str]) -> int:

@@ -25,7 +25,7 @@ from sync.central.registry.officers import ChangeOfficers
 from sync.central.releases.delegation import delegate
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import passphrases
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import APPROVES, CHECKPOINT, PROPOSES, DataCentre, FakeLane, agent
 from tests.waiting import PATIENCE_S, until
@@ -117,7 +117,9 @@ def centre(
         now = datetime.now(UTC)
         with made.centre.registry.transaction() as session:
             officers.store(session, made.centre.vault, CHECKPOINT, [account(OLD, now)])
-        delegate(made.centre, made.offline, [Collection(Kind.OFFICERS, CHECKPOINT).name], now)
+        delegate(
+            made.centre, made.offline, [Collection(CollectionKind.OFFICERS, CHECKPOINT).name], now
+        )
         made.publish()
         made.start()
         yield made

@@ -32,7 +32,7 @@ from edge_app.domain import (
 )
 from edge_app.store.chain import entries
 from edge_app.terminal.terminal import Terminal
-from sync.central.registry.list_changes import AddMembers, CreateList, Member
+from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.protocol.content import Phrase
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import (
@@ -167,7 +167,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataCentre]:
         )
         made.change(CreateList(list_id="dpo", described=wanted, model_id=MODEL.model_id))
         made.publisher.delegate("list-dpo", made.offline, datetime.now(UTC))
-        member = Member(person_id=made.people([5])[0])
+        member = NewMember(person_id=made.people([5])[0])
         made.change(AddMembers(list_id="dpo", members=(member,)))
         made.publish()
         made.start()

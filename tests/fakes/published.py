@@ -22,7 +22,7 @@ NOW = datetime(2031, 5, 1, 8, tzinfo=UTC)  # no test's outcome hangs on today's 
 Answer = Callable[[str, int], Iterator[bytes]]
 
 
-class Published:
+class FakePublished:
     """A data centre's repository with the list `list-a` and the checkpoint `gate`."""
 
     def __init__(self, folder: Path, now: datetime = NOW) -> None:
@@ -107,7 +107,7 @@ def forged(data: bytes, keys: list[CryptoSigner], change: Callable[[Any], None])
     return metadata.to_bytes()
 
 
-def expiring(centre: Published, role: str, end: datetime) -> dict[str, bytes]:
+def expiring(centre: FakePublished, role: str, end: datetime) -> dict[str, bytes]:
     """Answers of a data centre whose `role` ends at `end`, all signatures good."""
 
     def ends(signed: Any) -> None:

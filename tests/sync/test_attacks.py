@@ -21,12 +21,12 @@ from sync.terminal.updater import MAX_ROLE, MAX_SNAPSHOT, MAX_TIMESTAMP
 from sync.terminal.updater.folder import FolderFetch
 from sync.terminal.updater.updater import Updater
 from tests.fakes.offline_acts import replace_key, replace_online_keys
-from tests.fakes.published import NOW, Published, altered, forged, list_changes
+from tests.fakes.published import NOW, FakePublished, altered, forged, list_changes
 
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Any:
-    return Published(tmp_path)
+    return FakePublished(tmp_path)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch
 from sync.terminal.updater.updater import Updater
 from tests.fakes.offline_acts import renew, replace_online_keys, undelegate
-from tests.fakes.published import NOW, Published, altered, expiring, list_changes
+from tests.fakes.published import NOW, FakePublished, altered, expiring, list_changes
 
 ROOT = Path(__file__).resolve().parents[2]
 BIG = os.urandom(3 << 20)
@@ -34,7 +34,7 @@ BIG = os.urandom(3 << 20)
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Any:
-    return Published(tmp_path)
+    return FakePublished(tmp_path)
 
 
 def served(terminal: Updater, version: int, collection: str = "list-a") -> None:
@@ -315,7 +315,7 @@ def refresh_and_ask(terminal: Updater) -> None:
 
 
 def test_the_system_s_clock_has_no_say(tmp_path: Path) -> None:
-    centre = Published(tmp_path, datetime(2001, 1, 1, tzinfo=UTC))
+    centre = FakePublished(tmp_path, datetime(2001, 1, 1, tzinfo=UTC))
     terminal = centre.terminal()
     terminal.refresh()
     served(terminal, 1)

@@ -40,7 +40,7 @@ AGAIN_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SiegeTarget:
     """Where the data centre answers, and what everybody can know of it."""
 
     host: str
@@ -61,7 +61,7 @@ class Evil:
 
 @asynccontextmanager
 async def connected(
-    target: Target, tls: bool = True
+    target: SiegeTarget, tls: bool = True
 ) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     """Yield a connection; without `tls` not even its handshake has begun. Raise OSError."""
     context = _context() if tls else None
@@ -83,10 +83,10 @@ def _context() -> ssl.SSLContext:
 
 
 # Of a target, of a thief, and by what to multiply the number of connections.
-Attack = Callable[[Target, Evil, float], Coroutine[Any, Any, None]]
+Attack = Callable[[SiegeTarget, Evil, float], Coroutine[Any, Any, None]]
 
 
-async def endless_headers(target: Target, _evil: Evil, _scale: float) -> None:
+async def endless_headers(target: SiegeTarget, _evil: Evil, _scale: float) -> None:
     """Send headers on one connection, up to ENOUGH bytes; then again on the next one."""
     while True:
         with suppress(OSError):
@@ -99,17 +99,17 @@ async def endless_headers(target: Target, _evil: Evil, _scale: float) -> None:
         await asyncio.sleep(AGAIN_S)
 
 
-async def silence(target: Target, _evil: Evil, scale: float) -> None:
+async def silence(target: SiegeTarget, _evil: Evil, scale: float) -> None:
     """Hold so many connections that say nothing: half of them not even in TLS."""
     await _crowd(int(scale * SILENT), lambda number: _say_nothing(target, tls=number % 2 == 0))
 
 
-async def half_bodies(target: Target, _evil: Evil, scale: float) -> None:
+async def half_bodies(target: SiegeTarget, _evil: Evil, scale: float) -> None:
     """Hold so many requests back by their last byte: enrolments, and results in another's name."""
     await _crowd(int(scale * HALF_BODIES), lambda number: _hold_back(target, number))
 
 
-async def evil_terminal(target: Target, evil: Evil, _scale: float) -> None:
+async def evil_terminal(target: SiegeTarget, evil: Evil, _scale: float) -> None:
     """Send so many well-signed requests a second: the dearest that there are, in turn."""
     key = SigningKey(evil.signing)
     waiting: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(AT_ONCE)
@@ -175,12 +175,12 @@ async def _answered(reader: asyncio.StreamReader) -> None:
         raise EOFError
 
 
-async def _say_nothing(target: Target, tls: bool) -> None:
+async def _say_nothing(target: SiegeTarget, tls: bool) -> None:
     async with connected(target, tls) as (reader, _):
         await reader.read(1)
 
 
-async def _hold_back(target: Target, number: int) -> None:
+async def _hold_back(target: SiegeTarget, number: int) -> None:
     path, length = [
         ("/v1/enrol", OLD_LIMIT),
         ("/v1/enrol", ENROL_LIMIT),
@@ -228,7 +228,7 @@ ATTACKS: dict[str, Attack] = {
 
 @contextmanager
 def under_attack(
-    names: Sequence[str], target: Target, evil: Evil, scale: float = 1.0
+    names: Sequence[str], target: SiegeTarget, evil: Evil, scale: float = 1.0
 ) -> Iterator[Callable[[], None]]:
     """Run a process for each of ATTACKS that is named; yield what ends them before the block."""
     spawn = multiprocessing.get_context("spawn")
@@ -251,7 +251,7 @@ def under_attack(
             process.join()
 
 
-def _attack(name: str, target: Target, evil: Evil, scale: float) -> None:
+def _attack(name: str, target: SiegeTarget, evil: Evil, scale: float) -> None:
     """Run as the main function of an attacker's process, until it is killed."""
     logging.disable()  # asyncio tells of each write after the end of a connection
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from edge_app.bench.report import Row
-from edge_app.bench.siege.attacks import ATTACKS, Evil, Target, under_attack
+from edge_app.bench.siege.attacks import ATTACKS, Evil, SiegeTarget, under_attack
 from edge_app.bench.siege.beats import BeatingTerminals, Beats
 from edge_app.bench.siege.fronted import FrontedCentre
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
@@ -46,7 +46,7 @@ def measure(
     with folder() as place, _few_open_files(), made(place) as centre:
         *seats, stolen = centre.seats(TERMINALS + 1)
         address = centre.address()
-        target = Target(HOST, centre.port, seats[0].terminal_id, source)
+        target = SiegeTarget(HOST, centre.port, seats[0].terminal_id, source)
         held = centre.centre
         evil = Evil(held.centre_id, stolen.terminal_id, stolen.signing, held.sealing.public)
         terminals = BeatingTerminals(address, seats)
@@ -81,7 +81,7 @@ def _besiege(
     centre: MeasuredCentre,
     terminals: BeatingTerminals,
     names: Sequence[str],
-    target: Target,
+    target: SiegeTarget,
     evil: Evil,
     seconds: float,
 ) -> Besieged:

@@ -25,12 +25,12 @@ from models.weights import path_of
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import proposals, published
-from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
+from sync.central.registry.list_changes import AddMembers, NewMember, RemoveMembers
 from sync.central.registry.proposed_changes import Change
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 from sync.terminal.state import TerminalState
 
-COLLECTION = Collection(Kind.LIST, LIST)
+COLLECTION = Collection(CollectionKind.LIST, LIST)
 POLL_INTERVAL_S = 0.01
 MEMORY_INTERVAL_S = 0.1
 PATIENCE_S = 120.0
@@ -83,7 +83,7 @@ class MeasuredCentre(DemoCentre):
 
     def add(self, *person_ids: str) -> float:
         """Put persons on the list; return time.monotonic() when the approval began."""
-        members = tuple(Member(person_id=person_id) for person_id in person_ids)
+        members = tuple(NewMember(person_id=person_id) for person_id in person_ids)
         return approved(self.centre, AddMembers(list_id=LIST, members=members))
 
     def remove(self, *person_ids: str) -> float:

@@ -13,7 +13,7 @@ from edge_app.demo.centre import LIST
 from models.embedder import unit_rows
 from models.manifest import load_manifest
 from sync.central.centre import Centre
-from sync.central.registry.list_changes import AddMembers, Member
+from sync.central.registry.list_changes import AddMembers, NewMember
 from sync.central.registry.persons import Identity
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.storage.storage_names import person_context, template_context, thumbnail_blob
@@ -79,5 +79,5 @@ def keep(centre: Centre, rows: NDArray[np.float32]) -> list[str]:
 
 def fill(centre: Centre, count: int) -> None:
     """Put so many persons more on the list, approved and not published."""
-    members = tuple(Member(person_id=person_id) for person_id in keep(centre, templates(count)))
+    members = tuple(NewMember(person_id=person_id) for person_id in keep(centre, templates(count)))
     approved(centre, AddMembers(list_id=LIST, members=members))

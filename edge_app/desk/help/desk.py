@@ -29,7 +29,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.writer import WriteQueue
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import LIFE, MAX_FACE, Lane, LaneMessage
+from sync.protocol.lanes import LIFE, MAX_FACE, LaneMessage, NeighbourLane
 
 POLL_INTERVAL_S = 0.5
 FACE_SIDES = (320, 256, 192, 128)  # pixels: the first whose JPEG fits
@@ -40,15 +40,19 @@ log = logging.getLogger(__name__)
 class Link(Protocol):
     """`LaneLink`. Every method raises CallError."""
 
-    def lanes(self) -> Mapping[str, Lane]:
+    def lanes(self) -> Mapping[str, NeighbourLane]:
         """Return who can be called, by terminal."""
 
     def send(
-        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+        self,
+        message: LaneMessage,
+        to: Iterable[NeighbourLane],
+        record: bool,
+        life: timedelta = LIFE,
     ) -> None:
         """Send to these lanes, and where it is a `record` to the data centre; for a `life`."""
 
-    def receive(self) -> list[tuple[Lane, LaneMessage]]:
+    def receive(self) -> list[tuple[NeighbourLane, LaneMessage]]:
         """Return what came since."""
 
 
@@ -205,7 +209,7 @@ class HelpDesk:
     def _exchange(
         self,
         desk: LanesDesk,
-        came: Iterable[tuple[Lane, LaneMessage]],
+        came: Iterable[tuple[NeighbourLane, LaneMessage]],
         pictures: Iterable[Image | None],
     ) -> None:
         """Give `desk` what came, and send what it has to say."""

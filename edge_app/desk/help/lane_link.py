@@ -13,7 +13,7 @@ from edge_app.errors import CallError
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError, PackageError, SyncError
-from sync.protocol.lanes import LIFE, Lane, LaneMessage, Lanes, open_message, seal_message
+from sync.protocol.lanes import LIFE, LaneMessage, Lanes, NeighbourLane, open_message, seal_message
 from sync.protocol.wire import Statement
 from sync.terminal.errors import Unreachable
 from sync.terminal.messenger import LANES_FACT
@@ -65,12 +65,12 @@ class LaneLink:
         self._statements_keys, self._facts = statements_keys, facts
         self._now, self._wake = now, wake
         self._read: str | None = None
-        self._lanes: dict[str, Lane] = {}
+        self._lanes: dict[str, NeighbourLane] = {}
         self._owed: deque[LaneMessage] = deque(maxlen=MAX_OWED)  # to the data centre
         self._known: OrderedDict[str, None] = OrderedDict()  # messages that were taken
         self.dropped = 0  # messages that were none of another lane's, old, or repeated
 
-    def lanes(self) -> Mapping[str, Lane]:
+    def lanes(self) -> Mapping[str, NeighbourLane]:
         """Return who can be called, by terminal. Raise CallError."""
         try:
             text = self._spool.fact(LANES_FACT)
@@ -97,7 +97,11 @@ class LaneLink:
         self._lanes = {lane.terminal_id: lane for lane in found.lanes}
 
     def send(
-        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+        self,
+        message: LaneMessage,
+        to: Iterable[NeighbourLane],
+        record: bool,
+        life: timedelta = LIFE,
     ) -> None:
         """Send to these lanes, and where it is a `record` to the data centre. Raise CallError.
 
@@ -135,7 +139,7 @@ class LaneLink:
         self._owed.clear()
         self._wake()
 
-    def receive(self) -> list[tuple[Lane, LaneMessage]]:
+    def receive(self) -> list[tuple[NeighbourLane, LaneMessage]]:
         """Return what came since, each proven to be of another lane. Raise CallError."""
         lanes = self.lanes()
         try:

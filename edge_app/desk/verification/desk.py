@@ -35,7 +35,7 @@ from edge_app.desk.verification.views import (
 from edge_app.desk.verification.visit import Visit
 from edge_app.documents import mrz, payload
 from edge_app.documents.mrz_lines import MrzLines
-from edge_app.documents.payload import Kind, Named, Nothing
+from edge_app.documents.payload import Named, Nothing, PayloadKind
 from edge_app.store.entries import Verification
 from models.calibration import Calibration
 
@@ -230,16 +230,16 @@ class VerificationDesk(ScreenDesk):
         if isinstance(found, mrz.MrzFault):
             self._refuse(found)
         elif isinstance(found, mrz.Document):
-            self._begin_named(Named(Kind.MRZ, found.number, found))
+            self._begin_named(Named(PayloadKind.MRZ, found.number, found))
         else:
             self._update(refused=None, lines=len(found.lines))
 
     def _begin_named(self, named: Named) -> None:
         subjects = self._subjects
         match named.kind:
-            case Kind.NIK:
+            case PayloadKind.NIK:
                 self._begin(subjects.by_nik(named.value), Nothing.NO_NIK)
-            case Kind.VISITOR:
+            case PayloadKind.VISITOR:
                 self._begin(subjects.by_visitor(named.value), UnknownSubject.VISITOR)
             case _:
                 self._begin(

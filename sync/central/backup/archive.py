@@ -58,7 +58,7 @@ class BackupHeader(Record):
 
 
 @dataclass(frozen=True)
-class Member:
+class ArchiveMember:
     """A file in a backup; read its chunks before the next member."""
 
     name: str
@@ -73,7 +73,7 @@ class Member:
 
 
 def write_archive(
-    members: Iterable[Member],
+    members: Iterable[ArchiveMember],
     centre_id: str,
     made_at: datetime,
     public: bytes,
@@ -93,7 +93,9 @@ def write_archive(
 
 
 @contextmanager
-def opened(path: Path, key: RecoveryKey | bytes) -> Iterator[tuple[BackupHeader, Iterator[Member]]]:
+def opened(
+    path: Path, key: RecoveryKey | bytes
+) -> Iterator[tuple[BackupHeader, Iterator[ArchiveMember]]]:
     """Open a backup and yield its header and its members, each to be read before the next.
 
     `key`: the recovery key, or the content key of whoever has just written it. Raise BackupError,
@@ -137,7 +139,7 @@ def _context(centre_id: str, made_at: datetime) -> str:
     return f"backup {centre_id} {made_at.isoformat()}"
 
 
-def _tar(members: Iterable[Member]) -> Iterator[bytes]:
+def _tar(members: Iterable[ArchiveMember]) -> Iterator[bytes]:
     for member in members:
         info = tarfile.TarInfo(member.name)
         info.size = member.size
@@ -152,12 +154,12 @@ def _tar(members: Iterable[Member]) -> Iterator[bytes]:
     yield bytes(2 * tarfile.BLOCKSIZE)
 
 
-def _members(archive: tarfile.TarFile, path: Path) -> Iterator[Member]:
+def _members(archive: tarfile.TarFile, path: Path) -> Iterator[ArchiveMember]:
     for info in archive:
         file = archive.extractfile(info) if info.isreg() else None
         if file is None or any(part in {"", ".", ".."} for part in info.name.split("/")):
             raise BackupError(f"{path}: an unexpected member")
-        yield Member(info.name, info.size, _pieces(file))
+        yield ArchiveMember(info.name, info.size, _pieces(file))
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

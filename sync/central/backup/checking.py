@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sync.central.backup import contents
-from sync.central.backup.archive import BackupError, Member, opened
+from sync.central.backup.archive import ArchiveMember, BackupError, opened
 from sync.central.backup.contents import Manifest
 from sync.central.backup.recovery_key import RecoveryKey
 from sync.protocol.errors import PackageError
@@ -57,7 +57,7 @@ def check(path: Path, key: RecoveryKey | bytes, advance: Advance = lambda *_: No
     return Checked(manifest)
 
 
-def read_manifest(member: Member) -> Manifest:
+def read_manifest(member: ArchiveMember) -> Manifest:
     """Return the manifest. Raise BackupError."""
     try:
         return Manifest.from_json(member.whole(contents.MANIFEST_LIMIT))
@@ -65,7 +65,7 @@ def read_manifest(member: Member) -> Manifest:
         raise BackupError(f"the backup's manifest: {error}") from error
 
 
-def _take(member: Member, seen: _Seen) -> None:
+def _take(member: ArchiveMember, seen: _Seen) -> None:
     kind, _, rest = member.name.partition("/")
     if kind == contents.REGISTRY:
         data = member.whole(contents.PART_LIMIT)

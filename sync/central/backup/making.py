@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sync.central.backup import contents
-from sync.central.backup.archive import Member, write_archive
+from sync.central.backup.archive import ArchiveMember, write_archive
 from sync.central.backup.checking import check
 from sync.central.backup.recovery_key import sealed_to
 from sync.central.centre import Centre
@@ -78,7 +78,7 @@ def make_backup(
     return BackupMade(out, written, manifest)
 
 
-def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Member]:
+def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[ArchiveMember]:
     yield _small(contents.CONFIG, (centre.home / CENTRE).read_bytes())
     with centre.registry.session() as session:
         with centre.registry.lock(PUBLISHING):
@@ -129,7 +129,7 @@ class _Blobs:
     bytes: int
     gone: int = 0
 
-    def member(self, centre: Centre, name: str) -> Iterator[Member]:
+    def member(self, centre: Centre, name: str) -> Iterator[ArchiveMember]:
         try:
             size = centre.blobs.size(name)
             chunks = centre.blobs.chunks(name)
@@ -138,7 +138,7 @@ class _Blobs:
             self.gone += 1
             return
         self.count, self.bytes = self.count + 1, self.bytes + size
-        yield Member(f"{contents.BLOBS}/{name}", size, _joined(first, chunks))
+        yield ArchiveMember(f"{contents.BLOBS}/{name}", size, _joined(first, chunks))
 
 
 def _joined(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
@@ -151,7 +151,7 @@ def _metadata(centre: Centre) -> Iterator[tuple[str, bytes]]:
         yield name, centre.blobs.get(name, _METADATA_LIMIT)
 
 
-def _secrets(folder: Path, prefix: str = "") -> Iterator[Member]:
+def _secrets(folder: Path, prefix: str = "") -> Iterator[ArchiveMember]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             data = path.read_bytes()
@@ -159,5 +159,5 @@ def _secrets(folder: Path, prefix: str = "") -> Iterator[Member]:
             yield _small(f"{contents.SECRETS}/{prefix}{name}", data)
 
 
-def _small(name: str, data: bytes) -> Member:
-    return Member(name, len(data), (data,))
+def _small(name: str, data: bytes) -> ArchiveMember:
+    return ArchiveMember(name, len(data), (data,))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
 from sync.central.backup import contents
-from sync.central.backup.archive import BackupError, BackupHeader, Member, opened
+from sync.central.backup.archive import ArchiveMember, BackupError, BackupHeader, opened
 from sync.central.backup.checking import read_manifest
 from sync.central.backup.contents import Manifest
 from sync.central.backup.journal import Journal, JournalError
@@ -47,7 +47,7 @@ from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.replay import Replayed
 from sync.central.releases import keys
 from sync.central.releases.centre_keys import present_keys
-from sync.central.releases.publish import Published, publish_due
+from sync.central.releases.publish import PublishRun, publish_due
 from sync.central.storage.blobs import Blobs, open_blobs
 
 Advance = Callable[[int, int, str], None]
@@ -71,7 +71,7 @@ STEP_WITHOUT_JOURNAL = 1_000_000  # more than can have been published since any 
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RestoreTarget:
     """Where the restored data centre goes."""
 
     home: Path  # not there, or empty
@@ -87,7 +87,7 @@ class Restored:
     journal: int | None  # rows after the backup; None: restored without a journal
     replayed: Replayed
     waiting: int  # terminals that wait for approval again
-    published: Published
+    published: PublishRun
     results_since: datetime  # from when on terminals are asked for results again
     renewed: tuple[str, ...] = ()  # keys that were replaced once more, as `keys` says it
 
@@ -95,7 +95,7 @@ class Restored:
 def restore(
     path: Path,
     key: RecoveryKey,
-    target: Target,
+    target: RestoreTarget,
     journal: Path | None,
     offline: Path | OfflineKeys | None,
     now: datetime,
@@ -150,7 +150,7 @@ def restore(
 def _unpack(
     path: Path,
     header: BackupHeader,
-    members: Iterator[Member],
+    members: Iterator[ArchiveMember],
     home: Path,
     blobs: Blobs,
     registry: Registry,
@@ -225,7 +225,7 @@ def _following(folder: Path, manifest: Manifest) -> list[AuditRow]:
     return rows
 
 
-def _configure(home: Path, target: Target) -> None:
+def _configure(home: Path, target: RestoreTarget) -> None:
     facts = read_config(home)
     places = {"database": database_entry(target.database), "blobs": target.blobs or BLOBS}
     write_config(home, facts.model_copy(update=places))

@@ -78,7 +78,7 @@ class ReadFigures(Wire):
 
 
 class Welcome(Wire):
-    """The answer to Hello. The last Published follows it."""
+    """The answer to Hello. The last PublishedNotice follows it."""
 
     kind: Literal["welcome"] = "welcome"
     format: Format = 1
@@ -119,7 +119,7 @@ class NotUnderstood(Wire):
     kind: Literal["not-understood"] = "not-understood"
 
 
-class Published(Wire):
+class PublishedNotice(Wire):
     """Something was published; the last publication's sequence. Nobody asked."""
 
     kind: Literal["published"] = "published"
@@ -148,7 +148,7 @@ FromKeeper = (
     | FileAnswer
     | Refusal
     | NotUnderstood
-    | Published
+    | PublishedNotice
     | TerminalChanged
     | MessagesWait
 )

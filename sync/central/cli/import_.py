@@ -17,7 +17,7 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.imports import Imported
-    from sync.central.registry.list_changes import Member
+    from sync.central.registry.list_changes import NewMember
     from sync.central.registry.rows import Report
 
 
@@ -120,10 +120,10 @@ def command(
     end_with(written)
 
 
-def _members(persons: Sequence[str]) -> tuple[Member, ...]:
-    from sync.central.registry.list_changes import Member
+def _members(persons: Sequence[str]) -> tuple[NewMember, ...]:
+    from sync.central.registry.list_changes import NewMember
 
-    return tuple(Member(person_id=person) for person in persons)
+    return tuple(NewMember(person_id=person) for person in persons)
 
 
 def _print(imported: Imported, written: Report, numbers: dict[str, int]) -> None:

@@ -155,9 +155,9 @@ def members() -> None:
 @json_option
 def members_add(list_id: str, persons: BinaryIO, operator: str, home: Path, as_json: bool) -> None:
     """Propose persons for a list; one who is on it already is sent with his newest photographs."""
-    from sync.central.registry.list_changes import AddMembers, Member
+    from sync.central.registry.list_changes import AddMembers, NewMember
 
-    wanted = tuple(Member(person_id=each) for each in _persons(home, persons))
+    wanted = tuple(NewMember(person_id=each) for each in _persons(home, persons))
     _propose(home, operator, AddMembers(list_id=_checked(list_id), members=wanted), as_json)
 
 

@@ -65,7 +65,7 @@ def add(
     from sync.central.photographs.enroller import Enroller
     from sync.central.registry import list_changes, proposals
     from sync.central.registry.enrolment import enrol
-    from sync.central.registry.list_changes import AddMembers, Member
+    from sync.central.registry.list_changes import AddMembers, NewMember
     from sync.central.registry.person_changes import ChangePersons, delete_photographs
     from sync.central.registry.persons import Identity
     from sync.central.registry.photo_files import PhotoFolder
@@ -95,7 +95,7 @@ def add(
         if stored.change is not None:
             wanted.append(ChangePersons(persons=(stored.change,)))
         if list_id is not None:
-            member = Member(person_id=stored.person_id)
+            member = NewMember(person_id=stored.person_id)
             wanted.append(AddMembers(list_id=list_id, members=(member,)))
         numbers: list[int] = []
         try:

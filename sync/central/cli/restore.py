@@ -68,12 +68,12 @@ def command(
     --offline is needed where keys or roles changed after it.
     """
     from sync.central.backup.recovery_key import read_recovery_key
-    from sync.central.backup.restoring import Target, restore
+    from sync.central.backup.restoring import RestoreTarget, restore
     from sync.central.centre_config import DATABASE_VARIABLE
 
     if (journal is None) != without_journal:
         raise click.UsageError("name the --journal, or say --without-journal")
-    target = Target(home, os.environ.get(DATABASE_VARIABLE), blobs)
+    target = RestoreTarget(home, os.environ.get(DATABASE_VARIABLE), blobs)
     key = read_recovery_key(key_file)
     held = media(offline) if offline else None
     with progress(as_json) as advance:

@@ -18,7 +18,7 @@ from sync.protocol.signs import plain
 if TYPE_CHECKING:
     from sync.central.centre import Centre
     from sync.central.registry.calls import SilentCall
-    from sync.central.registry.operators import Standing
+    from sync.central.registry.operators import SignInTrouble
     from sync.central.registry.package_erasure import OlderPackages
     from sync.central.registry.terminals import TerminalStatus
     from sync.central.registry.witnesses import Testimony
@@ -50,7 +50,7 @@ class _Found:
     ended: dict[str, datetime]
     serving: bool
     fleet: list[TerminalStatus]
-    standings: list[Standing]
+    sign_in_troubles: list[SignInTrouble]
     active: int
     backup: datetime | None
     keys_since: bool  # keys changed after the last backup
@@ -129,7 +129,10 @@ def _look(centre: Centre, at: datetime) -> _Found:
         testimony = witnesses.testimony(session)
         older = package_erasure.older_packages(session)
         silent = calls.silent_calls(session, at)
-        standings, active = operators.standings(session, at), operators.active(session)
+        sign_in_troubles, active = (
+            operators.sign_in_troubles(session, at),
+            operators.active(session),
+        )
         ends = {
             f"list {each.list_id}": each.described.until
             for each in lists.summaries(session)
@@ -156,7 +159,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         keys.ended(centre, at),
         centre.registry.is_locked(TIMERS),
         fleet,
-        standings,
+        sign_in_troubles,
         active,
         backup,
         backup is not None and any(when is not None and when > backup for when in changed),
@@ -201,7 +204,7 @@ def _print(found: _Found) -> None:
         click.echo(f"{name}: ends {local_time(until)}")
     if not (found.is_wrong or found.waiting or found.unpublished or found.missing or found.ends):
         click.echo("nothing waits, nothing ends soon")
-    for each in found.standings:
+    for each in found.sign_in_troubles:
         if each.tries:
             lock = f", locked until {local_time(each.locked_until)}" if each.locked_until else ""
             click.echo(f"operator {each.operator_id}: {each.tries} wrong passphrases{lock}")
@@ -288,7 +291,7 @@ def _json(found: _Found) -> dict[str, Any]:
                     "locked_until": iso_time(each.locked_until),
                     "reset_at": iso_time(each.reset_at),
                 }
-                for each in found.standings
+                for each in found.sign_in_troubles
             ],
         },
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.lanes import Lane, Lanes
+from sync.protocol.lanes import Lanes, NeighbourLane
 from sync.protocol.wire import AuditHead, Lease, Receipt, RefusedResult, Resend, Revoked, Statement
 
 
@@ -72,7 +72,12 @@ def revoked(key: SigningKey, terminal_id: str, nonce: str, at: datetime) -> Stat
 
 
 def lanes(
-    key: SigningKey, terminal_id: str, nonce: str, at: datetime, digest: str, found: Sequence[Lane]
+    key: SigningKey,
+    terminal_id: str,
+    nonce: str,
+    at: datetime,
+    digest: str,
+    found: Sequence[NeighbourLane],
 ) -> Statement:
     """Return the signed other lanes of a terminal's checkpoint; `digest`: of them."""
     content = Lanes(terminal_id=terminal_id, nonce=nonce, at=at, digest=digest, lanes=tuple(found))

@@ -28,7 +28,7 @@ from sync.central.clock import now
 from sync.central.gateway.app_state import AppState
 from sync.central.gateway.http_connection import prove
 from sync.central.gateway.limits import BodyRoom
-from sync.central.gateway.refusals import Kind
+from sync.central.gateway.refusals import RefusalKind
 from sync.protocol.errors import PackageError, SignatureRefused
 from sync.protocol.signing import verify_request
 from sync.protocol.wire import ProblemCode, Wire
@@ -69,7 +69,7 @@ async def authenticated(request: Request, limit: int = SMALL) -> AsyncIterator[S
     signed = verify_signature(request, None, key_id, key)
     prove(getattr(request.state, "connection", None), key_id)
     if not app_state.rates.take(key_id, time.monotonic()):
-        app_state.refusals.count(Kind.RATE, key_id)
+        app_state.refusals.count(RefusalKind.RATE, key_id)
         raise RequestRefused(ProblemCode.BUSY, "too many requests a second; again later", now())
     room = BodyRoom(app_state.bodies, key_id)
     declared = request.headers.get("content-length", "0")

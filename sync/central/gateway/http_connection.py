@@ -20,7 +20,7 @@ from uvicorn.server import ServerState
 
 from sync.central.gateway import limits
 from sync.central.gateway.limits import Connections, LivedClock
-from sync.central.gateway.refusals import Kind, Refusals
+from sync.central.gateway.refusals import RefusalKind, Refusals
 
 _TOO_LARGE = b"\r\n".join(
     (
@@ -74,14 +74,14 @@ class HttpConnection(HttpToolsProtocol):
         self._head = self._fields = 0  # bytes of its address and headers, and their number
         self._window = 0  # bytes of the body when this window began
         self._unread_since: float | None = None
-        self._refused: Kind | None = None
+        self._refused: RefusalKind | None = None
         self._requests = 0  # answered, before one proved anything
 
     # ---- limits.Guest, and what else the server asks ---------------------------------------------
 
     def drop(self) -> None:
         """Cut the connection: somebody else needs its place."""
-        self._refuse(Kind.CROWDED)
+        self._refuse(RefusalKind.CROWDED)
         self._cut()
 
     def prove(self, terminal_id: str) -> None:
@@ -105,19 +105,19 @@ class HttpConnection(HttpToolsProtocol):
         self.transport.close()
         self.loop.call_later(limits.STRANGERS_END_S, self._cut)
 
-    def _overdue(self, now: float) -> Kind | None:
+    def _overdue(self, now: float) -> RefusalKind | None:
         if not self.is_open or self.transport.is_closing():
             return None  # the handshake has a limit of its own, and so has the end
         lasted = now - self._stage_since
         if self._unread_since is not None and now - self._unread_since > limits.UNREAD_S:
-            return Kind.UNREAD
+            return RefusalKind.UNREAD
         if self._stage is _Stage.WAITING:
             silent = not self.terminal_id and lasted > limits.FIRST_REQUEST_S
-            return Kind.SILENT if silent else None
+            return RefusalKind.SILENT if silent else None
         if self._stage is _Stage.HEAD:
-            return Kind.SLOW_HEAD if lasted > limits.HEAD_S else None
+            return RefusalKind.SLOW_HEAD if lasted > limits.HEAD_S else None
         if self._stage is _Stage.BODY:
-            return Kind.SLOW_BODY if self._body_is_late(now, lasted) else None
+            return RefusalKind.SLOW_BODY if self._body_is_late(now, lasted) else None
         return None
 
     def _body_is_late(self, now: float, lasted: float) -> bool:
@@ -138,7 +138,7 @@ class HttpConnection(HttpToolsProtocol):
         self._stage_since = self._admission.clock.now if now is None else now
         self._window = self._body
 
-    def _refuse(self, kind: Kind) -> None:
+    def _refuse(self, kind: RefusalKind) -> None:
         who = self.terminal_id or "somebody unknown"
         self._admission.refusals.count(kind.value, time.monotonic(), who, f"from {self.address}")
 
@@ -166,7 +166,7 @@ class HttpConnection(HttpToolsProtocol):
         super().data_received(data)
         allowed = limits.MAX_HEAD + self._body // limits.BODY_PER_FRAMING
         if self._received - self._body > allowed and not self.transport.is_closing():
-            self._refused = Kind.HEAD_TOO_LARGE
+            self._refused = RefusalKind.HEAD_TOO_LARGE
             self.send_400_response("")
 
     def pause_writing(self) -> None:
@@ -181,11 +181,11 @@ class HttpConnection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what the parser cannot take, or what it was not to take."""
-        kind = self._refused or Kind.MALFORMED
+        kind = self._refused or RefusalKind.MALFORMED
         self._refuse(kind)
         if self.cycle is not None and not self.cycle.response_complete:
             self.transport.abort()  # an answer is on its way: nothing may be written into it
-        elif kind is Kind.HEAD_TOO_LARGE:
+        elif kind is RefusalKind.HEAD_TOO_LARGE:
             self.transport.write(_TOO_LARGE)
             self._end()
         else:
@@ -236,7 +236,7 @@ class HttpConnection(HttpToolsProtocol):
         if not self.terminal_id:
             self._requests += 1
             if self._requests >= limits.MAX_STRANGERS_REQUESTS:
-                self._refuse(Kind.STRANGER)
+                self._refuse(RefusalKind.STRANGER)
                 self._end()
             elif self.transport.is_closing():  # what he still sends is not even dropped for long
                 self._end()
@@ -246,7 +246,7 @@ class HttpConnection(HttpToolsProtocol):
         self._head += size
         self._fields += fields
         if self._head > limits.MAX_HEAD or self._fields > limits.MAX_FIELDS:
-            self._refused = Kind.HEAD_TOO_LARGE
+            self._refused = RefusalKind.HEAD_TOO_LARGE
             raise ValueError("a head that is too large")
 
 

@@ -18,7 +18,7 @@ from sync.central.channel.messages import (
     FromKeeper,
     Hello,
     MessagesWait,
-    Published,
+    PublishedNotice,
     Refusal,
     TerminalChanged,
     Welcome,
@@ -149,7 +149,7 @@ class KeeperClient:
 
     def _take(self, frame: Frame[FromKeeper]) -> None:
         match frame.message:
-            case Published(sequence=sequence):
+            case PublishedNotice(sequence=sequence):
                 self._published(sequence)
             case TerminalChanged(terminal_id=terminal_id):
                 self._changed(terminal_id)

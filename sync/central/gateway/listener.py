@@ -20,7 +20,7 @@ from typing import Any
 
 from sync.central.gateway import limits
 from sync.central.gateway.http_connection import Admission, HttpConnection
-from sync.central.gateway.refusals import Kind
+from sync.central.gateway.refusals import RefusalKind
 
 JUDGE_INTERVAL_S = 0.5
 PROXY_HEADER_S = 5.0
@@ -80,7 +80,7 @@ class Listener:
                 accepted, peer = await loop.sock_accept(self._listening)
             except OSError as error:
                 if error.errno in _FULL:
-                    self._refuse(Kind.CROWDED, "the system")
+                    self._refuse(RefusalKind.CROWDED, "the system")
                     await asyncio.sleep(PAUSE_S)
                 continue  # else it left before it was accepted
             if self._listening.family == socket.AF_UNIX:
@@ -95,7 +95,7 @@ class Listener:
         except BaseException as error:
             accepted.close()
             if isinstance(error, (OSError, ValueError)):  # TimeoutError is an OSError
-                self._refuse(Kind.PROXY_HEADER, FRONT)
+                self._refuse(RefusalKind.PROXY_HEADER, FRONT)
                 return
             raise
         if address is None:
@@ -108,13 +108,13 @@ class Listener:
         rates = self._known_rates if self._admission.connections.is_known(whose) else self._rates
         handshakes = self._context is not None  # which are what is dear; a front counts its own
         if handshakes and not rates.take(whose, time.monotonic()):
-            self._refuse(Kind.ADDRESS_RATE, whose)
+            self._refuse(RefusalKind.ADDRESS_RATE, whose)
             accepted.close()
             return
         self._met += 1
         protocol = self._make_protocol(whose)
         if not self._admission.connections.admit(protocol):
-            self._refuse(Kind.CROWDED, whose)
+            self._refuse(RefusalKind.CROWDED, whose)
             accepted.close()
             return
         protocol.end_handshake = self._spawn(self._begin(accepted, protocol)).cancel
@@ -130,7 +130,7 @@ class Listener:
                 ssl_shutdown_timeout=limits.SHUTDOWN_S if tls else None,
             )
         except OSError:  # and with it TLS errors, and the timeout
-            self._refuse(Kind.HANDSHAKE, protocol.address)
+            self._refuse(RefusalKind.HANDSHAKE, protocol.address)
         finally:
             protocol.end_handshake = _nothing
             if not protocol.is_open:
@@ -150,7 +150,7 @@ class Listener:
             for guest in admission.connections.all():
                 guest.judge()
 
-    def _refuse(self, kind: Kind, address: str) -> None:
+    def _refuse(self, kind: RefusalKind, address: str) -> None:
         self._admission.refusals.count(kind.value, time.monotonic(), detail=f"from {address}")
 
 

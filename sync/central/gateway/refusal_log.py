@@ -9,7 +9,7 @@ import time
 from sync.central.channel.messages import RefusedAtGateway
 from sync.central.channel.refusal import RequestRefused
 from sync.central.gateway.keeper_client import KeeperAway, KeeperClient, KeeperFault
-from sync.central.gateway.refusals import Kind, Refusals
+from sync.central.gateway.refusals import RefusalKind, Refusals
 from sync.protocol.wire import ProblemCode
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class RefusalLog:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def count(self, kind: Kind, terminal_id: str) -> None:
+    def count(self, kind: RefusalKind, terminal_id: str) -> None:
         """Count why a request is about to be refused, where the problem's code does not tell."""
         self._refusals.count(kind.value, time.monotonic(), terminal_id)
 

@@ -23,7 +23,7 @@ REFUSED = Counter(
 )
 
 
-class Kind(Enum):
+class RefusalKind(Enum):
     """Why a connection was refused or cut; requests have ProblemCode's words besides."""
 
     HANDSHAKE = "handshake"  # TLS that failed, or was not finished in time

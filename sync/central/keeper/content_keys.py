@@ -12,7 +12,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from sync.central.keeper.repository_files import Published, RepositoryFiles
+from sync.central.keeper.repository_files import PublishedState, RepositoryFiles
 from sync.central.registry import packages
 from sync.central.registry.callers import Caller
 from sync.central.registry.database import Registry
@@ -34,7 +34,7 @@ class ContentKeys:
         self._opened: LRUCache[str, bytes] = LRUCache(MAX_OPENED)  # by package id
         self._lock = Lock()  # of the cache: reading it moves entries
 
-    def current(self, published: Published, checkpoint_id: str) -> list[str]:
+    def current(self, published: PublishedState, checkpoint_id: str) -> list[str]:
         """Return the ids of the packages that a checkpoint's terminals shall hold.
 
         It reads the disk: call it in a thread.

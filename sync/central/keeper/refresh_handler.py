@@ -16,7 +16,12 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 
 from sync.central.keeper.content_keys import ContentKeys
-from sync.central.keeper.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
+from sync.central.keeper.repository_files import (
+    METADATA,
+    TIMESTAMP,
+    PublishedState,
+    RepositoryFiles,
+)
 from sync.central.registry.callers import Caller
 from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS
 from sync.protocol.wire import MAX_PACKAGES, File, RefreshReply, RefreshRequest
@@ -64,7 +69,7 @@ class RefreshHandler:
         return shared.before + b'"keys":' + json.dumps(text).encode() + shared.after
 
     def _make(
-        self, published: Published, checkpoint_id: str, request: RefreshRequest
+        self, published: PublishedState, checkpoint_id: str, request: RefreshRequest
     ) -> SharedReply:
         held = set(request.packages)
         current = self._keys.current(published, checkpoint_id)
@@ -84,7 +89,7 @@ class RefreshHandler:
         return SharedReply(before, after, tuple(packages[:MAX_PACKAGES]))
 
     def _wanted_blobs(
-        self, published: Published, checkpoint_id: str, request: RefreshRequest, new: set[str]
+        self, published: PublishedState, checkpoint_id: str, request: RefreshRequest, new: set[str]
     ) -> Iterator[tuple[str, int]]:
         """Yield blobs and lengths (metadata: 0, not known) in the order of the requests."""
         now, held = published.versions, request.metadata

@@ -30,7 +30,7 @@ _TARGET = re.compile(r"[a-z0-9-]{1,64}/[0-9a-f]{64}\.[a-z0-9][a-z0-9.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ServedTarget:
     """A file that a role vouches for."""
 
     blob: str
@@ -43,11 +43,11 @@ class PublishedRole:
 
     blob: str
     version: int
-    targets: dict[str, Target]  # by path
+    targets: dict[str, ServedTarget]  # by path
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedState:
     """What one `timestamp.json` stands for; the versions of all roles, root included."""
 
     timestamp: bytes
@@ -83,11 +83,11 @@ class RepositoryFiles:
         self._files: LRUCache[str, bytes] = LRUCache(MAX_HELD, getsizeof=len)  # by blob
         self._roles: LRUCache[str, PublishedRole] = LRUCache(MAX_ROLES)  # by blob
         self._lock = Lock()  # of both caches: reading one moves its entries
-        self._published: Published | None = None
+        self._published: PublishedState | None = None
         self._read_from = 0.0
         self._receiving = asyncio.Lock()
 
-    async def published(self) -> Published:
+    async def published(self) -> PublishedState:
         """Return the present state, read after this was called."""
         called = time.monotonic()
         async with self._receiving:
@@ -112,7 +112,7 @@ class RepositoryFiles:
                     self._files[blob] = data
         return data
 
-    def role(self, published: Published, name: str) -> PublishedRole | None:
+    def role(self, published: PublishedState, name: str) -> PublishedRole | None:
         """Return a delegated role as it is published; None where there is none."""
         version = published.versions.get(name)
         if version is None:
@@ -123,7 +123,7 @@ class RepositoryFiles:
         if found is None:
             signed = json.loads(self.file(blob))["signed"]
             targets = {
-                path: Target(_target_blob(path, target["hashes"]["sha256"]), target["length"])
+                path: ServedTarget(_target_blob(path, target["hashes"]["sha256"]), target["length"])
                 for path, target in signed["targets"].items()
             }
             found = PublishedRole(blob, version, targets)
@@ -131,13 +131,13 @@ class RepositoryFiles:
                 self._roles[blob] = found
         return found
 
-    def head(self, published: Published, collection: str) -> Head | None:
+    def head(self, published: PublishedState, collection: str) -> Head | None:
         """Return the head of a collection; None where none is published."""
         role = self.role(published, collection)
         target = role and role.targets.get(f"{collection}/head.json")
         return Head.from_json(self.file(target.blob)) if target else None
 
-    def collections(self, published: Published, checkpoint_id: str) -> tuple[str, ...]:
+    def collections(self, published: PublishedState, checkpoint_id: str) -> tuple[str, ...]:
         """Return the collections that a checkpoint's terminals are entitled to, as published."""
         held = published.entitled.get(checkpoint_id)
         if held is None:
@@ -147,7 +147,7 @@ class RepositoryFiles:
             published.entitled[checkpoint_id] = held
         return held
 
-    def _read(self, before: Published | None) -> Published:
+    def _read(self, before: PublishedState | None) -> PublishedState:
         timestamp = self.blobs.get(f"{METADATA}/{TIMESTAMP}", MAX_METADATA)
         root = before.versions["root"] if before else 1
         while self.blobs.exists(f"{METADATA}/{root + 1}.root.json"):
@@ -159,7 +159,7 @@ class RepositoryFiles:
         snapshot = json.loads(self.file(f"{METADATA}/{number}.snapshot.json"))["signed"]["meta"]
         versions = {name.removesuffix(".json"): m["version"] for name, m in snapshot.items()}
         versions |= {"timestamp": signed["version"], "snapshot": number, "root": root}
-        return Published(timestamp, versions)
+        return PublishedState(timestamp, versions)
 
 
 def _target_blob(path: str, sha256: str) -> str:

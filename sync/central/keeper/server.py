@@ -33,7 +33,7 @@ from sync.central.channel.messages import (
     Hello,
     MessagesWait,
     NotUnderstood,
-    Published,
+    PublishedNotice,
     ReadFigures,
     ReadFile,
     Refusal,
@@ -198,9 +198,11 @@ class KeeperServer:
         """Give back what was taken."""
         self._bytes -= size
 
-    def welcome(self) -> tuple[Welcome, Published]:
+    def welcome(self) -> tuple[Welcome, PublishedNotice]:
         """Return what a gateway hears first."""
-        return Welcome(centre_id=self._state.centre.centre_id), Published(sequence=self._sequence)
+        return Welcome(centre_id=self._state.centre.centre_id), PublishedNotice(
+            sequence=self._sequence
+        )
 
     async def _audit(self, code: ProblemCode, terminal_id: str, path: str) -> None:
         """Record an attack where the terminal is enrolled: no stranger writes to the log."""
@@ -249,7 +251,7 @@ class KeeperServer:
             if latest != self._sequence:
                 self._sequence = latest
                 for gateway in self._gateways:
-                    gateway.tell(Published(sequence=latest))
+                    gateway.tell(PublishedNotice(sequence=latest))
 
     def _latest(self) -> int:
         with self._state.centre.registry.session() as session:

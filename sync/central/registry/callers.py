@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import terminal_chains, terminal_reports, witnesses
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
-from sync.protocol.lanes import MAX_LANES, Lane
+from sync.protocol.lanes import MAX_LANES, NeighbourLane
 from sync.protocol.wire import AuditHead, Heartbeat, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
@@ -82,7 +82,7 @@ def rights(session: Session, checkpoint_id: str) -> Rights:
     return Rights(found.may_verify, found.may_identify)
 
 
-def lanes(session: Session, checkpoint_id: str, without: str) -> tuple[Lane, ...]:
+def lanes(session: Session, checkpoint_id: str, without: str) -> tuple[NeighbourLane, ...]:
     """Return the active terminals of a checkpoint whose kiosk signs, all but one, by their lane."""
     query = (
         select(Terminal)
@@ -96,7 +96,7 @@ def lanes(session: Session, checkpoint_id: str, without: str) -> tuple[Lane, ...
         .limit(MAX_LANES)
     )
     return tuple(
-        Lane(
+        NeighbourLane(
             terminal_id=row.terminal_id,
             name=row.lane,
             sealing_key=row.sealing_key,

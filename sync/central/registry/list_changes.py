@@ -33,7 +33,7 @@ from sync.protocol.wire import Identifier, Name, RandomId
 MAX_MEMBERS = 200_000  # of one proposal
 
 
-class Member(Record):
+class NewMember(Record):
     """A person to add to a list."""
 
     person_id: RandomId
@@ -72,7 +72,7 @@ class AddMembers(Record):
 
     kind: Literal["add-members"] = "add-members"
     list_id: Identifier
-    members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
+    members: Annotated[tuple[NewMember, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 
 
 class RemoveMembers(Record):

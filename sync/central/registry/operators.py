@@ -150,7 +150,7 @@ def _new_passphrase(operator: Operator, passphrase: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SignInTrouble:
     """What the others are to know of an operator."""
 
     operator_id: str
@@ -159,14 +159,14 @@ class Standing:
     reset_at: datetime | None  # when the passphrase was reset, if that is news
 
 
-def standings(session: Session, now: datetime) -> list[Standing]:
+def sign_in_troubles(session: Session, now: datetime) -> list[SignInTrouble]:
     """Return the operators of whom there is something to tell, by id."""
     found = []
     for row in list_all(session):
         locked = row.locked_until if row.locked_until and row.locked_until > now else None
         reset = row.reset_at if row.reset_at and row.reset_at > now - RESET_IS_NEWS else None
         if row.tries or locked or reset:
-            found.append(Standing(row.operator_id, row.tries, locked, reset))
+            found.append(SignInTrouble(row.operator_id, row.tries, locked, reset))
     return found
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators, proposed_changes
 from sync.central.registry.errors import OperationRefused
-from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
+from sync.central.registry.list_changes import AddMembers, NewMember, RemoveMembers
 from sync.central.registry.person_changes import ChangePersons, PersonChange
 from sync.central.registry.proposed_changes import Change, Proposed, subject_of, summary_of
 from sync.central.registry.schema import Proposal
@@ -160,7 +160,7 @@ def _without(change: Change, person_id: str) -> Change:
     """Return the change with nothing of the person but the id."""
     if isinstance(change, AddMembers):
         members = tuple(
-            Member(person_id=person_id) if each.person_id == person_id else each
+            NewMember(person_id=person_id) if each.person_id == person_id else each
             for each in change.members
         )
         return change.model_copy(update={"members": members})

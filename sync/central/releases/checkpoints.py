@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.checkpoints import Settings
 from sync.protocol.roles import Collection as Named
-from sync.protocol.roles import Kind
+from sync.protocol.roles import CollectionKind
 from sync.protocol.wire import MAX_COLLECTIONS, CheckpointConfig
 
 
@@ -19,9 +19,12 @@ def entitled_collections(
     `agreed`: for each list in force, the checkpoints that its agreement names. `published`: all
     collections with something to fetch.
     """
-    own = {Named(kind, checkpoint_id).name for kind in (Kind.VISITORS, Kind.OFFICERS)}
+    own = {
+        Named(kind, checkpoint_id).name
+        for kind in (CollectionKind.VISITORS, CollectionKind.OFFICERS)
+    }
     lists = {
-        Named(Kind.LIST, list_id).name
+        Named(CollectionKind.LIST, list_id).name
         for list_id, checkpoints in agreed.items()
         if checkpoint_id in checkpoints
     }

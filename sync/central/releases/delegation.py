@@ -11,7 +11,7 @@ from sync.central.publisher import OfflineKeys, Publisher
 from sync.central.registry import approved_state, audit, published
 from sync.central.releases import keys
 from sync.central.releases.list_terms import terms_of
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 
 
 def missing_roles(centre: Centre, now: datetime) -> list[str]:
@@ -66,7 +66,7 @@ def _wanted(centre: Centre, now: datetime) -> set[str]:
     own = {
         Collection(kind, row.checkpoint_id).name
         for row in checkpoints
-        for kind in (Kind.VISITORS, Kind.OFFICERS)
+        for kind in (CollectionKind.VISITORS, CollectionKind.OFFICERS)
     }
     held = _delegated(centre)
     return own | {
@@ -76,5 +76,5 @@ def _wanted(centre: Centre, now: datetime) -> set[str]:
 
 def _delegated(centre: Centre) -> set[str]:
     names = Publisher(centre.blobs, centre.secrets).versions()
-    kinds = tuple(f"{kind.value}-" for kind in Kind)
+    kinds = tuple(f"{kind.value}-" for kind in CollectionKind)
     return {name for name in names if name.startswith(kinds)}

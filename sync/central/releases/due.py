@@ -21,7 +21,7 @@ from sync.central.releases.visitors import visitors_content
 from sync.central.releases.whole import WholeContent
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection as Named
-from sync.protocol.roles import Kind
+from sync.protocol.roles import CollectionKind
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -65,8 +65,8 @@ def find_due(
         releases = published.releases(session)
         checkpoints = tuple(approved_state.checkpoints(session))
         owners_by_kind = {
-            Kind.VISITORS: approved_state.with_visitors(session, day),
-            Kind.OFFICERS: approved_state.with_officers(session),
+            CollectionKind.VISITORS: approved_state.with_visitors(session, day),
+            CollectionKind.OFFICERS: approved_state.with_officers(session),
         }
     visible = {name for name, release in releases.items() if not release.withdrawn}
     in_force = {  # a list that no terminal may hold is asked about at the data centre alone
@@ -126,16 +126,19 @@ def _lists(
 
 def _hints(
     centre: Centre,
-    owners_by_kind: Mapping[Kind, set[str]],
+    owners_by_kind: Mapping[CollectionKind, set[str]],
     holders: Mapping[str, frozenset[str]],
     day: date,
 ) -> Hints:
     """Return the hints of each collection. `holders`: list that is published -> its checkpoints."""
-    hints = {Named(Kind.OFFICERS, each).name: _NOBODY for each in owners_by_kind[Kind.OFFICERS]}
+    hints = {
+        Named(CollectionKind.OFFICERS, each).name: _NOBODY
+        for each in owners_by_kind[CollectionKind.OFFICERS]
+    }
     with centre.registry.session() as session:
-        for checkpoint_id in owners_by_kind[Kind.VISITORS]:
+        for checkpoint_id in owners_by_kind[CollectionKind.VISITORS]:
             lists = [list_id for list_id, places in holders.items() if checkpoint_id in places]
-            hints[Named(Kind.VISITORS, checkpoint_id).name] = with_listed_family(
+            hints[Named(CollectionKind.VISITORS, checkpoint_id).name] = with_listed_family(
                 session, centre.vault, checkpoint_id, lists, day
             )
     return hints
@@ -145,7 +148,7 @@ def _contents(
     centre: Centre,
     hints: Hints,
     unchanged: Hints,
-    touched: Callable[[Kind, str], bool],
+    touched: Callable[[CollectionKind, str], bool],
     day: date,
     model_id: str,
 ) -> Iterable[WholeContent]:
@@ -153,7 +156,7 @@ def _contents(
         collection = Named.parse(name)
         if unchanged.get(name) == hinted and not touched(collection.kind, collection.owner):
             continue
-        if collection.kind is Kind.VISITORS:
+        if collection.kind is CollectionKind.VISITORS:
             yield visitors_content(centre, collection.owner, day, hinted, model_id)
         else:
             yield officers_content(centre, collection.owner)
@@ -161,12 +164,12 @@ def _contents(
 
 def _touched(
     actions: Collection[AuditedAction] | None, checkpoints: Iterable[CheckpointRow]
-) -> Callable[[Kind, str], bool]:
+) -> Callable[[CollectionKind, str], bool]:
     """Return a function: whether a checkpoint's visitors or officers have to be read again."""
     known = {row.checkpoint_id for row in checkpoints}
-    singular = {Kind.VISITORS: "visitor", Kind.OFFICERS: "officer"}
+    singular = {CollectionKind.VISITORS: "visitor", CollectionKind.OFFICERS: "officer"}
 
-    def touched(kind: Kind, checkpoint_id: str) -> bool:
+    def touched(kind: CollectionKind, checkpoint_id: str) -> bool:
         if actions is None:
             return True
         return any(

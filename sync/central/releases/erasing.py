@@ -21,7 +21,7 @@ from sync.central.registry.published import PackageRow
 from sync.central.releases.published_packages import open_package
 from sync.protocol.errors import SyncError
 from sync.protocol.package import REFERENCES
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
             )
             known = published.releases(session)
             for checkpoint_id in gone.visits:
-                name = Collection(Kind.VISITORS, checkpoint_id).name
+                name = Collection(CollectionKind.VISITORS, checkpoint_id).name
                 if name in known:
                     clean_from[name] = known[name].version + 1
             package_erasure.demand(session, clean_from)
@@ -72,7 +72,7 @@ def _look_into_packages(centre: Centre, person_id: str) -> tuple[dict[str, int],
     with centre.registry.session() as session:
         releases = published.releases(session)
     for name, release in releases.items():
-        if not release.packages or Collection.parse(name).kind is not Kind.LIST:
+        if not release.packages or Collection.parse(name).kind is not CollectionKind.LIST:
             continue
         clean_from[name] = release.packages[0].version
         sources = publisher.targets(name)

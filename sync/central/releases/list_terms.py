@@ -10,7 +10,7 @@ from sync.central.registry.approved_state import ListRow
 from sync.central.registry.lists import ListSettings
 from sync.protocol.content import ListDescription
 from sync.protocol.jakarta import jakarta_midnight
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ListTerms:
     @property
     def name(self) -> str:
         """Return the name of its collection."""
-        return Collection(Kind.LIST, self.list_id).name
+        return Collection(CollectionKind.LIST, self.list_id).name
 
     def in_force(self, now: datetime) -> bool:
         """Return whether terminals may hold the list."""

@@ -16,7 +16,7 @@ from sync.central.publisher import Publisher
 from sync.central.registry import approved_state
 from sync.central.registry.published import Members, PackageRow, Release
 from sync.central.releases.index import build_index
-from sync.central.releases.packing import Member, Prepared, head_json, member_of, put_package
+from sync.central.releases.packing import PackageMember, Prepared, head_json, member_of, put_package
 from sync.central.releases.plan import (
     ChainPackage,
     ListChanges,
@@ -32,7 +32,7 @@ from sync.central.releases.references import References, collect, thumbnails_of
 from sync.protocol.content import ListDescription, PackageHeader
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.package import DESCRIPTION, INDEX, REFERENCES, REMOVED, TEMPLATES, THUMBNAILS
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 
 Progress = Callable[[int, int], None]  # templates indexed, of how many
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -49,7 +49,7 @@ class ListState:
     @property
     def name(self) -> str:
         """Return the name of its collection."""
-        return Collection(Kind.LIST, self.description.list_id).name
+        return Collection(CollectionKind.LIST, self.description.list_id).name
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _snapshot(
     state: ListState,
     changes: _Changes,
     progress: Progress | None,
-) -> Iterator[list[Member]]:
+) -> Iterator[list[PackageMember]]:
     references, description = changes.references, state.description
     templates, calibration = references.templates, state.model.calibration
     with build_index(templates, description.target_fpir, calibration, progress) as index:
@@ -190,7 +190,7 @@ def _snapshot(
         yield [
             member_of(DESCRIPTION, measured.to_json()),
             member_of(REFERENCES, references.lines),
-            Member(INDEX, index.size, index.chunks),
+            PackageMember(INDEX, index.size, index.chunks),
             _thumbnails(centre, references),
         ]
 
@@ -201,7 +201,7 @@ def _delta(
     state: ListState,
     changes: _Changes,
     progress: Progress | None,  # noqa: ARG001  a delta has no index
-) -> Iterator[list[Member]]:
+) -> Iterator[list[PackageMember]]:
     references = changes.references
     yield [
         member_of(DESCRIPTION, state.description.to_json()),
@@ -212,8 +212,10 @@ def _delta(
     ]
 
 
-def _thumbnails(centre: Centre, references: References) -> Member:
-    return Member(THUMBNAILS, references.thumbnail_bytes, lambda: thumbnails_of(centre, references))
+def _thumbnails(centre: Centre, references: References) -> PackageMember:
+    return PackageMember(
+        THUMBNAILS, references.thumbnail_bytes, lambda: thumbnails_of(centre, references)
+    )
 
 
 def _made(row: PackageRow) -> ChainPackage:

@@ -8,7 +8,7 @@ from sync.central.releases.whole import WholeContent
 from sync.central.storage.storage_names import officer_context
 from sync.protocol.content import Officer
 from sync.protocol.package import OFFICERS
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 
 
 def officers_content(centre: Centre, checkpoint_id: str) -> WholeContent:
@@ -19,5 +19,5 @@ def officers_content(centre: Centre, checkpoint_id: str) -> WholeContent:
     for row in rows:
         sealed = centre.vault.unseal(row.sealed, officer_context(checkpoint_id, row.number))
         lines += Officer.from_json(sealed).to_json() + b"\n"
-    name = Collection(Kind.OFFICERS, checkpoint_id).name
+    name = Collection(CollectionKind.OFFICERS, checkpoint_id).name
     return WholeContent(name, OFFICERS, len(rows), bytes(lines), b"")

@@ -16,7 +16,7 @@ from sync.protocol.roles import Collection
 from sync.protocol.wire import Head, PackageRef
 
 
-class Member(NamedTuple):
+class PackageMember(NamedTuple):
     """A member of the archive; its bytes are made when they are read."""
 
     name: str
@@ -41,9 +41,9 @@ class Prepared:
         return self.package.collection
 
 
-def member_of(name: str, data: bytes) -> Member:
+def member_of(name: str, data: bytes) -> PackageMember:
     """Return a member whose bytes are in memory."""
-    return Member(name, len(data), lambda: (data,))
+    return PackageMember(name, len(data), lambda: (data,))
 
 
 def put_package(
@@ -51,7 +51,7 @@ def put_package(
     publisher: Publisher,
     header: PackageHeader,
     change: int,
-    members: Sequence[Member],
+    members: Sequence[PackageMember],
 ) -> tuple[PackageRow, TargetSource]:
     """Seal the package under a new key and put it among the blobs, chunk by chunk.
 
@@ -90,6 +90,6 @@ def head_json(name: str, packages: Sequence[PackageRow]) -> bytes:
     ).to_json()
 
 
-def _opened(members: Sequence[Member]) -> Iterator[tuple[str, int, Iterable[bytes]]]:
+def _opened(members: Sequence[PackageMember]) -> Iterator[tuple[str, int, Iterable[bytes]]]:
     for member in members:
         yield member.name, member.size, member.chunks()

@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishRun:
     """What a run did; all fields empty where there was nothing to do."""
 
     collections: dict[str, int] = field(default_factory=dict)  # name -> version, new releases
@@ -88,7 +88,7 @@ def publish_due(
     *,
     models: Models | None = None,
     progress: Progress | None = None,
-) -> Published:
+) -> PublishRun:
     """Publish all that is due at `now`. Cheap when nothing is: call it as often as you like.
 
     `models`: those whose templates may be published; the manifest's by default. A collection that
@@ -100,10 +100,10 @@ def publish_due(
         state = published.publication_state(session)
         if last_run is not None and not state.unfinished and last_run.at <= now < last_run.until:
             if state.audit == last_run.audit:
-                return Published()
+                return PublishRun()
             if not any(map(_matters, published.actions_since(session, last_run.audit))):
                 _last_runs[registry] = replace(last_run, audit=state.audit)
-                return Published()
+                return PublishRun()
     with registry.lock(PUBLISHING):
         return _publish(centre, now, models or known_models(), last_run, progress)
 
@@ -119,7 +119,7 @@ def _publish(
     models: Models,
     last_run: _LastRun | None,
     progress: Progress | None,
-) -> Published:
+) -> PublishRun:
     registry = centre.registry
     publisher = Publisher(centre.blobs, centre.secrets)
     with registry.session() as session:
@@ -142,7 +142,7 @@ def _publish(
     version = publisher.versions()[CHECKPOINTS]
     with registry.session() as session:
         announced = published.last_announced(session, CHECKPOINTS)
-    done = Published(
+    done = PublishRun(
         {each.name: each.release.version for each in packages},
         due.over,
         tuple(sorted(configurations)),

@@ -20,7 +20,7 @@ from sync.protocol.package import (
     VISITORS,
     Package,
 )
-from sync.protocol.roles import Collection, Kind
+from sync.protocol.roles import Collection, CollectionKind
 from sync.protocol.wire import Head
 
 _HEAD_LIMIT = 1 << 20  # bytes
@@ -70,8 +70,8 @@ def _read(
 ) -> tuple[Release, Members | None]:
     """Return the release and the members that a package's content tells."""
     model_id, kind = package.header.model_id, Collection.parse(row.collection).kind
-    if kind is not Kind.LIST:
-        lines = package.chunks(VISITORS if kind is Kind.VISITORS else OFFICERS)
+    if kind is not CollectionKind.LIST:
+        lines = package.chunks(VISITORS if kind is CollectionKind.VISITORS else OFFICERS)
         digest = digest_of_content(lines, package.chunks(THUMBNAILS))
         return Release(row.version, row.change, digest, model_id, False, packages), None
     description = package.json(DESCRIPTION, ListDescription)

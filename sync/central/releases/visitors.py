@@ -19,7 +19,7 @@ from sync.central.storage.storage_names import (
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.package import VISITORS
 from sync.protocol.roles import Collection as Named
-from sync.protocol.roles import Kind
+from sync.protocol.roles import CollectionKind
 
 
 def visitors_content(
@@ -41,7 +41,7 @@ def visitors_content(
             thumbnails += jpeg
             count += 1
             templates = templates or visitor.template is not None
-    name = Named(Kind.VISITORS, checkpoint_id).name
+    name = Named(CollectionKind.VISITORS, checkpoint_id).name
     return WholeContent(name, VISITORS, count, bytes(lines), bytes(thumbnails), templates)
 
 

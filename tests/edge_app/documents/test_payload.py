@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from edge_app.documents.mrz import Field, MrzFault, MrzFaultKind
-from edge_app.documents.payload import MAX_PAYLOAD, Kind, Nothing, read
+from edge_app.documents.payload import MAX_PAYLOAD, Nothing, PayloadKind, read
 from tests.edge_app.documents.test_mrz import TD3
 
 TODAY = date(2026, 11, 22)
@@ -52,7 +52,7 @@ def named(text: str) -> Any:
 )
 def test_a_nik_is_found_in_what_surrounds_it(text: str) -> None:
     found = named(text)
-    assert (found.kind, found.value) == (Kind.NIK, NIK)
+    assert (found.kind, found.value) == (PayloadKind.NIK, NIK)
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_what_names_nobody_says_why(text: str, why: Nothing) -> None:
 
 def test_visitors_and_passports_of_the_manifest() -> None:
     assert named("0F" * 16).value == "0f" * 16
-    assert named("0f" * 16).kind is Kind.VISITOR
-    assert (named("x123-4567").kind, named("x123-4567").value) == (Kind.PASSPORT, "X1234567")
+    assert named("0f" * 16).kind is PayloadKind.VISITOR
+    assert (named("x123-4567").kind, named("x123-4567").value) == (PayloadKind.PASSPORT, "X1234567")
 
 
 def test_a_machine_readable_zone_is_read_or_refused_as_one() -> None:
     found = named(TD3)
-    assert (found.kind, found.value) == (Kind.MRZ, "L898902C3")
+    assert (found.kind, found.value) == (PayloadKind.MRZ, "L898902C3")
     assert found.document.surname == "ERIKSSON"
     assert named(TD3.replace("C36", "C35")) == MrzFault(MrzFaultKind.CHECK_DIGIT, Field.NUMBER)
 

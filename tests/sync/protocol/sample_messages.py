@@ -20,7 +20,6 @@ from sync.protocol.content import (
 )
 from sync.protocol.lanes import (
     Datagram,
-    Lane,
     LaneCase,
     LaneMessage,
     LaneMessagesReply,
@@ -28,6 +27,7 @@ from sync.protocol.lanes import (
     Lanes,
     LaneState,
     LocalSaying,
+    NeighbourLane,
     SealedLaneMessage,
     SignedLaneMessage,
 )
@@ -162,7 +162,9 @@ TICKET = Ticket(
 SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
 )
-LANE = Lane(terminal_id=FIRST, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(range(32)))
+LANE = NeighbourLane(
+    terminal_id=FIRST, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(range(32))
+)
 LANE_CASE = LaneCase(
     alert_id=SECOND,
     list_id="dpo",

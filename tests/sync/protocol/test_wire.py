@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sync.protocol import content, result_content, wire
 from sync.protocol.errors import PackageError, SyncError
-from sync.protocol.roles import IDENTIFIER, Collection, Kind
+from sync.protocol.roles import IDENTIFIER, Collection, CollectionKind
 
 MESSAGES = sorted(
     {
@@ -106,7 +106,7 @@ def test_a_result_that_is_none_is_refused_without_being_repeated(
     assert "Siti" not in str(refused.value)
 
 
-@given(st.sampled_from(Kind), st.from_regex(IDENTIFIER, fullmatch=True))
+@given(st.sampled_from(CollectionKind), st.from_regex(IDENTIFIER, fullmatch=True))
 def test_a_collections_name_says_what_and_whose(kind: Any, owner: Any) -> None:
     assert Collection.parse(Collection(kind, owner).name) == (kind, owner)
 

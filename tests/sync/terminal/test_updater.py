@@ -15,18 +15,18 @@ from sync.protocol.wire import CheckpointConfig
 from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch, Updater
 from sync.terminal.updater.fetcher import Fetcher
-from tests.fakes.published import Published, altered, list_changes
+from tests.fakes.published import FakePublished, altered, list_changes
 
 PACKAGE = "list-a/1.snapshot"
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Published:
-    return Published(tmp_path)
+def centre(tmp_path: Path) -> FakePublished:
+    return FakePublished(tmp_path)
 
 
 def refreshed(
-    centre: Published, fetch: Callable[[str, int], Iterator[bytes]] | None = None
+    centre: FakePublished, fetch: Callable[[str, int], Iterator[bytes]] | None = None
 ) -> Updater:
     terminal = centre.terminal(fetch=fetch)
     terminal.refresh()
@@ -34,19 +34,19 @@ def refreshed(
 
 
 @pytest.fixture
-def terminal(centre: Published) -> Updater:
+def terminal(centre: FakePublished) -> Updater:
     return refreshed(centre)
 
 
 @pytest.fixture
-def folder(centre: Published) -> Path:
+def folder(centre: FakePublished) -> Path:
     """Where the terminal keeps the packages of the list."""
     made = centre.folder / "terminal/targets/list-a"
     made.mkdir(parents=True)
     return made
 
 
-def whole(terminal: Updater, centre: Published) -> bytes:
+def whole(terminal: Updater, centre: FakePublished) -> bytes:
     """The package as it is published."""
     vouched = terminal.target_info(PACKAGE)
     assert vouched is not None
@@ -72,7 +72,7 @@ def refusal(act: Callable[[], object]) -> str:
 
 
 def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(
-    centre: Published, terminal: Updater, folder: Path
+    centre: FakePublished, terminal: Updater, folder: Path
 ) -> None:
     content = whole(terminal, centre)
     part_of(folder, content).write_bytes(content)
@@ -82,7 +82,7 @@ def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(
 
 
 def test_a_part_that_is_longer_than_the_whole_is_begun_anew(
-    centre: Published, terminal: Updater, folder: Path
+    centre: FakePublished, terminal: Updater, folder: Path
 ) -> None:
     content = whole(terminal, centre)
     part_of(folder, content).write_bytes(content + b"x")
@@ -109,7 +109,7 @@ def test_parts_of_what_was_promised_before_go(terminal: Updater, folder: Path) -
     ids=["longer", "shorter", "other"],
 )
 def test_what_is_not_as_vouched_for_never_has_the_name(
-    centre: Published, folder: Path, change: Any, kind: Any, kept: Any
+    centre: FakePublished, folder: Path, change: Any, kind: Any, kept: Any
 ) -> None:
     content = whole(refreshed(centre), centre)
     digest = hashlib.sha256(content).hexdigest()
@@ -154,7 +154,9 @@ def test_nobody_vouches_for_what_is_not_published(terminal: Updater) -> None:
 
 
 @pytest.mark.parametrize("path", ["../config.json", "list-a/../../x", "/etc/passwd", "LIST/x", ""])
-def test_no_path_leads_out_of_the_folder(terminal: Updater, centre: Published, path: Any) -> None:
+def test_no_path_leads_out_of_the_folder(
+    terminal: Updater, centre: FakePublished, path: Any
+) -> None:
     assert refusal(lambda: terminal.fetch_target(path)) == "mismatch"
     with pytest.raises(TargetMissing):
         list(centre.fetch(f"targets/{path}", 0))
@@ -171,7 +173,7 @@ def test_a_folder_s_fetch_leaves_it_for_nobody(tmp_path: Path) -> None:
             list(FolderFetch(mirror)(path, 0))
 
 
-def test_who_holds_nothing_is_told_that_the_network_is_lost(centre: Published) -> None:
+def test_who_holds_nothing_is_told_that_the_network_is_lost(centre: FakePublished) -> None:
     def lost(_path: str, _offset: int) -> Iterator[bytes]:
         raise OSError("no network")
 
@@ -187,7 +189,7 @@ def test_a_checkpoint_that_is_none_is_missing(terminal: Updater) -> None:
     assert refusal(lambda: terminal.checkpoint("nowhere")) == "missing"
 
 
-def test_a_configuration_of_another_checkpoint_is_refused(centre: Published) -> None:
+def test_a_configuration_of_another_checkpoint_is_refused(centre: FakePublished) -> None:
     other = CheckpointConfig(
         checkpoint_id="other",
         collections=(),
@@ -202,7 +204,7 @@ def test_a_configuration_of_another_checkpoint_is_refused(centre: Published) -> 
     assert refusal(lambda: refreshed(centre).checkpoint("gate")) == "mismatch"
 
 
-def test_a_head_that_speaks_of_another_collection_is_refused(centre: Published) -> None:
+def test_a_head_that_speaks_of_another_collection_is_refused(centre: FakePublished) -> None:
     (changes,) = list_changes(2, role="list-b").values()
     centre.publisher.publish(
         {"list-a": {"list-a/head.json": changes["list-b/head.json"]}}, centre.now
@@ -210,13 +212,13 @@ def test_a_head_that_speaks_of_another_collection_is_refused(centre: Published) 
     assert refusal(lambda: refreshed(centre).head("list-a")) == "mismatch"
 
 
-def test_asking_before_the_refresh_is_a_fault_of_ours(centre: Published) -> None:
+def test_asking_before_the_refresh_is_a_fault_of_ours(centre: FakePublished) -> None:
     with pytest.raises(RuntimeError, match="refresh"):
         centre.terminal().head("list-a")
 
 
 def test_what_a_killed_writer_left_among_the_metadata_goes(
-    centre: Published, terminal: Updater
+    centre: FakePublished, terminal: Updater
 ) -> None:
     terminal.head("list-a")
     left = centre.folder / "terminal/metadata/.timestamp.json.x"
@@ -230,7 +232,7 @@ def test_what_a_killed_writer_left_among_the_metadata_goes(
 # ---- the fetcher under tuf ---------------------------------------------------------------------
 
 
-def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre: Published) -> None:
+def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre: FakePublished) -> None:
     fetcher = Fetcher(centre.fetch)
     url = "metadata/timestamp.json"
     content = centre.metadata("timestamp.json")
@@ -242,7 +244,7 @@ def test_a_source_that_is_no_generator_needs_no_closing() -> None:
     assert list(Fetcher(lambda _path, _offset: iter((b"a", b"b"))).pieces("x", 0)) == [b"a", b"b"]
 
 
-def test_an_older_data_centre_publishes_no_keys_of_its_own(centre: Published) -> None:
+def test_an_older_data_centre_publishes_no_keys_of_its_own(centre: FakePublished) -> None:
     terminal = centre.terminal()
     terminal.refresh()
     assert terminal.centre_keys() is None

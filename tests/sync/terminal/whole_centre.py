@@ -31,7 +31,7 @@ from sync.protocol.wire import (
     Statement,
 )
 from sync.terminal.errors import TargetMissing
-from tests.fakes.published import Published
+from tests.fakes.published import FakePublished
 from tests.sync.terminal.fake_centre import CENTRE, Answer, Asked, FakeCentre
 
 TOKEN = "a" * 26
@@ -42,7 +42,7 @@ class WholeCentre:
 
     def __init__(self, server: FakeCentre, folder: Path) -> None:
         self.server = server
-        self.published = Published(folder, datetime.now(UTC) - timedelta(minutes=1))
+        self.published = FakePublished(folder, datetime.now(UTC) - timedelta(minutes=1))
         self.published.now = datetime.now(UTC)
         self.standing, self.token = "pending", TOKEN
         self.skew = timedelta(0)

@@ -22,13 +22,15 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import LIFE, MAX_FACE, Lane, LaneMessage
+from sync.protocol.lanes import LIFE, MAX_FACE, LaneMessage, NeighbourLane
 from tests.edge_app.desk.alerts.alerts_fixtures import alert
 from tests.present import present
 from tests.waiting import PATIENCE_S
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
-TWO = Lane(terminal_id="2" * 32, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(32))
+TWO = NeighbourLane(
+    terminal_id="2" * 32, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(32)
+)
 SIGNED_IN = SessionView(SessionState.SIGNED_IN, SignedIn("1001", "Sari", OfficerRole.OFFICER, NOW))
 ALERT = random_id()
 LOCKED = SessionView(SessionState.LOCKED)
@@ -38,23 +40,27 @@ LOCKED = SessionView(SessionState.LOCKED)
 class FakeLink:
     """A network whose other end is the test."""
 
-    others: dict[str, Lane] = field(default_factory=lambda: {TWO.terminal_id: TWO})
+    others: dict[str, NeighbourLane] = field(default_factory=lambda: {TWO.terminal_id: TWO})
     sent: list[tuple[LaneMessage, list[str], bool]] = field(default_factory=list)
-    came: list[tuple[Lane, LaneMessage]] = field(default_factory=list)
+    came: list[tuple[NeighbourLane, LaneMessage]] = field(default_factory=list)
     broken: bool = False
 
-    def lanes(self) -> Mapping[str, Lane]:
+    def lanes(self) -> Mapping[str, NeighbourLane]:
         return self.others
 
     def send(
-        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+        self,
+        message: LaneMessage,
+        to: Iterable[NeighbourLane],
+        record: bool,
+        life: timedelta = LIFE,
     ) -> None:
         assert life == LIFE  # a call is carried for as long as anything is
         if self.broken:
             raise CallError("the disk is full")
         self.sent.append((message, [lane.name for lane in to], record))
 
-    def receive(self) -> list[tuple[Lane, LaneMessage]]:
+    def receive(self) -> list[tuple[NeighbourLane, LaneMessage]]:
         came, self.came = self.came, []
         return came
 

@@ -18,8 +18,8 @@ from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import (
     LIFE,
-    Lane,
     LaneMessage,
+    NeighbourLane,
     SealedLaneMessage,
     open_message,
     seal_message,
@@ -50,7 +50,7 @@ class Other:
     def __init__(self, name: str) -> None:
         self.terminal_id = random_id()
         self.sealing, self.kiosk = SealingKey.generate(), SigningKey.generate()
-        self.lane = Lane(
+        self.lane = NeighbourLane(
             terminal_id=self.terminal_id,
             name=name,
             sealing_key=self.sealing.public,

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from sync.central.backup.recovery_key import RecoveryKey, read_recovery_key
-from sync.central.backup.restoring import Target
+from sync.central.backup.restoring import RestoreTarget
 from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
@@ -91,20 +91,20 @@ def office(tmp_path: Path, database_url: str) -> Iterator[BackedUp]:
 @pytest.fixture
 def elsewhere(
     tmp_path: Path, database_url: str, request: pytest.FixtureRequest
-) -> Callable[[], Target]:
+) -> Callable[[], RestoreTarget]:
     """Where a data centre may be restored to: a home, and an empty database of the same kind."""
     made = 0
 
-    def target() -> Target:
+    def target() -> RestoreTarget:
         nonlocal made
         made += 1
         home = tmp_path / f"restored{made}"
         if database_url.startswith("sqlite"):
-            return Target(home)
+            return RestoreTarget(home)
         cluster: str = request.getfixturevalue("postgresql")
         name = f"t{random_id()}"
         with psycopg.connect(cluster, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
-        return Target(home, cluster.replace("/postgres?", f"/{name}?"))
+        return RestoreTarget(home, cluster.replace("/postgres?", f"/{name}?"))
 
     return target

@@ -19,7 +19,7 @@ from sync.central.backup.recovery_key import (
     make_recovery_key,
     read_recovery_key,
 )
-from sync.central.backup.restoring import Restored, Target, restore
+from sync.central.backup.restoring import Restored, RestoreTarget, restore
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import audit, dump, forgetting, officers, operators, proposals, terminals
@@ -41,7 +41,7 @@ from tests.sync.central.releases.registry_rows import (
 )
 from tests.sync.central.releases.terminal_view import view
 
-Elsewhere = Callable[[], Target]
+Elsewhere = Callable[[], RestoreTarget]
 LATER = NOW + timedelta(hours=1)
 THEN = NOW + timedelta(days=1)
 
@@ -53,7 +53,7 @@ def backed_up(office: BackedUp, tmp_path: Path, name: str = "a.gapura") -> Path:
 
 
 def restored(
-    office: BackedUp, backup: Path, target: Target, journal: bool = True, stick: bool = False
+    office: BackedUp, backup: Path, target: RestoreTarget, journal: bool = True, stick: bool = False
 ) -> Restored:
     if journal:
         keep_journal(office.centre)
@@ -67,7 +67,7 @@ def restored(
     )
 
 
-def opened(target: Target, monkeypatch: pytest.MonkeyPatch) -> Centre:
+def opened(target: RestoreTarget, monkeypatch: pytest.MonkeyPatch) -> Centre:
     if target.database is not None:
         monkeypatch.setenv("GAPURA_DATABASE", target.database)
     return Centre.open(target.home)

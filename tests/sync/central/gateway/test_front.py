@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from edge_app import cli
-from edge_app.bench.siege.attacks import Target
+from edge_app.bench.siege.attacks import SiegeTarget
 from sync.central.gateway import limits
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import Gate, House, founded, running
@@ -60,8 +60,8 @@ def answers(port: int) -> bool:
     return False
 
 
-def front(house: House) -> Target:
-    return Target("127.0.0.1", int(house.url.rpartition(":")[2]), "", STRANGER)
+def front(house: House) -> SiegeTarget:
+    return SiegeTarget("127.0.0.1", int(house.url.rpartition(":")[2]), "", STRANGER)
 
 
 def said(house: House, request: bytes) -> bytes:

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from edge_app.bench.siege import attacks
-from edge_app.bench.siege.attacks import Evil, Target
+from edge_app.bench.siege.attacks import Evil, SiegeTarget
 from sync.central.gateway import limits
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
@@ -46,9 +46,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-def target(house: House, gate: Gate) -> Target:
+def target(house: House, gate: Gate) -> SiegeTarget:
     port = int(house.url.rpartition(":")[2])
-    return Target("127.0.0.1", port, gate.terminal_id, ATTACKER)
+    return SiegeTarget("127.0.0.1", port, gate.terminal_id, ATTACKER)
 
 
 def evil(house: House, gate: Gate) -> Evil:
@@ -58,7 +58,7 @@ def evil(house: House, gate: Gate) -> Evil:
 
 
 @contextmanager
-def talking(where: Target, tls: bool = True) -> Iterator[socket.socket]:
+def talking(where: SiegeTarget, tls: bool = True) -> Iterator[socket.socket]:
     """A connection by hand."""
     address = (where.host, where.port)
     with socket.create_connection(address, PATIENCE_S, (where.source, 0)) as plain:

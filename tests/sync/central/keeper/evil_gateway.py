@@ -15,7 +15,7 @@ from sync.central.channel.messages import (
     FromKeeper,
     Hello,
     MessagesWait,
-    Published,
+    PublishedNotice,
     Refusal,
     SignedRequest,
     TerminalChanged,
@@ -46,7 +46,7 @@ class EvilGateway:
             head, body, number = _HEADER.unpack(self._exactly(_HEADER.size))
             message = FROM_KEEPER.validate_json(self._exactly(head))
             data = self._exactly(body)
-            if not isinstance(message, Published | TerminalChanged | MessagesWait):
+            if not isinstance(message, PublishedNotice | TerminalChanged | MessagesWait):
                 return number, message, data
 
     def ask(self, message: FromGateway, body: bytes = b"") -> tuple[FromKeeper, bytes]:

@@ -10,7 +10,7 @@ import numpy as np
 from models.manifest import load_manifest
 from sync.central.registry import persons, proposals
 from sync.central.registry.database import Registry
-from sync.central.registry.list_changes import AddMembers, CreateList, Member
+from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.central.registry.schema import Person, Reference
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
@@ -63,5 +63,5 @@ def photographed(
 
 
 def adding(*persons_of: str) -> AddMembers:
-    members = tuple(Member(person_id=each) for each in persons_of)
+    members = tuple(NewMember(person_id=each) for each in persons_of)
     return AddMembers(list_id="dpo", members=members)

@@ -42,7 +42,7 @@ def test_guessing_slows_down_and_a_restart_saves_no_try(
             operators.authenticate(again, "dewi", passphrase, now)
     assert tries(again) == operators.FREE_TRIES
     with again.session() as session:
-        (told,) = operators.standings(session, now)
+        (told,) = operators.sign_in_troubles(session, now)
         rows = session.query(AuditEntry).filter_by(action="operator-refused").count()
     assert (told.operator_id, told.tries, rows) == ("dewi", 5, 5)
     assert operators.authenticate(again, "dewi", RIGHT, now + timedelta(seconds=3)) == "dewi"
@@ -84,9 +84,12 @@ def test_a_passphrase_is_changed_and_a_lost_one_is_reset(dewi: Registry, now: da
     with pytest.raises(OperationRefused, match="suspended"):
         operators.authenticate(dewi, "dewi", RIGHT, now)
     with dewi.session() as session:
-        assert [each.reset_at for each in operators.standings(session, now)] == [now]
+        assert [each.reset_at for each in operators.sign_in_troubles(session, now)] == [now]
         later = now + operators.RESET_IS_NEWS
-        assert [each.reset_at for each in operators.standings(session, later)] in ([], [None])
+        assert [each.reset_at for each in operators.sign_in_troubles(session, later)] in (
+            [],
+            [None],
+        )
         (row,) = session.query(AuditEntry).filter_by(action="passphrase-reset").all()
     assert (row.actor, row.subject) == (audit.CENTRE, "dewi")
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.list_changes import AddMembers, CreateList, Member
+from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.proposed_changes import Proposed
 from sync.protocol.content import Agreement, Phrase
@@ -33,7 +33,7 @@ CREATED = Proposed(change=CreateList(list_id="dpo", described=SETTINGS, model_id
 ADDED = Proposed(
     change=AddMembers(
         list_id="dpo",
-        members=(Member(person_id="a" * 32, instruction=Phrase(id="Periksa.", en="Check.")),),
+        members=(NewMember(person_id="a" * 32, instruction=Phrase(id="Periksa.", en="Check.")),),
     )
 )
 PLACES: list[tuple[Record, tuple[str | int, ...]]] = [

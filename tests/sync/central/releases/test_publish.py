@@ -14,7 +14,7 @@ from sync.central.centre import Centre
 from sync.central.registry import audit, officers, operators
 from sync.central.registry.schema import ListMember, Publication, PublishedMember
 from sync.central.releases import plan
-from sync.central.releases.publish import Published, publish_due
+from sync.central.releases.publish import PublishRun, publish_due
 from sync.protocol.content import Agreement, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
@@ -107,7 +107,7 @@ def test_somebody_who_came_and_went_between_two_editions_is_in_none(centre: Cent
     publish_due(centre, NOW)
     put_on(centre, "cekal", [4])
     take_off(centre, "cekal", [4])
-    assert publish_due(centre, LATER) == Published()
+    assert publish_due(centre, LATER) == PublishRun()
     assert present(head(centre, "list-cekal")).version == 1
     with centre.registry.session() as session:
         assert len(list(session.scalars(select(ListMember)))) == 4
@@ -264,7 +264,7 @@ def test_a_run_with_nothing_to_do_asks_the_registry_once(centre: Centre) -> None
         asked.append(statement)
 
     event.listen(centre.registry.engine, "before_cursor_execute", note)
-    assert publish_due(centre, LATER + timedelta(seconds=1)) == Published()
+    assert publish_due(centre, LATER + timedelta(seconds=1)) == PublishRun()
     event.remove(centre.registry.engine, "before_cursor_execute", note)
     assert len([each for each in asked if each.startswith("SELECT")]) == 1
 

@@ -7,8 +7,9 @@
 3. Every collection is published anew, as a whole, in a version that no terminal has seen.
 4. The repository's versions jump past those that terminals know (`publisher/jump.py`).
 5. Keys that were replaced after the backup are replaced once more: the backup brought back those
-   of before, which may be a thief's. Terminals believe the offline roles, whose newest root the
-   journal keeps.
+   of before, which may be a thief's. The online keys are replaced wherever the root keys are at
+   hand; elsewhere it is due, and `status` says so. Terminals believe the offline roles, whose
+   newest root the journal keeps.
 6. The home is moved into its place; `serve` then asks terminals for results again.
 """
 
@@ -90,6 +91,7 @@ class Restored:
     published: PublishRun
     results_since: datetime  # from when on terminals are asked for results again
     renewed: tuple[str, ...] = ()  # keys that were replaced once more, as `keys` says it
+    online_due: bool = False  # the online keys are still those that lay in the backup
 
 
 def restore(
@@ -259,6 +261,7 @@ def _revive(
             "backup": manifest.audit,
             "journal": None if rows is None else len(rows),
             "waiting": waiting,
+            audit.ONLINE_ROTATED: online,
         }
         audit.append(session, now, audit.CENTRE, audit.RESTORED, centre.centre_id, details)
     published = publish_due(centre, now)
@@ -274,6 +277,7 @@ def _revive(
         published,
         since,
         tuple(renewed),
+        online_due=not online,
     )
 
 

@@ -105,6 +105,11 @@ def _print(home: Path, done: Restored) -> None:
         click.echo(f"terminals enrolled after the backup, to be provisioned anew: {told}")
     if done.renewed:
         click.echo(f"replaced once more, as after the backup: {', '.join(done.renewed)}")
+    if done.online_due:
+        click.echo(
+            "due: `gapura central keys rotate online`, with the root keys: the online keys are "
+            "those that lay in the backup; `status` says so until then"
+        )
     if any("sealing" in each for each in done.renewed):
         click.echo("results sealed to keys that were made after the backup cannot be opened: lost")
     for name, why in done.published.failed.items():
@@ -128,6 +133,7 @@ def _json(done: Restored) -> dict[str, object]:
         "unknown_terminals": again.unknown_terminals,
         "waiting": done.waiting,
         "renewed": list(done.renewed),
+        "online_due": done.online_due,
         "failed": done.published.failed,
         "results_since": iso_time(done.results_since),
     }

@@ -59,6 +59,7 @@ class _Found:
     testimony: Testimony
     older: list[OlderPackages]  # with somebody who was erased
     silent: list[SilentCall]
+    online_due: bool  # the online keys are those of a backup that was restored
 
     @property
     def erasing(self) -> dict[str, list[str]]:
@@ -139,6 +140,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
             if each.ended_at is None and at < each.described.until <= at + SOON
         }
         backup = audit_rows.last_time(session, "backup-made")
+        online_due = audit_rows.online_due(session)
         changed = [audit_rows.last_time(session, action) for action in _CHANGES_KEYS]
     due = find_due(centre, known_models(), (), at)
     terms = keys.terms(centre)
@@ -168,6 +170,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         testimony,
         older,
         silent,
+        online_due,
     )
 
 
@@ -195,6 +198,11 @@ def _print(found: _Found) -> None:
     for name, holders in found.erasing.items():
         where = f"{len(holders)} terminals" if holders else "the data centre"
         click.echo(f"{name}: older packages, with a person who was erased, are still at {where}")
+    if found.online_due:
+        click.echo(
+            "the online keys are those that lay in the restored backup: "
+            "`gapura central keys rotate online`"
+        )
     if found.missing:
         names = ", ".join(found.missing)
         click.echo(f"{names}: no role yet; `gapura central delegate`, with the stick")
@@ -202,7 +210,14 @@ def _print(found: _Found) -> None:
         click.echo(f"{name}: {why}")
     for name, until in sorted(found.ends.items(), key=lambda each: each[1]):
         click.echo(f"{name}: ends {local_time(until)}")
-    if not (found.is_wrong or found.waiting or found.unpublished or found.missing or found.ends):
+    if not (
+        found.is_wrong
+        or found.waiting
+        or found.unpublished
+        or found.missing
+        or found.ends
+        or found.online_due
+    ):
         click.echo("nothing waits, nothing ends soon")
     for each in found.sign_in_troubles:
         if each.tries:
@@ -247,6 +262,7 @@ def _json(found: _Found) -> dict[str, Any]:
         "unpublished": found.unpublished,
         "erasing": found.erasing,
         "without_role": found.missing,
+        "online_keys_due": found.online_due,
         "failed": found.failed,
         "terminals": dict(Counter(row.state for row in found.fleet)),
         "troubled": len(found.troubled),

@@ -29,25 +29,32 @@ STEP = 1_000_000  # a publication every quarter of a second for three days
 def replace_lost_online_keys(
     blobs: Blobs, secrets: Path, offline: Path | OfflineKeys | None, now: datetime
 ) -> bool:
-    """Make other keys for snapshot and timestamp where the newest root names none that are here.
+    """Make other keys for snapshot and timestamp, wherever the root keys are at hand.
 
-    So it is where they were rotated after the backup. The root keys sign it; nothing holds until
-    the next publication, and nobody is served meanwhile. Return whether that was needed. Raise
+    Those of a backup lay on its medium too. They must be made where the newest root names none that
+    are here: they were rotated after the backup. The root keys sign it; nothing holds until the
+    next publication, and nobody is served meanwhile. Return whether they were made. Raise
     PublisherError, BlobError.
     """
     repository, keys = Repository(blobs), RoleKeys(secrets / "roles")
     root = repository.root().signed
-    if all(
+    usable = all(
         len(keys.held(role, keys_of(root, role))) >= root.roles[role].threshold for role in ONLINE
-    ):
-        return False
+    )
     if offline is None:
+        if usable:
+            return False
         raise PublisherError(
             "the online keys were rotated after this backup: bring the media with the root keys "
             "that count now, --offline"
         )
     old, threshold = keys_of(root, Root.type), root.roles[Root.type].threshold
-    signers = OfflineKeys.of(offline).find(Root.type, old, threshold)  # before a key is made
+    try:
+        signers = OfflineKeys.of(offline).find(Root.type, old, threshold)  # before a key is made
+    except PublisherError:
+        if usable:  # media with the targets keys alone: it is due, and told
+            return False
+        raise
     wanted = OfflineChange(root, Targets())
     for role in ONLINE:
         fresh = [keys.make(role).public_key for _ in keys_of(root, role)]

@@ -22,6 +22,7 @@ from sync.central.registry.schema import AuditEntry
 
 CENTRE = "centre"  # the actor where nobody else acted
 RESTORED = "restored"  # the registry came back from a backup
+ONLINE_ROTATED = "online_rotated"  # of such a row: whether the online keys were replaced with it
 START = "0" * 64  # the hash before the first row
 TOLD_A_DAY = 20  # rows of one action about one terminal that it brings about itself
 _NEWEST = 1000  # rows that are looked through for those: the log has no index, and millions of rows

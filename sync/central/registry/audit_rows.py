@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.audit import START, row_hash
+from sync.central.registry.audit import ONLINE_ROTATED, RESTORED, START, row_hash
 from sync.central.registry.schema import AuditEntry
 from sync.protocol.message import Record
 from sync.protocol.wire import Sha256
@@ -79,6 +79,20 @@ def append_rows(session: Session, rows: Iterable[AuditRow]) -> None:
     """Append rows as they were written elsewhere."""
     session.add_all(row.entry() for row in rows)
     session.flush()
+
+
+def online_due(session: Session) -> bool:
+    """Return whether the online keys still are those that lay in a backup which was restored."""
+    query = select(AuditEntry).where(AuditEntry.action == RESTORED)
+    restored = session.scalars(query.order_by(AuditEntry.sequence.desc()).limit(1)).first()
+    if restored is None or restored.details.get(ONLINE_ROTATED) is not False:
+        return False
+    rotated = select(AuditEntry.sequence).where(
+        AuditEntry.action == "keys-rotated",
+        AuditEntry.subject == "online",
+        AuditEntry.sequence > restored.sequence,
+    )
+    return session.scalar(rotated.limit(1)) is None
 
 
 def last_time(session: Session, action: str) -> datetime | None:

@@ -8,7 +8,8 @@ import pytest
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import audit
+from sync.central.publisher.repository import Repository
+from sync.central.registry import audit, audit_rows
 from sync.central.releases import keys
 from sync.central.releases.keys import Act
 from sync.central.releases.publish import publish_due
@@ -76,6 +77,40 @@ def test_after_all_keys_were_replaced_a_backup_is_restored_and_goes_on_with_othe
         for act in (ONLINE, TARGETS, ROOT):  # and every key can be replaced again
             keys.perform(back, act, office.stick, "sari", THEN)
         assert seen.persons(back, THEN) == ids(range(6))
+
+
+def test_a_restore_with_the_root_keys_makes_other_online_keys_and_one_without_says_it_is_due(
+    office: BackedUp, tmp_path: Path, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The online keys of a backup lay on its medium as long as it did."""
+    seen = Seen(tmp_path / "seen", office.centre)
+    seen.persons(office.centre, LATER)
+    old = online_keys(office.centre)
+    backup = backed_up(office, tmp_path)
+    target = elsewhere()
+    told = restored(office, backup, target, stick=True)
+    assert (told.renewed, told.online_due) == (("rotate online",), False)
+    with opened(target, monkeypatch) as back:
+        assert not old & online_keys(back)
+        works(back, seen)
+        with back.registry.session() as session:
+            assert not audit_rows.online_due(session)
+    target = elsewhere()
+    told = restored(office, backup, target)
+    assert (told.renewed, told.online_due) == ((), True)
+    with opened(target, monkeypatch) as back:
+        assert online_keys(back) == old
+        with back.registry.session() as session:
+            assert audit_rows.online_due(session)
+        keys.perform(back, ONLINE, office.stick, "sari", THEN)
+        with back.registry.session() as session:
+            assert not audit_rows.online_due(session), "status says so until it is done"
+
+
+def online_keys(centre: Centre) -> set[str]:
+    """The ids of the keys that sign snapshots and timestamps."""
+    root = Repository(centre.blobs).root().signed
+    return {key for role in ("snapshot", "timestamp") for key in root.roles[role].keyids}
 
 
 def test_other_root_keys_alone_need_nothing(

@@ -203,6 +203,14 @@ class AlertDesk:
             if self._help is not None and alert is not None:
                 self._help.call(alert, officer)
 
+    def check_document(self, alert_id: str) -> None:
+        """Record that the document of its person is being checked; empty: no longer.
+
+        Whoever speaks with the person has seen the alert: it calls nobody meanwhile.
+        """
+        with self._lock:
+            self._queue.check_document(alert_id, self._clock())
+
     def touched(self) -> None:
         """Keep in front what the officer is at: they touched the screen of an alert."""
         with self._lock:
@@ -228,7 +236,7 @@ class AlertDesk:
                 late = self._queue.escalating(now, limit)
                 self._settle(now)
                 in_hand = self._checking is not None or self._queue.in_hand(now)
-                sound = due(self._queue.take_audible(), now - self._sounded_at, in_hand)
+                sound = due(self._queue.take_audible(now), now - self._sounded_at, in_hand)
                 if sound is not None:
                     self._sounded_at = now
             self._answer(given)

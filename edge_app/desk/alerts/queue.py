@@ -18,6 +18,7 @@ from edge_app.domain import Alert, Answer, LaneView
 
 UNDO_S = 10.0
 ANSWERING_S = 20.0  # without a touch: the officer is no longer in the middle of an answer
+DOCUMENT_S = 300.0  # that a document is being checked, at most: then its alert calls for help again
 CALL_AGAIN_S = 30.0  # until the same alert calls a colleague again
 
 
@@ -33,6 +34,7 @@ class AlertQueue:
         self._tapped = False  # the officer brought the front one up
         self.choice: Answer | None = None  # whose reason is asked for
         self._touched_at = -ANSWERING_S
+        self._document, self._document_until = "", 0.0  # whose document is being checked
 
     # ---- what the officer does -------------------------------------------------------------------
 
@@ -56,6 +58,16 @@ class AlertQueue:
             self._to_front(alert_id)
             self._tapped = True
             self.touch(now)
+
+    def check_document(self, alert_id: str, now: float) -> None:
+        """Record that the document of its person is being checked; empty: no longer.
+
+        Help is due anew from the end of it on.
+        """
+        case = self._cases.get(self._document)
+        if case is not None and not case.escalated:
+            case.since = now
+        self._document, self._document_until = alert_id, now + DOCUMENT_S
 
     def choose(self, alert_id: str, answer: Answer, now: float) -> None:
         """Record the answer that was tapped; only of what is in front."""
@@ -215,16 +227,18 @@ class AlertQueue:
             if now - case.since >= after_s
             and not case.escalated
             and not self._is_in_hand(case, now)
+            and not self._is_at_document(case, now)
         ]
         for case in late:
             case.escalated = True
         return [case.alert.alert_id for case in late]
 
-    def take_audible(self) -> list[AudibleAlert]:
+    def take_audible(self, now: float) -> list[AudibleAlert]:
         """Return what the next sound depends on; from now on nothing is fresh."""
         waiting = [  # who is gone is called for, and not as loud as who stands there
             AudibleAlert(case.priority, not case.heard, case.escalated and not case.gone)
             for case in self._in_order()
+            if not (case.heard and self._is_at_document(case, now))
         ]
         for case in self._cases.values():
             case.heard = True
@@ -297,6 +311,9 @@ class AlertQueue:
     def _to_front(self, alert_id: str | None) -> None:
         if alert_id != self.front:
             self.front, self._tapped, self.choice = alert_id, False, None
+
+    def _is_at_document(self, case: Case, now: float) -> bool:
+        return case.alert.alert_id == self._document and now < self._document_until
 
     def _is_in_hand(self, case: Case, now: float) -> bool:
         return case.alert.alert_id == self.front and self.in_hand(now)

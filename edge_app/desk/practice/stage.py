@@ -115,7 +115,7 @@ class PracticeStage:
         if self.shown is None:
             return None
         since = now - self._sounded_at
-        sound = due(self.queue.take_audible(), since, self.queue.in_hand(now))
+        sound = due(self.queue.take_audible(now), since, self.queue.in_hand(now))
         if sound is not None:
             self._sounded_at = now
         return sound

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.views import AlertStep, AlertsView, OpenAlert
@@ -22,9 +22,12 @@ from edge_app.ui.alert.evidence_presenter import (
 from edge_app.ui.alert.list_look import ListLook, list_look
 from edge_app.ui.alert.past_presenter import past_notes
 from edge_app.ui.alert.waiting_presenter import called, waited
+from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.picture import displayable
+from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, number, pick, translate
+from edge_app.ui.text.language import Language, age, number, pick, translate
 
 _ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on the screen
 SHOTS_SHOWN = 4
@@ -78,6 +81,8 @@ class AlertScreenView:
     reasons: tuple[tuple[Reason, str], ...]
     back: str
     others: tuple[WaitingTileView, ...]
+    gone: tuple[RowView, ...]  # who alerted and left
+    gone_key: str  # that leads to them; empty: nobody left
 
 
 def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
@@ -142,8 +147,38 @@ def present_alert_screen(
             for reason in (() if choice is None else REASONS[choice])
         ),
         back=translate(shared_words.BACK, language),
-        others=present_tiles(alerts.others + alerts.gone, language),
+        others=present_tiles(alerts.others, language),
+        gone=tuple(_gone(one, language) for one in alerts.gone),
+        gone_key=_gone_key(alerts, language),
     )
+
+
+def _gone(one: OpenAlert, language: Language) -> RowView:
+    """Return the row of somebody who left."""
+    candidate = one.alert.candidate
+    since = one.waited_s if one.seen_s is None else one.seen_s
+    priority = str(candidate.watch_list.priority)
+    return RowView(
+        one.alert.alert_id,
+        plain(candidate.reference.name)
+        if candidate.reference.name.strip()
+        else translate(shared_words.NO_NAME, language),
+        ", ".join(
+            (
+                set_apart(candidate.watch_list.name),
+                translate(shared_words.PRIORITY, language, priority=priority),
+            )
+        ),
+        translate(words.LAST_SEEN, language, ago=age(timedelta(seconds=since), language)),
+        Shape.DASH,
+        Tone.TEXT_QUIET,
+    )
+
+
+def _gone_key(alerts: AlertsView, language: Language) -> str:
+    if not alerts.gone:
+        return ""
+    return f"{translate(words.GONE, language)}\n{number(len(alerts.gone), language)}"
 
 
 def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[WaitingTileView, ...]:

@@ -19,6 +19,7 @@ from edge_app.ui.alert.answer_buttons import AnswerButtons
 from edge_app.ui.alert.case_details import CaseDetails
 from edge_app.ui.alert.evidence_display import EvidenceDisplay
 from edge_app.ui.alert.faces import FacePair
+from edge_app.ui.alert.gone_list import GoneList
 from edge_app.ui.alert.head import AlertHead
 from edge_app.ui.alert.places import case_places
 from edge_app.ui.alert.presenter import AlertScreenView, present_alert_screen
@@ -96,7 +97,10 @@ class AlertScreen(Screen):
         self.details_key = TouchButton("quiet", small=True, parent=self)
         self.document_key = TouchButton("plain", small=True, parent=self)
         guarded(self.document_key, self._guard, clock, self.document_wanted.emit)
+        self.gone_list = GoneList(self)
         self.strip.chosen.connect(self._bring_up)
+        self.strip.gone_wanted.connect(self._turn_gone)
+        self.gone_list.chosen.connect(self._bring_up)
         self.details_key.clicked.connect(self._turn_details)
         self.answers.chosen.connect(self._choose)
         self.answers.called.connect(self._call)
@@ -131,6 +135,11 @@ class AlertScreen(Screen):
 
     def _back(self, alert_id: str) -> None:
         self._desk.back(alert_id)
+
+    def _turn_gone(self) -> None:
+        """Open the list of those who left in the place of the live picture, or close it."""
+        self._desk.touched()
+        self.gone_list.setVisible(self.gone_list.isHidden() and self._shown_second is None)
 
     def _turn_details(self) -> None:
         self._desk.touched()
@@ -186,6 +195,7 @@ class AlertScreen(Screen):
         self._form, self._shown, self._shown_second = SignInForm(), None, None
         self._guard.appear(None, self._clock())
         self.details.forget()
+        self.gone_list.show_rows(())
         self.second_page.forget()
 
     # ---- what is shown ---------------------------------------------------------------------------
@@ -203,6 +213,7 @@ class AlertScreen(Screen):
             return
         if self._shown is not None and view.alert_id != self._shown.alert_id:
             self.details.forget()
+            self.gone_list.hide()
             self._form = SignInForm()
         if view.step is not AlertStep.SECOND:
             self._form = SignInForm()
@@ -233,7 +244,10 @@ class AlertScreen(Screen):
             self.details.forget()
         else:
             self.head.show_head(view.look, view.title, view.urgency)
-        self.strip.show_tiles(view.others, self._language)
+        self.strip.show_tiles(view.others, self._language, view.gone_key)
+        self.gone_list.show_rows(view.gone)
+        if judging:
+            self.gone_list.hide()
         self.faces.show_faces(view.shots, view.reference, missing)
         self.evidence.show_evidence(view.evidence)
         self.text.show_alert(view)
@@ -281,6 +295,7 @@ class AlertScreen(Screen):
             self.details,
             self.details_key,
             self.document_key,
+            self.gone_list,
         ):
             part.restyle(style)
         # Marks in a small picture are small: who is meant stands beside it, at full size.
@@ -331,6 +346,7 @@ class AlertScreen(Screen):
         self.second_page.setGeometry(upper if self.second_page.letters else places.lane)
         caption = round(places.lane.height() * _CAPTION)
         self.live_view.setGeometry(places.lane.adjusted(0, 0, 0, -caption))
+        self.gone_list.setGeometry(places.lane)
         below = QRect(places.lane)
         below.setTop(places.lane.bottom() + 1 - caption)
         self.notes.setGeometry(below)

@@ -18,13 +18,15 @@ from edge_app.ui.text.language import Language, number, translate
 
 
 class WaitingStrip(QWidget):
-    """Tiles in order, as many as there is room for; the last place leads to the rest.
+    """Tiles in order, as many as there is room for; a place after them leads to the rest.
 
-    `chosen` carries the id of the alert that a finger wants in front. A finger that came down on
-    a tile which then showed another alert wants none.
+    `gone_wanted`: the last place, where somebody left, leads to those. `chosen` carries the id of
+    the alert that a finger wants in front. A finger that came down on a tile which then showed
+    another alert wants none.
     """
 
     chosen = Signal(str)
+    gone_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,17 +39,26 @@ class WaitingStrip(QWidget):
         self.more = TouchButton("quiet", parent=self)
         self.more.clicked.connect(self._turn)
         self.more.hide()
+        self.gone = TouchButton("quiet", small=True, parent=self)
+        self.gone.clicked.connect(self.gone_wanted)
+        self.gone.hide()
 
-    def show_tiles(self, tiles: Sequence[WaitingTileView], language: Language) -> None:
-        """Show these."""
-        if tuple(tiles) != self._tiles or language is not self._language:
+    def show_tiles(
+        self, tiles: Sequence[WaitingTileView], language: Language, gone: str = ""
+    ) -> None:
+        """Show these; `gone`: the words of the key to those who left, empty: there is none."""
+        shown = tuple(tiles), language, bool(gone)
+        self.gone.setText(gone)
+        if shown != (self._tiles, self._language, not self.gone.isHidden()):
             self._tiles, self._language = tuple(tiles), language
+            self.gone.setVisible(bool(gone))
             self._place()
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         self._style = style
         self.more.restyle(style)
+        self.gone.restyle(style)
         for button in self.buttons:
             button.restyle(style)
         self._place()
@@ -67,7 +78,9 @@ class WaitingStrip(QWidget):
         if style is None or self.height() < 1:
             return
         gap, side = style.px(theme.GAP / 2), self.height()
-        places = max((self.width() + gap) // (side + gap), 1)
+        every = max((self.width() + gap) // (side + gap), 1)
+        places = max(every - (not self.gone.isHidden()), 1)
+        self.gone.setGeometry((every - 1) * (side + gap), 0, side, side)
         many = len(self._tiles) > places
         room = places - 1 if many else places
         self._first = self._first if many and self._first < len(self._tiles) else 0

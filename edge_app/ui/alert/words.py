@@ -6,6 +6,8 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 ALERT_TITLE = QT_TRANSLATE_NOOP("gapura", "Peringatan: periksa orang ini")
 URGENCY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}. {waited}")
+GONE = QT_TRANSLATE_NOOP("gapura", "Sudah pergi")
+LAST_SEEN = QT_TRANSLATE_NOOP("gapura", "Terakhir terlihat {ago}")
 MORE_WAITING = QT_TRANSLATE_NOOP("gapura", "+{count}")
 WAITED = QT_TRANSLATE_NOOP("gapura", "Menunggu {duration}")
 UNANSWERED = QT_TRANSLATE_NOOP("gapura", "Belum dijawab selama {duration}")

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertStep, OpenAlert
 from edge_app.domain import Alert, Answer, FormerAnswer, LaneView, Mute, TrackState
+from edge_app.ui.alert.gone_list import GoneList
+from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.lane_scenes import OFFICER
 from edge_app.ui.screenshots.scene import Scene
 
@@ -22,6 +24,11 @@ def case_scenes(lane: LaneView, alerts: tuple[Alert, Alert], wall: datetime) -> 
     front = OpenAlert(again, 650.0, True, True, None, None)
     gone = OpenAlert(alerts[1], 420.0, False, True, None, None, seen_s=400.0, gone=True)
     yield _alerting(lane, "alert-case", front, gone)
+    left = tuple(
+        replace(gone, alert=replace(gone.alert, alert_id=f"gone {n}"), seen_s=400.0 + 700 * n)
+        for n in range(5)
+    )
+    yield replace(_alerting(lane, "alert-gone", front, *left), touch=_open_gone)
     refused = replace(front, confirmed_by=("1001",), first_answer=Answer.NOT_THIS_PERSON)
     second = _alerting(lane, "alert-second-officer-not", refused)
     yield replace(second, alerts=replace(second.alerts, step=AlertStep.SECOND))
@@ -39,6 +46,11 @@ def case_scenes(lane: LaneView, alerts: tuple[Alert, Alert], wall: datetime) -> 
         for track in lane.tracks
     )
     yield Scene("lane-muted", replace(lane, tracks=tracks, mutes=mutes), session=OFFICER)
+
+
+def _open_gone(screen: Screen) -> None:
+    for one in screen.window().findChildren(GoneList):
+        one.show()
 
 
 def _alerting(lane: LaneView, name: str, front: OpenAlert, *gone: OpenAlert) -> Scene:

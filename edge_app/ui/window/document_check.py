@@ -41,6 +41,7 @@ class DocumentCheck:
         """Check the document of the person of that alert, if the officer may."""
         if self._case is None and Place.VERIFY in open_places(self._desk.session.view()):
             self._case = (alert_id, self._place())
+            self._desk.alerts.check_document(alert_id)
             self._desk.verification.bind(alert_id, lambda: self._track_of(alert_id))
             self._show_place(Place.VERIFY)
 
@@ -48,6 +49,7 @@ class DocumentCheck:
         """Go back to the alert."""
         if self._case is not None:
             (alert_id, before), self._case = self._case, None
+            self._desk.alerts.check_document("")
             self._desk.verification.unbind()
             self._show_place(before)
             self._desk.alerts.bring_up(alert_id)

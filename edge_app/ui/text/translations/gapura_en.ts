@@ -48,6 +48,14 @@
         <translation>Priority {priority}. {waited}</translation>
     </message>
     <message>
+        <source>Sudah pergi</source>
+        <translation>Gone</translation>
+    </message>
+    <message>
+        <source>Terakhir terlihat {ago}</source>
+        <translation>Last seen {ago}</translation>
+    </message>
+    <message>
         <source>+{count}</source>
         <translation>+{count}</translation>
     </message>

@@ -10,7 +10,7 @@ from edge_app.desk.alerts.escalation import (
     GIVE_UP_AFTER_S,
     REMIND_S,
 )
-from edge_app.desk.alerts.queue import ANSWERING_S, CALL_AGAIN_S
+from edge_app.desk.alerts.queue import ANSWERING_S, CALL_AGAIN_S, DOCUMENT_S
 from edge_app.desk.sounds import Sound
 from edge_app.domain import (
     Answer,
@@ -57,6 +57,31 @@ def test_it_is_silent_while_the_officer_answers_but_not_for_a_newcomer(gate: Gat
     assert gate.heard == [Sound.NORMAL]
     gate.raises(alert("b", priority=2))
     assert gate.heard == [Sound.NORMAL, Sound.URGENT]
+
+
+def test_an_alert_calls_nobody_while_its_document_is_checked(gate: Gate) -> None:
+    gate.raises(alert("a"))
+    gate.desk.check_document("a")
+    gate.wait(2 * ESCALATE_AFTER_S)
+    assert gate.told == []
+    assert gate.heard == [Sound.NORMAL]
+    gate.raises(alert("b", priority=1, track_id=2))  # another one is heard, and waits for nobody
+    gate.wait(ESCALATE_AFTER_S)
+    assert gate.told == [("escalated", "b", "unanswered", None)]
+    gate.desk.check_document("")
+    gate.wait(ESCALATE_AFTER_S - 1)
+    assert len(gate.told) == 1
+    gate.wait(1)
+    assert gate.told[1:] == [("escalated", "a", "unanswered", None)]
+
+
+def test_a_check_that_is_left_behind_does_not_silence_its_alert(gate: Gate) -> None:
+    gate.raises(alert("a"))
+    gate.desk.check_document("a")
+    gate.wait(DOCUMENT_S - 1)
+    assert gate.told == []
+    gate.wait(2)
+    assert gate.told == [("escalated", "a", "unanswered", None)]
 
 
 def test_an_alert_is_given_up_an_hour_after_the_person_left(gate: Gate) -> None:

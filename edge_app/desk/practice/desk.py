@@ -249,7 +249,7 @@ class PracticeDesk:
             number=session.number,
             planned=planned if plants else (),
             planted_by=planned[0].planted_by if planned else "",
-            waiting=any(not one.ended for one in planned),
+            waiting=plants and any(not one.ended for one in planned),
             own=self._practice.sums(now - KEPT, officer=session.number),
             all=every if every is not None and every.officers >= FEWEST_OFFICERS else None,
         )

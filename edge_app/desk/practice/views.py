@@ -47,7 +47,7 @@ class PracticeView:
     number: str = ""  # of the officer whose page it is
     planned: tuple[PlannedAlert, ...] = ()  # of this shift; only for who may plant
     planted_by: str = ""  # number; empty: nobody has switched practice on in this shift
-    waiting: bool = False  # there is more to come in this shift
+    waiting: bool = False  # there is more to come in this shift; for who may plant
     own: PracticeSums = NO_SUMS  # of who is signed in
     all: PracticeSums | None = None  # of everybody; None: not to be seen, or too few officers
     refused: PracticeRefusal | None = None

@@ -110,8 +110,8 @@ def present_practice(
         switch = translate(words.SWITCH_OFF if view.waiting else words.SWITCH_ON, language)
     return PracticePageView(
         title=translate(shared_words.PRACTICE, language),
-        state=_state(view, language),
-        how=translate(words.HOW, language) if view.waiting and not plants else "",
+        state=_state(view, plants, language),
+        how=translate(words.HOW, language) if view.planted_by and not plants else "",
         own=_own(view.own, language) if view.own.officers or not plants else None,
         every=_every(view.all, language) if plants else None,
         plan_title=translate(words.PLAN, language) if view.planned else "",
@@ -122,12 +122,13 @@ def present_practice(
     )
 
 
-def _state(view: PracticeView, language: Language) -> str:
+def _state(view: PracticeView, plants: bool, language: Language) -> str:
+    """Return how practice stands; whether more will come is told to who plants it alone."""
     if view.failed:
         return translate(words.NOT_READ, language)
     if view.refused is not None:
         return translate(_REFUSED[view.refused], language)
-    if view.waiting:
+    if view.waiting or (view.planted_by and not plants):
         return translate(words.ON, language, officer=view.planted_by)
     return translate(words.OVER if view.planted_by else words.OFF, language)
 

@@ -24,8 +24,8 @@ PRACTICE_PHOTOGRAPH = QT_TRANSLATE_NOOP("gapura", "Foto latihan")
 UNDERSTOOD = QT_TRANSLATE_NOOP("gapura", "Mengerti, kembali ke lajur")
 
 # The page.
-ON = QT_TRANSLATE_NOOP("gapura", "Latihan nyala pada sif ini, oleh {officer}.")
-OFF = QT_TRANSLATE_NOOP("gapura", "Latihan tidak nyala pada sif ini.")
+ON = QT_TRANSLATE_NOOP("gapura", "Latihan dinyalakan pada sif ini oleh {officer}.")
+OFF = QT_TRANSLATE_NOOP("gapura", "Latihan tidak dinyalakan pada sif ini.")
 OVER = QT_TRANSLATE_NOOP("gapura", "Latihan pada sif ini sudah selesai.")
 HOW = QT_TRANSLATE_NOOP(
     "gapura",

@@ -46,7 +46,7 @@ def practice_scenes(
             screen=lambda: PracticeScreen(FakePractice(view)),
         )
 
-    on = PracticeView("1001", (), "2001", True, own)
+    on = PracticeView("1001", (), "2001", False, own)
     yield scene("practice", on, officer)
     yield scene("practice-off", NO_PRACTICE, officer)
     plants = PracticeView("2001", plan, "2001", True, PracticeSums(), sums)

@@ -3620,14 +3620,6 @@
         <translation>Understood, back to the lane</translation>
     </message>
     <message>
-        <source>Latihan nyala pada sif ini, oleh {officer}.</source>
-        <translation>Practice is on in this shift, by {officer}.</translation>
-    </message>
-    <message>
-        <source>Latihan tidak nyala pada sif ini.</source>
-        <translation>Practice is off in this shift.</translation>
-    </message>
-    <message>
         <source>Latihan pada sif ini sudah selesai.</source>
         <translation>Practice in this shift is over.</translation>
     </message>
@@ -3654,6 +3646,14 @@
     <message>
         <source>{n} petugas, tanpa nama.</source>
         <translation>{n} officers, without names.</translation>
+    </message>
+    <message>
+        <source>Latihan dinyalakan pada sif ini oleh {officer}.</source>
+        <translation>Practice was switched on in this shift by {officer}.</translation>
+    </message>
+    <message>
+        <source>Latihan tidak dinyalakan pada sif ini.</source>
+        <translation>Practice was not switched on in this shift.</translation>
     </message>
     <message>
         <source>Orang terdaftar: dikonfirmasi</source>

@@ -195,7 +195,7 @@ def test_a_supervisor_plants_in_the_officers_shift(post: Post) -> None:
     assert {one.genuine for one in view.planned} == {True, False}
     post.sign_in(OFFICER)
     seen = post.practice.view()
-    assert (seen.planted_by, seen.waiting, seen.planned) == ("9001", True, ())
+    assert (seen.planted_by, seen.waiting, seen.planned) == ("9001", False, ())
     post.sign_in(SUPERVISOR)
     post.practice.switch_off()
     post.practice.commands.run_pending()

@@ -176,11 +176,11 @@ def test_a_supervisor_sees_the_plan_and_the_officer_does_not(
     assert window.screens[window.place] is page
     touch(screen, page.switch)
     until(lambda: any("orang terdaftar" in text for text in texts()), between=screen.show)
-    assert "Latihan nyala pada sif ini, oleh 9001." in texts()
+    assert "Latihan dinyalakan pada sif ini oleh 9001." in texts()
     assert page.switch.text() == "Matikan untuk sif ini"
     sign_in(screen, "1001")
     window.go(Place.PRACTICE)
     until(lambda: "Hanya Anda yang melihat angka ini." in texts(), between=screen.show)
-    until(lambda: "Latihan nyala pada sif ini, oleh 9001." in texts(), between=screen.show)
+    until(lambda: "Latihan dinyalakan pada sif ini oleh 9001." in texts(), between=screen.show)
     assert not any("orang terdaftar" in text for text in texts())
     assert not page.switch.isVisible()

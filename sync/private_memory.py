@@ -8,6 +8,7 @@ of it is written to swap.
 from __future__ import annotations
 
 import ctypes
+import logging
 import resource
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 _PR_SET_DUMPABLE = 4
 _MCL_CURRENT, _MCL_FUTURE, _MCL_ONFAULT = 1, 2, 4
 _SWAPS = Path("/proc/swaps")
+_STATUS = Path("/proc/self/status")
 _BLOCK = Path("/sys/class/block")
 
 
@@ -64,6 +66,31 @@ def swap(swaps: Path = _SWAPS, block: Path = _BLOCK) -> Swap:
         lines = []
     places = tuple(line.split()[0] for line in lines if line.split())
     return Swap(places, tuple(each for each in places if not _is_safe(each, block)))
+
+
+def exposure(status: Path = _STATUS, swaps: Path = _SWAPS) -> str:
+    """Return why what this process holds may be written to a disk; empty: it may not."""
+    clear = swap(swaps).in_the_clear
+    if not clear or _is_locked(status):
+        return ""
+    return f"its memory is not locked, and swap is in the clear: {', '.join(clear)}"
+
+
+def warn_of_exposure(log: logging.Logger, why: str | None = None) -> None:
+    """Say in the log that what this process holds may be written to a disk; `why`: exposure()."""
+    why = exposure() if why is None else why
+    if why:
+        log.warning("keys and faces may be written to the disk: %s", why)
+
+
+def _is_locked(status: Path) -> bool:
+    """Return whether the kernel keeps this process' memory from swap."""
+    try:
+        text = status.read_text("ascii", "replace")
+    except OSError:
+        return False
+    found = (line.split()[1] for line in text.splitlines() if line.startswith("VmLck:"))
+    return int(next(found, "0")) > 0
 
 
 def _is_safe(place: str, block: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from edge_app.opening import OpeningStage
 from edge_app.terminal.new_start import start_anew
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
-from sync.private_memory import keep_memory_private
+from sync.private_memory import keep_memory_private, warn_of_exposure
 
 if TYPE_CHECKING:
     from edge_app.pipeline.camera_settings import Camera
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from edge_app.terminal.headless import HeadlessResult
     from edge_app.terminal.kiosk import Kiosk
     from edge_app.ui.window.splash import Tell
+
+
+log = logging.getLogger(__name__)
 
 
 @click.command(
@@ -95,6 +99,7 @@ def command(
         require_display()
     setup_logging()
     keep_memory_private()
+    warn_of_exposure(log)
     camera = _chosen(state, source, rotate, aspect, interlaced)
     pictures = _pictures(camera.source)  # what is wrong with it is told before a window opens
     if state is not None and headless:

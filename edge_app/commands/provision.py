@@ -258,6 +258,9 @@ def _status(state: TerminalState) -> dict[str, Any]:
         if kiosk is not None:
             lists = [] if ended else _lists(kiosk.status)  # what it said before it was told
             found |= {"kiosk_at": kiosk.at.isoformat(), "lists": lists}
+            if kiosk.status is not None:
+                exposed = kiosk.status.memory_exposed
+                found["memory"]["kiosk"] = exposed or "what it holds stays in memory"
     return found
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from sync.logs import setup_logging
+from sync.private_memory import warn_of_exposure
 from sync.terminal.agent import Agent
 from sync.terminal.agent_state import AgentStatus
 from sync.terminal.lock import only_one
 from sync.terminal.state import TerminalState
+
+log = logging.getLogger(__name__)
 
 
 def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
@@ -22,6 +26,7 @@ def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
     state = TerminalState(folder)
     state.config()  # before anything is made in a folder that is no terminal's
     setup_logging()
+    warn_of_exposure(log)
     with only_one(state.agent_lock, "an agent"):
         agent = Agent(state, on_status=tell)
 

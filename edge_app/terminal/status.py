@@ -18,6 +18,7 @@ from edge_app.terminal.agent_watch import AgentWatch, Link
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.report_signer import ReportSigner
+from sync.private_memory import exposure
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import HeldCollection, SignedReport
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
@@ -157,6 +158,7 @@ class TerminalStatus:
             fault=self.fault[:MAX_TEXT],
             packages=self._mirror.collections.in_use(),
             clock_doubt_s=self._doubt_s(),
+            memory_exposed=exposure()[:MAX_TEXT],
         )
 
     def _with_numbers(self, news: KioskStatus, view: LaneView | None) -> KioskStatus:

@@ -262,6 +262,7 @@ class KioskReport(Wire):
     camera_rate: Figure | None = None  # pictures that its camera gives, a second
     latency_ms: Figure | None = None  # from a picture to its decision, the median
     read_share: Figure | None = None  # of the last people, whose face could be compared, 0..1
+    memory_exposed: Text = ""  # why keys and faces may reach its disk; "": not, or an older kiosk
 
 
 class SignedReport(Wire):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import resource
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sync.central.gateway_files import keeper_socket
-from sync.private_memory import swap
+from sync.private_memory import exposure, swap, warn_of_exposure
 from sync.terminal.spool import Spool
 from tests.end_to_end.system import GAPURA, DataCentre, environment
 from tests.waiting import until
@@ -132,3 +133,33 @@ def test_a_technician_is_told_where_the_machine_swaps_to(
         (tmp_path / "block" / "dm-1" / "dm").mkdir(parents=True)
         (tmp_path / "block" / "dm-1" / "dm" / "uuid").write_text(uuid)
     assert swap(listed, tmp_path / "block").words.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("locked", "place", "exposed"),
+    [(0, "/dev/sda2", True), (5120, "/dev/sda2", False), (0, "/dev/zram0", False), (0, "", False)],
+)
+def test_memory_that_may_be_swapped_out_in_the_clear_is_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, locked: int, place: str, exposed: bool
+) -> None:
+    status, swaps = tmp_path / "status", tmp_path / "swaps"
+    status.write_text(f"Name: kiosk\nVmLck:\t{locked} kB\n")
+    swaps.write_text(f"Filename Type\n{place} partition 1 0 -2\n" if place else "Filename Type\n")
+    why = exposure(status, swaps)
+    assert bool(why) == exposed
+    assert not why or place in why
+    warn_of_exposure(logging.getLogger("test"), why)
+    assert len(caplog.records) == exposed
+    caplog.clear()
+
+
+def test_the_kernel_says_whether_memory_is_locked() -> None:
+    code = (
+        "from sync.private_memory import _STATUS, _is_locked, keep_memory_private\n"
+        "before = _is_locked(_STATUS)\n"
+        "print(before, keep_memory_private() == _is_locked(_STATUS))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment()
+    )
+    assert done.stdout.split() == ["False", "True"]

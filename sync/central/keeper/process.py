@@ -28,7 +28,7 @@ from sync.central.listening import listening_at
 from sync.central.registry.migrations import bring_up
 from sync.central.releases import keys
 from sync.central.releases.template_models import known_models
-from sync.private_memory import keep_memory_private
+from sync.private_memory import keep_memory_private, warn_of_exposure
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
     read_config(home)  # says it where this is no data centre's home
     known_models()  # a manifest that does not fit ends it here, and not each of its timers
     keep_memory_private()
+    warn_of_exposure(log)
     if path == keeper_socket(home):
         with suppress(FileExistsError):
             path.parent.mkdir(mode=FOLDER_MODE)

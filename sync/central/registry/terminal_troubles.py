@@ -125,6 +125,9 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
     if heartbeat.lane_dropped > MAX_LANE_DROPPED:
         text = f"{heartbeat.lane_dropped} datagrams of strangers at its port for other lanes"
         found.append(Trouble("lane-dropped", text))
+    if kiosk.memory_exposed:
+        text = f"keys and faces may be written to its disk: {kiosk.memory_exposed}"
+        found.append(Trouble("memory", text))
     if heartbeat.disk_free < MIN_DISK:
         found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
     if abs(kiosk.clock_doubt_s) > CLOCK_OFF_S:

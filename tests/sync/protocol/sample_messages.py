@@ -114,6 +114,7 @@ KIOSK = KioskReport(
     unproven=3,
     faults=("slow", "dark"),
     silent="no sound: there is no sound device",
+    memory_exposed="its memory is not locked, and swap is in the clear: /dev/sda2",
     frame_rate=3.5,
     camera_rate=30.0,
     latency_ms=140.5,

@@ -44,6 +44,12 @@ def test_a_refused_update_does_not_hide_a_full_disk() -> None:
     }
 
 
+def test_a_kiosk_whose_memory_may_be_swapped_out_in_the_clear_is_told() -> None:
+    why = "its memory is not locked, and swap is in the clear: /dev/sda2"
+    found = said(heartbeat(NOW, KioskReport(collections=(HELD,), memory_exposed=why)))
+    assert found == {"memory": f"keys and faces may be written to its disk: {why}"}
+
+
 @pytest.mark.parametrize(("unwritten", "codes"), [(1, []), (20, []), (21, ["unwritten"])])
 def test_an_alert_on_its_way_to_the_disk_is_no_trouble(unwritten: Any, codes: Any) -> None:
     assert list(said(heartbeat(NOW, KioskReport(unwritten=unwritten)))) == codes

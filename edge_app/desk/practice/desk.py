@@ -19,7 +19,7 @@ from edge_app.desk.alerts.protocols import SoundPlayer
 from edge_app.desk.alerts.views import AlertStep, OpenAlert
 from edge_app.desk.practice.faces import plant
 from edge_app.desk.practice.plan import PUT_OFF, draw_plan, last_month
-from edge_app.desk.practice.stage import DrawnAlert, PracticeStage, may_practise
+from edge_app.desk.practice.stage import DrawnAlert, PracticeStage, may_practise, version_of
 from edge_app.desk.practice.views import NO_PRACTICE, PracticeRefusal, PracticeView, Revealed
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
@@ -155,7 +155,7 @@ class PracticeDesk:
         if view.open_alerts:
             self.give_way()
         session, limit, at = self._session(), self._answer_within_s(), self._now()
-        served = {one.list_id for one in view.lists}
+        served = {version_of(one) for one in view.lists}
         with self._lock:
             stage = self._stage
             stage.look(view, now)

@@ -17,10 +17,18 @@ from edge_app.desk.practice.views import Revealed
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.sounds import Sound
-from edge_app.domain import NO_TRACK, LaneView, SourceState, Track, TrackState
+from edge_app.domain import NO_TRACK, LaneView, SourceState, Track, TrackState, WatchList
 from edge_app.store.practice import PlannedAlert, PracticeOutcome
 
 LEFT_FOR_S = 5.0  # after somebody left the picture, an alert on them is nothing strange
+
+
+ListVersion = tuple[str, int]
+
+
+def version_of(watch_list: WatchList) -> ListVersion:
+    """Return what tells a version of a list from all others."""
+    return watch_list.list_id, watch_list.version
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +46,9 @@ class DrawnAlert:
         return self.planted.alert.alert_id
 
     @property
-    def list_id(self) -> str:
-        """Return the list whose faces it shows."""
-        return self.planted.alert.candidate.watch_list.list_id
+    def source(self) -> ListVersion:
+        """Return the list whose faces it shows: a later version may no longer have them."""
+        return version_of(self.planted.alert.candidate.watch_list)
 
 
 class PracticeStage:
@@ -69,7 +77,9 @@ class PracticeStage:
             self._left_at = now
         self._in_view = in_view
 
-    def drop_unfit(self, session: SessionView, served: Collection[str]) -> DrawnAlert | None:
+    def drop_unfit(
+        self, session: SessionView, served: Collection[ListVersion]
+    ) -> DrawnAlert | None:
         """Take off what the officer who works now must not see; return what was shown.
 
         `served`: the lists that the lane searches.
@@ -147,8 +157,8 @@ def may_practise(session: SessionView) -> bool:
     return session.working and bool(session.number) and may(session.role, Action.PRACTISE)
 
 
-def _fits(drawn: DrawnAlert, session: SessionView, served: Collection[str]) -> bool:
+def _fits(drawn: DrawnAlert, session: SessionView, served: Collection[ListVersion]) -> bool:
     planned, shift = drawn.planned, session.shift
     same_shift = shift is not None and shift.shift_id == planned.shift_id
     another = session.number != planned.planted_by  # who planted it knows the hour
-    return may_practise(session) and same_shift and another and drawn.list_id in served
+    return may_practise(session) and same_shift and another and drawn.source in served

@@ -54,14 +54,14 @@ def photograph(number: int) -> NDArray[np.uint8]:
     return picture
 
 
-def served(people: int, list_id: str = LIST.list_id) -> ServedList:
+def served(people: int, version: int = LIST.version) -> ServedList:
     """A list of so many; those with neighbouring numbers are somewhat alike."""
     enrolled = {}
     for number in range(people):
         row = np.zeros(MODEL.template_size, np.float32)
         row[number], row[number + 1] = 1.0, 0.25
         enrolled[f"r{number}"] = (photograph(number), [row / np.linalg.norm(row)])
-    watch_list = LIST.model_copy(update={"list_id": list_id})
+    watch_list = LIST.model_copy(update={"version": version})
     return serve(watch_list, enrolled, MODEL.require_calibration(), MODEL.model_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from edge_app.desk.practice.plan import PLANTED, PUT_OFF
 from edge_app.desk.practice.views import PracticeRefusal
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer
+from edge_app.lists.served_list import ServedList
 from edge_app.store.chain import entries
 from edge_app.store.practice import PracticeOutcome
 from tests.edge_app.desk.practice.practice_fixtures import (
@@ -175,12 +177,29 @@ def test_a_locked_screen_and_another_officer_never_see_it(post: Post) -> None:
     assert post.front() == ""
 
 
-def test_a_list_that_is_taken_away_takes_its_faces_along(post: Post) -> None:
+@pytest.mark.parametrize("shown", [True, False])
+@pytest.mark.parametrize("lists", [(), (served(6, version=43),)], ids=["gone", "newer"])
+def test_a_list_that_is_no_longer_served_takes_its_faces_along(
+    post: Post, lists: tuple[ServedList, ...], shown: bool
+) -> None:
     post.plant(True)
-    post.planted()
-    post.lane.lists = ()
+    if shown:
+        post.planted()
+    post.lane.lists = lists  # whoever was on it may be erased
     post.wait(0.0)
+    post.somebody_leaves()
     assert post.front() == ""
+
+
+def test_a_kiosk_that_starts_anew_shows_what_was_not_answered(tmp_path: Path) -> None:
+    with Post(tmp_path) as post:
+        post.plant(True)
+        post.planted()
+    with Post(tmp_path) as again:
+        again.practice.commands.run_pending()
+        again.planted()
+        again.say(Answer.CONFIRMED)
+        assert again.store.sums(OFFICER.since).found == 1
 
 
 def test_a_supervisor_plants_in_the_officers_shift(post: Post) -> None:

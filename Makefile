@@ -82,7 +82,7 @@ translations: ## Bring the sentences of the screens to Qt Linguist's file, and c
 
 # For every platform and Python that pyproject.toml allows, with the hash of every file, and without
 # the address of an index: where packages come from is the machine's business. A terminal installs a
-# part of what the tests ran with, at the same versions: no dev and no central extra.
+# part of what the tests ran with, at the same versions: no dev and no central extra; a data centre no dev.
 COMPILE = $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -90,14 +90,15 @@ lock: ## Resolve the locks anew (needs an environment with the dev extra)
 	$(COMPILE) packaging/build.in --output-file packaging/build.lock
 	$(COMPILE) pyproject.toml --extra dev --extra central --output-file requirements.lock
 	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file packaging/terminal.lock
-	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock packaging/terminal.lock
+	$(COMPILE) pyproject.toml --extra central --constraint requirements.lock --output-file packaging/central.lock
+	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock packaging/terminal.lock packaging/central.lock
 
 sbom: $(READY) ## Write what a terminal and the data centre install, as CycloneDX, into dist/
 	mkdir -p dist
 	$(RUN)/cyclonedx-py requirements packaging/terminal.lock --pyproject pyproject.toml \
 	  --output-reproducible --output-file dist/gapura-terminal.cdx.json
-	$(RUN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
-	  --output-reproducible --output-file dist/gapura-all.cdx.json
+	$(RUN)/cyclonedx-py requirements packaging/central.lock --pyproject pyproject.toml \
+	  --output-reproducible --output-file dist/gapura-central.cdx.json
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

@@ -228,6 +228,40 @@ def test_the_second_officer_answers_an_alert_of_lane_one_at_the_desk(
         assert rows == [("second-answer-taken", "9001", alert.alert_id)]
 
 
+def test_an_officer_at_the_next_lane_is_the_second_one_of_a_lane_that_called(
+    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = centre.provision(tmp_path / "one", lane="Lajur 1")
+    second = centre.provision(tmp_path / "two", lane="Lajur 2")
+    with (
+        agent(first),
+        agent(second),
+        working(first, "1001") as one,
+        working(second, "1002") as two,
+    ):
+        until(lambda: one.lane.persons() and two.lane.persons(), "the list at both")
+        (person,) = one.lane.persons()
+        alert = one.lane.sees(person)
+        one.desk.alerts.tick(one.desk.alerts._clock())
+        one.desk.alerts.answer(alert.alert_id, Answer.CONFIRMED, Reason.SAME_BY_EYE)
+        until(lambda: two.terminal.link.lanes() and one.terminal.link.lanes(), "the other lane")
+        assert not two.looked().allowed  # nothing without a call
+        one.desk.alerts.call(alert.alert_id)
+        (call,) = until(lambda: two.desk.help.view().calls, "the call")
+        assert call.alert_id == alert.alert_id
+        two.desk.lanes.look(call.sender)
+        until(lambda: two.case(one), two.looked)
+        case = present(two.case(one))
+        assert (case.may_answer, two.looked().lanes) == (True, ())
+        two.desk.lanes.answer(case.terminal_id, alert.alert_id, Answer.NOT_THIS_PERSON)
+        until(lambda: one.desk.alerts.view().held, "the answer")
+        (held,) = one.desk.alerts.view().held
+        assert (held.answer, held.reason) == (Answer.CANNOT_TELL, Reason.OFFICERS_DISAGREE)
+        assert held.officers == ("1001", "1002")
+        until(lambda: present(present(two.case(one)).said).taken, lambda: two.case(one))
+    caplog.clear()  # this data centre knows no officers, and refuses what they called for
+
+
 def test_an_answer_of_the_same_officer_or_without_the_role_changes_nothing(
     centre: DataCentre, tmp_path: Path
 ) -> None:

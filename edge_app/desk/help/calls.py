@@ -218,4 +218,6 @@ def _call_view(call: HeldCall, now: float) -> LaneCall:
         face=call.face,
         coming=tuple(call.coming.values()),
         answered=call.answered,
+        sender=call.sender,
+        alert_id=message.alert_id,
     )

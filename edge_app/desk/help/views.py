@@ -50,6 +50,8 @@ class LaneCall:
     face: Image | None = field(default=None, compare=False, repr=False)
     coming: tuple[Coming, ...] = ()
     answered: bool = False  # by who works here
+    sender: str = ""  # the caller's terminal
+    alert_id: str | None = None  # whom it is about
 
 
 @dataclass(frozen=True, slots=True)

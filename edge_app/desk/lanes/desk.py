@@ -1,10 +1,11 @@
 """One desk, several lanes: a supervisor sees them all, and a second officer answers from afar.
 
 Every kiosk has both ends. As a desk it says `watch` while a supervisor works at it, and shows what
-lanes say then. As a lane it tells those who watch, and takes the answer of a second officer who is
-signed in at another terminal: that kiosk has compared their PIN and signs their number, and this
-one looks up in its own accounts what they may do. The first officer's answer leaves the lane after
-the second one only.
+lanes say then; any other officer sees what waits for a second one, at a desk or where a lane
+called. As a lane it tells those who watch, and takes the answer of a second officer who is signed
+in at another terminal: that kiosk has compared their PIN and signs their number, and this one looks
+up in its own accounts what they may do. The first officer's answer leaves the lane after the second
+one only.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from sync.protocol.lanes import LaneMessage
 
 STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
 FACE_LIFE = timedelta(seconds=60)
+CALLED_LANE_S = 180.0  # after an officer touched the call of a lane
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +87,16 @@ class LanesDesk:
         self._going: list[Outgoing] = []  # what was touched, or is an answer to a lane
         self._watch_id: str | None = None  # while this terminal watches
         self._watched_at = 0.0
+        self._looks: tuple[str, float] | None = None  # at one lane, and until when
+
+    def look(self, terminal_id: str) -> None:
+        """Look at the cases of one lane that wait for a second officer, for CALLED_LANE_S.
+
+        Its officer has called: without that no lane tells another one of its cases.
+        """
+        with self._lock:
+            self._looks = terminal_id, self._clock() + CALLED_LANE_S
+            self._watched_at = float("-inf")
 
     def view(self) -> LanesView:
         """Return what a screen needs, at this moment."""
@@ -94,7 +106,9 @@ class LanesDesk:
         with self._lock:
             now = self._clock()
             cases = self._board.cases(session.number, now, self._now())
-            return LanesView(True, self._board.lanes(now), cases)
+            everything = self._sees_all(session)
+            lanes = self._board.lanes(now) if everything else ()
+            return LanesView(True, lanes, cases, everything)
 
     def answer(self, terminal_id: str, alert_id: str, answer: Answer) -> None:
         """Answer as the second officer of an alert of another lane."""
@@ -155,7 +169,8 @@ class LanesDesk:
             return []
         self._watch_id, self._watched_at = self._watch_id or random_id(), now
         message = self._said("watch", None, session.number, call_id=self._watch_id)
-        return [Outgoing(message, None, STATE_LIFE)]
+        looks = None if self._sees_all(session) or self._looks is None else (self._looks[0],)
+        return [Outgoing(message, looks, STATE_LIFE)]
 
     def _watch_no_more(self) -> list[Outgoing]:
         if self._watch_id is not None:
@@ -164,7 +179,18 @@ class LanesDesk:
         return []
 
     def _may_watch(self, session: SessionView) -> bool:
-        """Return whether who works here sees other lanes.
+        """Return whether who works here sees other lanes, or cases of one that called."""
+        if self._sees_all(session):
+            return True
+        looks = self._looks is not None and self._clock() < self._looks[1]
+        return (
+            (looks or self.is_desk)
+            and session.officer is not None
+            and may(session.role, Action.SECOND_ANSWER)
+        )
+
+    def _sees_all(self, session: SessionView) -> bool:
+        """Return whether who works here sees all cases of all lanes.
 
         Without accounts it is a desk without a camera that watches: lanes would all watch each
         other.
@@ -174,15 +200,16 @@ class LanesDesk:
         return session.working and may(session.role, Action.SEE_LANES)
 
     def _watched(self, sender: str, message: LaneMessage) -> None:
-        officers = self._officers()
-        if officers is None:
-            allowed = True
-        else:
+        officers, allowed = self._officers(), True
+        everything = officers is None
+        if officers is not None:
             account = active(officers, message.officer or "")
-            allowed = account is not None and may(account.role, Action.SEE_LANES)
+            allowed = account is not None and may(account.role, Action.SECOND_ANSWER)
+            everything = account is not None and may(account.role, Action.SEE_LANES)
         if allowed:
             with self._lock:
-                self._teller.watched(sender, message.call_id, self._clock())
+                now = self._clock()
+                self._teller.watched(sender, message.call_id, now, everything=everything)
 
     def _second(self, sender: str, message: LaneMessage) -> None:
         """Take a second officer's answer, and tell the terminal where they are what came of it."""

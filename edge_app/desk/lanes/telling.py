@@ -21,6 +21,7 @@ MAX_WATCHERS = 8  # the newest ones
 class _Watcher:
     call_id: str
     until: float
+    everything: bool  # all cases, or only those that wait for a second officer
     told: LaneState | None = None
     told_at: float = 0.0
     faces: set[str] = field(default_factory=set)  # alerts whose picture was sent
@@ -41,11 +42,15 @@ class LaneTeller:
     def __init__(self) -> None:
         self._watchers: dict[str, _Watcher] = {}
 
-    def watched(self, sender: str, call_id: str, now: float) -> None:
-        """Note that the terminal `sender` watches; another `call_id`: it knows nothing yet."""
+    def watched(self, sender: str, call_id: str, now: float, *, everything: bool = True) -> None:
+        """Note that the terminal `sender` watches; another `call_id`: it knows nothing yet.
+
+        `everything`: who works there may see all cases, and not only those that a second officer
+        can finish.
+        """
         watcher = self._watchers.get(sender)
-        if watcher is None or watcher.call_id != call_id:
-            watcher = self._watchers[sender] = _Watcher(call_id, now)
+        if watcher is None or (watcher.call_id, watcher.everything) != (call_id, everything):
+            watcher = self._watchers[sender] = _Watcher(call_id, now, everything)
             while len(self._watchers) > MAX_WATCHERS:
                 del self._watchers[min(self._watchers, key=lambda one: self._watchers[one].until)]
         watcher.until = now + WATCHED_S
@@ -59,8 +64,8 @@ class LaneTeller:
     def due(self, lane: LaneView, alerts: AlertsView, attended: bool, now: float) -> list[Telling]:
         """Return what is to be told now."""
         found = []
-        state, shown = state_of(lane, alerts, attended)
         for sender, watcher in self._watchers.items():
+            state, shown = state_of(lane, alerts, attended, everything=watcher.everything)
             if state == watcher.told and now - watcher.told_at < TELL_S:
                 continue
             watcher.told, watcher.told_at = state, now
@@ -71,10 +76,12 @@ class LaneTeller:
 
 
 def state_of(
-    lane: LaneView, alerts: AlertsView, attended: bool
+    lane: LaneView, alerts: AlertsView, attended: bool, *, everything: bool
 ) -> tuple[LaneState, Sequence[Alert]]:
     """Return how this lane stands, and the alerts that it tells of."""
     cases = [*map(_open, alerts.open), *map(_held, alerts.held)]
+    if not everything:
+        cases = [each for each in cases if each[0].step == "second"]
     shown = cases[:MAX_TOLD_CASES]
     state = LaneState(
         camera=lane.source_state.value,

@@ -80,6 +80,7 @@ class LanesView:
     allowed: bool = False  # who works here may see them
     lanes: tuple[WatchedLane, ...] = ()  # by name
     cases: tuple[WatchedCase, ...] = ()  # the most pressing first
+    everything: bool = True  # False: only what waits for a second officer is told here
 
 
 NO_LANES = LanesView()

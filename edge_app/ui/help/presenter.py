@@ -27,6 +27,8 @@ class CallStripView:
     go: str  # the key that answers; empty: none
     close: str  # the key that takes the strip away, or ends the own call; empty: none
     face: Image | None = field(compare=False, repr=False)
+    look: str = ""  # the key to the caller's case; empty: it is about none
+    sender: str = ""
 
 
 def present_call(view: HelpView, session: SessionView, language: Language) -> CallStripView | None:
@@ -91,7 +93,13 @@ def _lane_call(call: LaneCall, allowed: bool, language: Language) -> CallStripVi
         go=translate(words.GO, language) if allowed and not call.answered else "",
         close=translate(shared_words.CLOSE, language) if allowed else "",
         face=call.face if allowed else None,
+        look=translate(words.LOOK, language) if _can_look(call, allowed) else "",
+        sender=call.sender,
     )
+
+
+def _can_look(call: LaneCall, allowed: bool) -> bool:
+    return allowed and call.alert_id is not None and not call.duress
 
 
 def _goes(one: Coming, lane: str, language: Language) -> str:

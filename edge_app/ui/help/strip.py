@@ -5,7 +5,7 @@ The language button is part of the status, and stays: the strip has a hole there
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,12 @@ _WORDS = {False: 5, True: 10}  # large or not, of a key's two parts: the width o
 
 
 class CallStrip(QFrame):
-    """Show a CallStripView, or hide. A touch within ANSWER_GUARD_S was meant for something else."""
+    """Show a CallStripView, or hide. A touch within ANSWER_GUARD_S was meant for something else.
+
+    `look_wanted` carries the terminal whose case is to be looked at.
+    """
+
+    look_wanted = Signal(str)
 
     def __init__(self, desk: HelpDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +42,8 @@ class CallStrip(QFrame):
         self.title = FittedLabel(TextRole.HEADING, lines=2)
         self.detail = FittedLabel(TextRole.BODY, lines=2)
         self.go, self.close_key = TouchButton("primary"), TouchButton("plain")
+        self.look = TouchButton("plain")
+        self.look.clicked.connect(self._look)
         self.go.clicked.connect(self._go)
         self.close_key.clicked.connect(self._close)
         words = QVBoxLayout()
@@ -46,6 +53,7 @@ class CallStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.face)
         self._row.addLayout(words, _WORDS[False])
+        self._row.addWidget(self.look, 2)
         self._row.addWidget(self.go, 2)
         self._row.addWidget(self.close_key, 2)
         self.hide()
@@ -61,6 +69,7 @@ class CallStrip(QFrame):
                 self._armed_at = now + theme.ANSWER_GUARD_S
             armed = now >= self._armed_at
             self.go.setEnabled(armed)
+            self.look.setEnabled(armed)
             self.close_key.setEnabled(armed)
         if view == before:
             return
@@ -74,6 +83,8 @@ class CallStrip(QFrame):
         self.detail.setVisible(bool(view.detail))
         self.go.setText(view.go)
         self.go.setVisible(bool(view.go))
+        self.look.setText(view.look)
+        self.look.setVisible(bool(view.look))
         self.close_key.setText(view.close)
         self.close_key.setVisible(bool(view.close))
         self.face.show_face(view.face, "")
@@ -87,7 +98,7 @@ class CallStrip(QFrame):
         self._row.setStretch(1, _WORDS[style.large])
         self.face.setFixedWidth(style.touch)
         self.face.restyle(style)
-        for key in (self.go, self.close_key):
+        for key in (self.look, self.go, self.close_key):
             key.restyle(style)
         self._cut()
         self._colour()
@@ -120,6 +131,10 @@ class CallStrip(QFrame):
     def _go(self) -> None:
         if self._view is not None:
             self._desk.come(self._view.call_id)
+
+    def _look(self) -> None:
+        if self._view is not None:
+            self.look_wanted.emit(self._view.sender)
 
     def _close(self) -> None:
         view = self._view

@@ -101,6 +101,8 @@ def _notice(
     said: tuple[Message, Message] | None = None
     if visitors_see:
         said = (words.VISITORS_SEE, words.VISITORS_SEE_STEP)
+    elif not (view.allowed and view.everything):
+        said = None if view.cases else (words.NO_SECOND, words.NO_SECOND_STEP)
     elif not lanes:
         said = (words.NO_LANE, words.NO_LANE_STEP)
     elif not view.cases:

@@ -18,6 +18,10 @@ NO_LANE = QT_TRANSLATE_NOOP("gapura", "Pos ini belum punya lajur lain.")
 NO_LANE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lajur muncul di sini sesudah pusat data menyetujui terminalnya."
 )
+NO_SECOND = QT_TRANSLATE_NOOP("gapura", "Belum ada kasus yang menunggu petugas kedua.")
+NO_SECOND_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Kasus muncul di sini sesudah petugas pertama di lajurnya menjawab."
+)
 NOTHING_STEP = QT_TRANSLATE_NOOP("gapura", "Peringatan dari semua lajur muncul di sini.")
 VISITORS_SEE = QT_TRANSLATE_NOOP("gapura", "Layar ini terlihat oleh tamu.")
 VISITORS_SEE_STEP = QT_TRANSLATE_NOOP(

@@ -132,6 +132,7 @@ class KioskWindow(QWidget):
         self.alert_screen = AlertScreen(self.practice.alerts, clock, self._checked)
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
         self.call_strip = CallStrip(desk.help, self)
+        self.call_strip.look_wanted.connect(self._look_at)
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
@@ -301,6 +302,11 @@ class KioskWindow(QWidget):
         pages = (self.take_over_page, self.outdated_lists_page, self.call_strip)
         watching = self.place is Place.LANE and all(page.isHidden() for page in pages)
         return watching and not self.check.under_way
+
+    def _look_at(self, terminal_id: str) -> None:
+        """Look at the case of a lane that called."""
+        self._desk.lanes.look(terminal_id)
+        self.go(Place.LANES)
 
     def check_document(self, alert_id: str) -> None:
         """Check the document of the person of that alert, which stays open and in sight."""

@@ -231,7 +231,7 @@ class Place(Enum):
     )
     LANES = _Row(
         lambda parts: LanesScreen(parts.desk.lanes),
-        Action.SEE_LANES,
+        Action.SECOND_ANSWER,
         (shared_words.ALL_LANES, _LANES),
     )
     VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD), with_camera=True)

@@ -3452,6 +3452,10 @@
         <translation>I am going</translation>
     </message>
     <message>
+        <source>Lihat kasusnya</source>
+        <translation>Look at the case</translation>
+    </message>
+    <message>
         <source>Masuk untuk menjawab</source>
         <translation>Sign in to answer</translation>
     </message>
@@ -3742,6 +3746,14 @@
     <message>
         <source>Lajur muncul di sini sesudah pusat data menyetujui terminalnya.</source>
         <translation>A lane appears here once the data centre has approved its terminal.</translation>
+    </message>
+    <message>
+        <source>Belum ada kasus yang menunggu petugas kedua.</source>
+        <translation>No case waits for a second officer yet.</translation>
+    </message>
+    <message>
+        <source>Kasus muncul di sini sesudah petugas pertama di lajurnya menjawab.</source>
+        <translation>A case appears here once the first officer at its lane has answered.</translation>
     </message>
     <message>
         <source>Peringatan dari semua lajur muncul di sini.</source>

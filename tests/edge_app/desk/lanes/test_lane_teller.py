@@ -75,6 +75,16 @@ def test_who_answered_first_is_told_and_not_what() -> None:
     assert len(said) == 1
 
 
+def test_who_may_not_see_all_cases_is_told_of_those_that_wait_for_a_second_officer() -> None:
+    teller, both = LaneTeller(), [waiting(alert(random_id())) for _ in range(2)]
+    asked = waiting(alert(random_id()), Answer.CONFIRMED)
+    teller.watched(DESK, "w" * 32, 0.0, everything=False)
+    (told,) = tells(teller, 0.0, *both, asked)
+    assert [each.alert_id for each in told.state.cases] == [asked.alert.alert_id]
+    assert [each.alert_id for each in told.faces] == [asked.alert.alert_id]
+    assert told.state.more == 0
+
+
 def test_a_held_answer_is_told_as_answered_without_it() -> None:
     teller = LaneTeller()
     teller.watched(DESK, "w" * 32, 0.0)

@@ -97,7 +97,10 @@ def test_a_desk_has_all_lanes_and_no_lane_of_its_own() -> None:
     assert Place.LANES in open_places(supervisor)
     assert Place.LANES not in rail_places(supervisor)  # a lane's rail is full: its cases lead there
     assert Place.LANES.marked() is Place.CASES
-    assert Place.LANES not in open_places(signed_in(OfficerRole.OFFICER))
+    officer = signed_in(OfficerRole.OFFICER)
+    assert Place.LANES in open_places(officer)  # for whoever a lane has called
+    assert Place.LANES not in rail_places(officer)
+    assert Place.LANES not in open_places(signed_in(OfficerRole.TECHNICIAN))
 
 
 def test_a_case_is_opened_and_answered_with_a_finger(

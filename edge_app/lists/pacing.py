@@ -16,9 +16,7 @@ T = TypeVar("T")
 
 WORK_S = 0.0005  # at a stretch; a frame asks for the interpreter some ten times
 # Until Python takes the interpreter from a thread that does not pause; its own is 0.005. Screen,
-# vision and recognition ask for it all the time: on two cores that other work keeps busy, a kiosk
-# of ten threads showed 1.6 frames a second and answered a touch after 210 ms with
-# Python's own, 3.7 and 120 ms with this.
+# vision and recognition ask for it all the time: decisions/0011 has what it costs and gains.
 SWITCH_S = 0.0005
 
 

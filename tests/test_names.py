@@ -15,8 +15,8 @@ PACKAGES = ("models", "sync", "edge_app", "tests")
 
 # What is not to be defined, and the standard name in its place.
 STANDARD = {
-    r"\w+_MOST(_\w+)?": "MAX_…",
-    r"\w+_LEAST(_\w+)?": "MIN_…",
+    r"(\w+_)?MOST(_\w+)?": "MAX_…",
+    r"(\w+_)?LEAST(_\w+)?": "MIN_…",
     r"LOOK_S|EVERY_S": "POLL_INTERVAL_S, WRITE_INTERVAL_S, …",
     r"Attacks": "RefusalLog",
     r"Behind": "DeskDependencies",
@@ -75,7 +75,14 @@ def test_names_are_standard(package: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["ROWS_MOST = 3", "class Shelf: ...", "def made_way(): ...", "LOOK_S: float = 1.0"]
+    "source",
+    [
+        "ROWS_MOST = 3",
+        "_MOST = 3",
+        "class Shelf: ...",
+        "def made_way(): ...",
+        "LOOK_S: float = 1.0",
+    ],
 )
 def test_a_private_word_is_seen(source: str) -> None:
     assert private_words(source)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 log = logging.getLogger(__name__)
 
-_MOST_FILES = 4096  # a camera or a driver may have left a descriptor that outlives `exec`
+_MAX_FILES = 4096  # a camera or a driver may have left a descriptor that outlives `exec`
 
 
 def start_anew() -> NoReturn:
@@ -20,5 +20,5 @@ def start_anew() -> NoReturn:
     log.info("the kiosk starts anew")
     sys.stdout.flush()
     sys.stderr.flush()
-    os.closerange(3, _MOST_FILES)
+    os.closerange(3, _MAX_FILES)
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  our own words

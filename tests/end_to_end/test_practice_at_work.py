@@ -92,7 +92,7 @@ def test_what_an_officer_answers_in_practice_stays_at_the_lane(
         def put_away() -> bool:
             """Touch again: the first touches within a change of layout do nothing."""
             if page.isVisible():
-                shift.touch(page.key)
+                shift.touch(page.button)
             return page.isHidden()
 
         shift.until(put_away)

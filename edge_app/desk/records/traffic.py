@@ -10,7 +10,7 @@ from edge_app.store.statistics import Statistics
 DAY = timedelta(days=1)
 SPAN = 7 * DAY
 AGAIN = timedelta(hours=1)
-LEAST_HOURS = 4  # of counts, before they say anything about a day
+MIN_HOURS = 4  # of counts, before they say anything about a day
 
 
 class Traffic:
@@ -39,4 +39,4 @@ class Traffic:
         hours = self._statistics.between(now - SPAN, now)
         days = len({one.hour.date() for one in hours})
         total = sum(one.people for one in hours)
-        self._people = total / days if len(hours) >= LEAST_HOURS else None
+        self._people = total / days if len(hours) >= MIN_HOURS else None

@@ -27,7 +27,7 @@ _KINDS: dict[Answer, ButtonKind] = {
 class AnswerButtons(QWidget):
     """Signals carry the alert's id, of the alert on which the touch began.
 
-    A second officer answers on the same keys. Help can be called at every step.
+    A second officer answers on the same buttons. Help can be called at every step.
     """
 
     chosen = Signal(str, Answer)

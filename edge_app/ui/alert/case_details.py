@@ -72,10 +72,10 @@ class CaseDetails(QWidget):
             face.restyle(style)
         self._place()
 
-    def set_places(self, words: QRect, key: QRect, faces: QRect) -> None:
-        """Show words and faces there, further shots above `key`, which stays free."""
-        if (words, key, faces) != self._places:
-            self._places = words, key, faces
+    def set_places(self, words: QRect, button: QRect, faces: QRect) -> None:
+        """Show words and faces there, further shots above `button`, which stays free."""
+        if (words, button, faces) != self._places:
+            self._places = words, button, faces
             self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -86,17 +86,17 @@ class CaseDetails(QWidget):
     def _place(self) -> None:
         """Place the faces side by side, also in an upright window: so they are compared."""
         gap = self._style.px(theme.GAP)
-        words, key, faces = self._places
+        words, button, faces = self._places
         high = max((words.height() - gap) // 2, 1)
-        wide = max(words.width() - key.width() - gap, 1)
-        left = words.left() if key.left() > words.left() else words.right() + 1 - wide
+        wide = max(words.width() - button.width() - gap, 1)
+        left = words.left() if button.left() > words.left() else words.right() + 1 - wide
         self.about.setGeometry(left, words.top(), wide, high)
         self.figures.setGeometry(left, words.top() + high + gap, wide, high)
-        each = max((key.top() - words.top()) // len(self.shots) - gap // 2, 1)
+        each = max((button.top() - words.top()) // len(self.shots) - gap // 2, 1)
         for place, shot in enumerate(self.shots):
             shot.setVisible(place < self._shown)
             top = words.top() + place * (each + gap // 2)
-            shot.setGeometry(key.left(), top, key.width(), each)
+            shot.setGeometry(button.left(), top, button.width(), each)
         half = max((faces.width() - gap) // 2, 1)
         for place, face in enumerate((self.captured, self.reference)):
             left = faces.left() + place * (half + gap)

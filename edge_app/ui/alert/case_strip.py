@@ -14,7 +14,7 @@ from edge_app.ui.look.theme import TextRole
 
 
 class CaseStrip(QFrame):
-    """Show a CaseView in the colour of its list; `back` is said when its key is touched."""
+    """Show a CaseView in the colour of its list; `back` is said when its button is touched."""
 
     back = Signal()
 

@@ -20,7 +20,7 @@ from edge_app.ui.text.language import Language, translate
 
 
 class DiscreetMark(TouchButton):
-    """A dot on a key, over the name at the top; the same for every list and every number."""
+    """A dot on a button, over the name at the top; the same for every list and every number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("plain", parent=parent)
@@ -57,15 +57,15 @@ class TurnPage(QWidget):
         self._title = FittedLabel(TextRole.DISPLAY, lines=3)
         self._step = FittedLabel(TextRole.HEADING, lines=3)
         self.back_button, self.open_button = TouchButton("plain"), TouchButton("plain")
-        self._keys = QHBoxLayout()
+        self._buttons = QHBoxLayout()
         for button in (self.back_button, self.open_button):
-            self._keys.addWidget(button, 1)
+            self._buttons.addWidget(button, 1)
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
         self._column.addWidget(self._title)
         self._column.addWidget(self._step)
         self._column.addStretch(1)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._buttons)
         self.back_button.clicked.connect(self.back)
         self.open_button.clicked.connect(self.turned)
         self.hide()
@@ -82,6 +82,6 @@ class TurnPage(QWidget):
         margin = style.px(theme.MARGIN)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin)
-        self._keys.setSpacing(style.px(theme.GAP))
+        self._buttons.setSpacing(style.px(theme.GAP))
         for button in (self.back_button, self.open_button):
             button.restyle(style)

@@ -23,7 +23,7 @@ _SLACK = 1 + 1e-9  # 1e-5 computed as 1.0000000000000002e-05 is still 1e-5
 _NEVER = 1_000_000  # days, people: what is rarer is no more told apart
 _A_THOUSANDTH = 0.001
 _SAYS_SOMETHING = 0.1  # a bound on a share of visitors that is larger than this says nothing
-LEAST_ANSWERS = 10  # of officers here, before they say anything of the next alert
+MIN_ANSWERS = 10  # of officers here, before they say anything of the next alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _odds(odds: Odds, language: Language) -> str:
 
 
 def _own(right: RightAlerts | None, language: Language) -> str:
-    if right is None or right.answered < LEAST_ANSWERS:
+    if right is None or right.answered < MIN_ANSWERS:
         return ""
     return translate(
         alert_words.OWN_ANSWERS,

@@ -18,7 +18,7 @@ _FACE_UPRIGHT = 0.3
 
 
 class FacePair(QWidget):
-    """As large as their place is high. A touch does nothing: the details have a key of their own.
+    """As large as their place is high. A touch does nothing: a button leads to the details.
 
     `beside`: what the faces leave.
     """

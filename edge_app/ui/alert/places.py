@@ -1,7 +1,8 @@
 """Where everything of a case stands: one place each, for every text, language, queue and step.
 
-A finger that is on its way to a key must meet that key. So no place here depends on what is shown:
-only on the window. Words that need more room get smaller in their place, or go to the details.
+A finger that is on its way to a button must meet that button. So no place here depends on what is
+shown: only on the window. Words that need more room get smaller in their place, or go to the
+details.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class CasePlaces:
     """The four parts of a case below the strip."""
 
     words: QRect  # who, what to do
-    lane: QRect  # where: the live picture; the keys of a second officer
+    lane: QRect  # where: the live picture; the buttons of a second officer
     faces: QRect  # both faces and how alike they are; the reasons of an answer
     answers: QRect
 
@@ -31,11 +32,11 @@ class CasePlaces:
 def case_places(body: QRect, style: Style) -> CasePlaces:
     """Return the parts of a case in `body`: two above two; upright one below the other."""
     gap, margin = style.px(theme.GAP), style.px(theme.MARGIN)
-    keys = 2 * style.touch + gap
+    buttons = 2 * style.touch + gap
     left, top, width, high = body.left(), body.top(), body.width(), body.height()
     if style.upright:
-        answers = max(keys, round(high * _ANSWERS))
-        faces = max(keys, round(high * _FACES))
+        answers = max(buttons, round(high * _ANSWERS))
+        faces = max(buttons, round(high * _FACES))
         lane = max(4 * style.touch + 3 * gap, round(high * _LIVE))
         words = max(high - answers - faces - lane - 3 * gap, 1)
         places, y = [], top
@@ -43,7 +44,7 @@ def case_places(body: QRect, style: Style) -> CasePlaces:
             places.append(QRect(left, y, width, part))
             y += part + gap
         return CasePlaces(*places)
-    lower = max(keys, round(high * _LOWER))
+    lower = max(buttons, round(high * _LOWER))
     upper = max(high - lower - gap, 1)
     half = (width - margin) // 2
     right, below = left + half + margin, top + upper + gap

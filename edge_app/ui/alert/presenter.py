@@ -82,7 +82,7 @@ class AlertScreenView:
     back: str
     others: tuple[WaitingTileView, ...]
     gone: tuple[RowView, ...]  # who alerted and left
-    gone_key: str  # that leads to them; empty: nobody left
+    gone_button: str  # that leads to them; empty: nobody left
 
 
 def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
@@ -149,7 +149,7 @@ def present_alert_screen(
         back=translate(shared_words.BACK, language),
         others=present_tiles(alerts.others, language),
         gone=tuple(_gone(one, language) for one in alerts.gone),
-        gone_key=_gone_key(alerts, language),
+        gone_button=_gone_button(alerts, language),
     )
 
 
@@ -175,7 +175,7 @@ def _gone(one: OpenAlert, language: Language) -> RowView:
     )
 
 
-def _gone_key(alerts: AlertsView, language: Language) -> str:
+def _gone_button(alerts: AlertsView, language: Language) -> str:
     if not alerts.gone:
         return ""
     return f"{translate(words.GONE, language)}\n{number(len(alerts.gone), language)}"

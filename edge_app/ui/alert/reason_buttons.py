@@ -1,4 +1,4 @@
-"""Why an officer answers so: keys that never stand where an answer stands."""
+"""Why an officer answers so: buttons that never stand where an answer stands."""
 
 from __future__ import annotations
 

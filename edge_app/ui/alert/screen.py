@@ -94,14 +94,14 @@ class AlertScreen(Screen):
         self.second_page = SecondOfficerPage(self._guard, clock, self)
         self.second_words = SecondOfficerText(self)
         self.details = CaseDetails(self)
-        self.details_key = TouchButton("quiet", small=True, parent=self)
-        self.document_key = TouchButton("plain", small=True, parent=self)
-        guarded(self.document_key, self._guard, clock, self.document_wanted.emit)
+        self.details_button = TouchButton("quiet", small=True, parent=self)
+        self.document_button = TouchButton("plain", small=True, parent=self)
+        guarded(self.document_button, self._guard, clock, self.document_wanted.emit)
         self.gone_list = GoneList(self)
         self.strip.chosen.connect(self._bring_up)
         self.strip.gone_wanted.connect(self._turn_gone)
         self.gone_list.chosen.connect(self._bring_up)
-        self.details_key.clicked.connect(self._turn_details)
+        self.details_button.clicked.connect(self._turn_details)
         self.answers.chosen.connect(self._choose)
         self.answers.called.connect(self._call)
         self.reasons.reasoned.connect(self._answer)
@@ -152,7 +152,7 @@ class AlertScreen(Screen):
 
     def _say_details(self) -> None:
         word = words.DETAILS if self.details.isHidden() else shared_words.CLOSE
-        self.details_key.setText(translate(word, self._language))
+        self.details_button.setText(translate(word, self._language))
 
     def scanned(self, text: str) -> bool:
         """Take a badge while a second officer is waited for."""
@@ -244,7 +244,7 @@ class AlertScreen(Screen):
             self.details.forget()
         else:
             self.head.show_head(view.look, view.title, view.urgency)
-        self.strip.show_tiles(view.others, self._language, view.gone_key)
+        self.strip.show_tiles(view.others, self._language, view.gone_button)
         self.gone_list.show_rows(view.gone)
         if judging:
             self.gone_list.hide()
@@ -257,14 +257,14 @@ class AlertScreen(Screen):
         if not self.details.isHidden():
             self.details.show_case(view, missing)
         self._say_details()
-        self.document_key.setText(translate(case_words.CHECK_DOCUMENT, self._language))
+        self.document_button.setText(translate(case_words.CHECK_DOCUMENT, self._language))
         asked = view.step is AlertStep.REASON
         self.reasons.setVisible(asked)
         self.faces.setVisible(not asked)
         self.evidence.setVisible(not asked and not judging)
         self.second_words.setVisible(judging)
         self.second_page.setVisible(judging)
-        for part in (self.live_view, self.notes, self.details_key, self.document_key):
+        for part in (self.live_view, self.notes, self.details_button, self.document_button):
             part.setVisible(not judging)
         self._place()
 
@@ -293,8 +293,8 @@ class AlertScreen(Screen):
             self.second_page,
             self.second_words,
             self.details,
-            self.details_key,
-            self.document_key,
+            self.details_button,
+            self.document_button,
             self.gone_list,
         ):
             part.restyle(style)
@@ -305,7 +305,7 @@ class AlertScreen(Screen):
     def set_room(self, strip: int, rail: int) -> None:
         """Take the upper `strip` pixels for what is on every screen.
 
-        No key that answers stands where the rail's keys are on other screens: in a column of
+        No button that answers stands where the rail's buttons are on other screens: in a column of
         `rail` pixels at the side; upright in a row at the foot.
         """
         if (strip, rail) != (self._strip, self._rail):
@@ -351,13 +351,15 @@ class AlertScreen(Screen):
         below.setTop(places.lane.bottom() + 1 - caption)
         self.notes.setGeometry(below)
         self.camera.setGeometry(self.live_view.geometry().adjusted(gap, gap, -gap, -gap))
-        document, key = (each.translated(places.words.topLeft()) for each in self.text.key_places)
-        self.document_key.setGeometry(document)
-        self.details_key.setGeometry(key)
+        document, button = (
+            each.translated(places.words.topLeft()) for each in self.text.button_places
+        )
+        self.document_button.setGeometry(document)
+        self.details_button.setGeometry(button)
         self.details.setGeometry(upper)
         corner = upper.topLeft()
         self.details.set_places(
             places.words.translated(-corner),
-            key.translated(-corner),
+            button.translated(-corner),
             places.lane.translated(-corner),
         )

@@ -69,7 +69,7 @@ class AlertText(QWidget):
     """Name, what to do in a few words, the whole instruction: each in a place of its own.
 
     The places depend on the window alone, so that larger type never makes a text smaller. While a
-    reason is asked for, the question stands in the instruction's place. `key_places` are left to
+    reason is asked for, the question stands in the instruction's place. `button_places` are left to
     somebody else.
     """
 
@@ -110,17 +110,17 @@ class AlertText(QWidget):
         large = max((self.height() - touch - 2 * gap) // 2, 1)
         self.name.setGeometry(0, 0, width, large)
         self.to_do.setGeometry(0, large + gap, width, large)
-        first, last = self.key_places
-        keys = first.united(last)
-        words = QRect(0, keys.top(), max(width - keys.width() - 2 * gap, 1), touch)
-        if keys.left() == 0:
+        first, last = self.button_places
+        buttons = first.united(last)
+        words = QRect(0, buttons.top(), max(width - buttons.width() - 2 * gap, 1), touch)
+        if buttons.left() == 0:
             words.moveRight(width - 1)
         for label in (self.instruction, self.question):
             label.setGeometry(words)
 
     @property
-    def key_places(self) -> tuple[QRect, QRect]:
-        """Return where two keys for a finger are left free, side by side in a lower corner."""
+    def button_places(self) -> tuple[QRect, QRect]:
+        """Return where two buttons for a finger are left free, side by side in a lower corner."""
         style = self._style
         touch, gap = (style.touch, style.px(theme.GAP / 2)) if style is not None else (0, 0)
         last = QRect(self.width() - touch, self.height() - touch, touch, touch)

@@ -13,8 +13,8 @@ STEP_GUARD_S = theme.STEP_GUARD_S
 class TouchGuard:
     """Remember when the alert on the screen appeared and on which alert a touch began.
 
-    All times are seconds on one clock. Within an alert other keys may come up, or stand elsewhere
-    (`step`): they are guarded too, for as long as a double tap takes.
+    All times are seconds on one clock. Within an alert other buttons may come up, or stand
+    elsewhere (`step`): they are guarded too, for as long as a double tap takes.
     """
 
     def __init__(self) -> None:

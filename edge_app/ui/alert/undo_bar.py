@@ -23,7 +23,7 @@ _ENTRY = 280  # px on the design canvas; where three have no such room, the late
 
 
 class UndoEntry(QAbstractButton):
-    """One answer, all of it a key; the bar at its foot gets shorter with its time.
+    """One answer, all of it a button; the bar at its foot gets shorter with its time.
 
     A touch takes back what stood here for long enough to be read, and what the finger came down on.
     """

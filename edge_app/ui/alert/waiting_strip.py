@@ -46,7 +46,7 @@ class WaitingStrip(QWidget):
     def show_tiles(
         self, tiles: Sequence[WaitingTileView], language: Language, gone: str = ""
     ) -> None:
-        """Show these; `gone`: the words of the key to those who left, empty: there is none."""
+        """Show these; `gone`: the words of the button to those who left, empty: there is none."""
         shown = tuple(tiles), language, bool(gone)
         self.gone.setText(gone)
         if shown != (self._tiles, self._language, not self.gone.isHidden()):

@@ -27,12 +27,12 @@ from edge_app.ui.text.language import Language, translate
 
 CARET = "▏"
 MAX_KEY = 2.0  # times a finger's size: the height of a choice
-MOST = 12  # choices at once
+MAX_BUTTONS = 12  # choices at once
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A key, and what it does."""
+    """A button, and what it does."""
 
     text: str = field(repr=False)
     do: Callable[[], object] = field(repr=False)
@@ -53,16 +53,16 @@ class CaseChoices(QWidget):
         self._title = FittedLabel(TextRole.TITLE, lines=2, parent=self)
         self.text = FittedLabel(TextRole.HEADING, lines=8, parent=self)
         self.pad = LetterPad(self)
-        self.keys = [TouchButton("plain", parent=self) for _ in range(MOST)]
-        self.list = TouchList(ListRow, self._fill, row_height, self)  # for more than MOST
+        self.buttons = [TouchButton("plain", parent=self) for _ in range(MAX_BUTTONS)]
+        self.list = TouchList(ListRow, self._fill, row_height, self)  # for more than MAX_BUTTONS
         self.back = TouchButton("quiet", parent=self)
         self.main = TouchButton("primary", parent=self)
         self.pad.pressed.connect(self._press)
         self.back.clicked.connect(self._go_back)
         self.main.clicked.connect(self._go_on)
         self.list.chosen.connect(self._choose)
-        for place, key in enumerate(self.keys):
-            key.clicked.connect(lambda _=False, place=place: self._choose(place))
+        for place, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _=False, place=place: self._choose(place))
 
     def ask(
         self, title: str, choices: Sequence[Choice], language: Language, may_type: bool = False
@@ -73,7 +73,7 @@ class CaseChoices(QWidget):
         """
         self._choices = tuple(choices)
         self._language, self._may_type = language, may_type
-        self.list.show_entries(len(choices) if len(choices) > MOST else 0, from_top=True)
+        self.list.show_entries(len(choices) if len(choices) > MAX_BUTTONS else 0, from_top=True)
         self._title.setText(title)
         self.pad.set_language(language)
         self._show()
@@ -122,11 +122,11 @@ class CaseChoices(QWidget):
         self.main.setVisible(self._may_type)
         self.main.setEnabled(not self._typing or bool(self._text.strip()))
         self.text.setText(f"{self._text}{CARET}")
-        for place, key in enumerate(self.keys):
-            shown = place < len(self._choices) <= MOST
-            key.setText(self._choices[place].text if shown else "")
-            key.setVisible(shown and not self._typing)
-        self.list.setVisible(len(self._choices) > MOST)
+        for place, button in enumerate(self.buttons):
+            shown = place < len(self._choices) <= MAX_BUTTONS
+            button.setText(self._choices[place].text if shown else "")
+            button.setVisible(shown and not self._typing)
+        self.list.setVisible(len(self._choices) > MAX_BUTTONS)
         for part in (self.text, self.pad):
             part.setVisible(self._typing)
         self._place()
@@ -136,7 +136,7 @@ class CaseChoices(QWidget):
         self._style = style
         self.pad.restyle(style)
         self.list.restyle(style)
-        for button in (self.back, self.main, *self.keys):
+        for button in (self.back, self.main, *self.buttons):
             button.restyle(style)
         self._place()
 
@@ -146,7 +146,7 @@ class CaseChoices(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Place the keys at the foot, the question at the top; choices or the pad between them."""
+        """Place buttons at the foot, the question at the top, choices or the pad between them."""
         style = self._style
         if style is None:
             return
@@ -166,14 +166,14 @@ class CaseChoices(QWidget):
             self.pad.setGeometry(area.left(), area.bottom() + 1 - pad, area.width(), pad)
             area.setBottom(area.bottom() - pad - gap)
             self.text.setGeometry(area)
-        elif len(self._choices) > MOST:
+        elif len(self._choices) > MAX_BUTTONS:
             self.list.setGeometry(area)
         elif self._choices:
             self._place_choices(area, style, gap)
 
     def _place_choices(self, area: QRect, style: Style, gap: int) -> None:
-        columns = 1 if style.upright and len(self._choices) <= MOST // 2 else 2
-        if len(self._choices) > MOST // 2 and not style.upright:
+        columns = 1 if style.upright and len(self._choices) <= MAX_BUTTONS // 2 else 2
+        if len(self._choices) > MAX_BUTTONS // 2 and not style.upright:
             columns = 3
         rows = -(-len(self._choices) // columns)
         high = min((area.height() - gap * (rows - 1)) // rows, round(style.touch * MAX_KEY))
@@ -181,4 +181,4 @@ class CaseChoices(QWidget):
         for place in range(len(self._choices)):
             row, column = divmod(place, columns)
             left, top = area.left() + column * (wide + gap), area.top() + row * (high + gap)
-            self.keys[place].setGeometry(left, top, wide, high)
+            self.buttons[place].setGeometry(left, top, wide, high)

@@ -1,4 +1,4 @@
-"""One case: what is known of it, its two faces, and four keys at the foot."""
+"""One case: what is known of it, its two faces, and four buttons at the foot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from edge_app.ui.text.language import Language, translate
 
 
 class CasePage(QWidget):
-    """Show a CasePageView; the keys have one place each, whatever can be done."""
+    """Show a CasePageView; the buttons have one place each, whatever can be done."""
 
     back = Signal()
 
@@ -32,9 +32,9 @@ class CasePage(QWidget):
         self.captured, self.reference = FaceView(), FaceView()
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self.foot = FittedLabel(TextRole.QUIET, lines=2)
-        self.note_key, self.give_key = TouchButton("plain"), TouchButton("plain")
-        self.outcome_key, self.close_key = TouchButton("primary"), TouchButton("plain")
-        self._keys = (self.note_key, self.give_key, self.outcome_key, self.close_key)
+        self.note_button, self.give_button = TouchButton("plain"), TouchButton("plain")
+        self.outcome_button, self.close_button = TouchButton("primary"), TouchButton("plain")
+        self._buttons = (self.note_button, self.give_button, self.outcome_button, self.close_button)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
 
@@ -86,10 +86,10 @@ class CasePage(QWidget):
         self.note.setVisible(bool(view.note))
         self.foot.setText(view.foot)
         for button, message, enabled in (
-            (self.note_key, words.NOTE_KEY, view.can_note),
-            (self.give_key, words.GIVE_KEY, view.can_give),
-            (self.outcome_key, words.OUTCOME_KEY, view.can_conclude),
-            (self.close_key, words.CLOSE_KEY, view.can_close),
+            (self.note_button, words.NOTE_BUTTON, view.can_note),
+            (self.give_button, words.GIVE_BUTTON, view.can_give),
+            (self.outcome_button, words.OUTCOME_BUTTON, view.can_conclude),
+            (self.close_button, words.CLOSE_BUTTON, view.can_close),
         ):
             button.setText(translate(message, language))
             button.setEnabled(enabled)
@@ -106,9 +106,9 @@ class CasePage(QWidget):
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         columns = 2 if style.upright else 4
-        for place, button in enumerate(self._keys):
+        for place, button in enumerate(self._buttons):
             self._foot.addWidget(button, place // columns, place % columns)
-        for part in (self.back_button, self.captured, self.reference, *self._keys):
+        for part in (self.back_button, self.captured, self.reference, *self._buttons):
             part.restyle(style)
 
     def forget(self) -> None:

@@ -80,10 +80,10 @@ class CasesScreen(Screen):
         self.lanes.clicked.connect(self.lanes_wanted)
         self.list.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
-        self.page.note_key.clicked.connect(self._ask_note)
-        self.page.give_key.clicked.connect(self._ask_colleague)
-        self.page.outcome_key.clicked.connect(self._ask_outcome)
-        self.page.close_key.clicked.connect(self._ask_close)
+        self.page.note_button.clicked.connect(self._ask_note)
+        self.page.give_button.clicked.connect(self._ask_colleague)
+        self.page.outcome_button.clicked.connect(self._ask_outcome)
+        self.page.close_button.clicked.connect(self._ask_close)
         self.choices.done.connect(self._asked)
 
     # ---- the screen ------------------------------------------------------------------------------

@@ -30,11 +30,11 @@ GIVEN = QT_TRANSLATE_NOOP("gapura", "{time}: {officer} menyerahkan kasus ini kep
 NOTED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: {note}")
 NOTED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{time}: {note}")
 
-# The keys at the foot.
-NOTE_KEY = QT_TRANSLATE_NOOP("gapura", "Tambah catatan")
-GIVE_KEY = QT_TRANSLATE_NOOP("gapura", "Serahkan ke rekan")
-OUTCOME_KEY = QT_TRANSLATE_NOOP("gapura", "Hasil penanganan")
-CLOSE_KEY = QT_TRANSLATE_NOOP("gapura", "Tutup kasus")
+# The buttons at the foot.
+NOTE_BUTTON = QT_TRANSLATE_NOOP("gapura", "Tambah catatan")
+GIVE_BUTTON = QT_TRANSLATE_NOOP("gapura", "Serahkan ke rekan")
+OUTCOME_BUTTON = QT_TRANSLATE_NOOP("gapura", "Hasil penanganan")
+CLOSE_BUTTON = QT_TRANSLATE_NOOP("gapura", "Tutup kasus")
 
 # What is asked.
 OUTCOME_ASK = QT_TRANSLATE_NOOP("gapura", "Apa yang terjadi dengan orang ini?")
@@ -45,7 +45,7 @@ CLOSE_YES = QT_TRANSLATE_NOOP("gapura", "Ya, tutup kasus ini")
 TYPE = QT_TRANSLATE_NOOP("gapura", "Ketik sendiri")
 SAVE = QT_TRANSLATE_NOOP("gapura", "Simpan catatan ini")
 
-# Why a key is grey.
+# Why a button is grey.
 NO_OUTCOME_YET = QT_TRANSLATE_NOOP("gapura", "Pengawas menutup kasus sesudah hasilnya dicatat.")
 ONLY_SUPERVISOR = QT_TRANSLATE_NOOP("gapura", "Hasil sudah dicatat. Pengawas yang menutup kasus.")
 

@@ -24,10 +24,10 @@ class CallStripView:
     urgent: bool  # somebody is wanted who has not answered yet
     title: str
     detail: str
-    go: str  # the key that answers; empty: none
-    close: str  # the key that takes the strip away, or ends the own call; empty: none
+    go: str  # the button that answers; empty: none
+    close: str  # the button that takes the strip away, or ends the own call; empty: none
     face: Image | None = field(compare=False, repr=False)
-    look: str = ""  # the key to the caller's case; empty: it is about none
+    look: str = ""  # the button to the caller's case; empty: it is about none
     sender: str = ""
 
 

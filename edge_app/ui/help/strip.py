@@ -18,7 +18,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole, Tone
 
-_WORDS = {False: 5, True: 10}  # large or not, of a key's two parts: the width of the words
+_WORDS = {False: 5, True: 10}  # large or not, of a button's two parts: the width of the words
 
 
 class CallStrip(QFrame):
@@ -41,11 +41,11 @@ class CallStrip(QFrame):
         self.face = FaceView(captioned=False)
         self.title = FittedLabel(TextRole.HEADING, lines=2)
         self.detail = FittedLabel(TextRole.BODY, lines=2)
-        self.go, self.close_key = TouchButton("primary"), TouchButton("plain")
+        self.go, self.close_button = TouchButton("primary"), TouchButton("plain")
         self.look = TouchButton("plain")
         self.look.clicked.connect(self._look)
         self.go.clicked.connect(self._go)
-        self.close_key.clicked.connect(self._close)
+        self.close_button.clicked.connect(self._close)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title, 3)
@@ -55,7 +55,7 @@ class CallStrip(QFrame):
         self._row.addLayout(words, _WORDS[False])
         self._row.addWidget(self.look, 2)
         self._row.addWidget(self.go, 2)
-        self._row.addWidget(self.close_key, 2)
+        self._row.addWidget(self.close_button, 2)
         self.hide()
 
     def show_call(self, view: CallStripView | None, now: float, hole: QRect) -> None:
@@ -70,7 +70,7 @@ class CallStrip(QFrame):
             armed = now >= self._armed_at
             self.go.setEnabled(armed)
             self.look.setEnabled(armed)
-            self.close_key.setEnabled(armed)
+            self.close_button.setEnabled(armed)
         if view == before:
             return
         self._view = view
@@ -85,8 +85,8 @@ class CallStrip(QFrame):
         self.go.setVisible(bool(view.go))
         self.look.setText(view.look)
         self.look.setVisible(bool(view.look))
-        self.close_key.setText(view.close)
-        self.close_key.setVisible(bool(view.close))
+        self.close_button.setText(view.close)
+        self.close_button.setVisible(bool(view.close))
         self.face.show_face(view.face, "")
         self.face.setVisible(view.face is not None)
         self._colour()
@@ -98,8 +98,8 @@ class CallStrip(QFrame):
         self._row.setStretch(1, _WORDS[style.large])
         self.face.setFixedWidth(style.touch)
         self.face.restyle(style)
-        for key in (self.look, self.go, self.close_key):
-            key.restyle(style)
+        for button in (self.look, self.go, self.close_button):
+            button.restyle(style)
         self._cut()
         self._colour()
 
@@ -109,7 +109,7 @@ class CallStrip(QFrame):
         self._cut()
 
     def _cut(self) -> None:
-        """Leave the hole out, and keep words and keys to its left."""
+        """Leave the hole out, and keep words and buttons to its left."""
         if self._style is None or self._hole.isEmpty():
             return
         margin, gap = self._style.px(theme.MARGIN), self._style.px(theme.GAP)

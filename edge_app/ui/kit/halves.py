@@ -1,4 +1,4 @@
-"""Which way the halves of a screen follow each other: the keys are at the hand that touches."""
+"""Which way the halves of a screen follow each other: the buttons are at the hand that touches."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from edge_app.ui.look.style import Style
 
 
 def halves(style: Style) -> QBoxLayout.Direction:
-    """Return the direction of two halves of which the second has the keys; upright it is below."""
+    """Return the direction of two halves the second with the buttons; upright it is below."""
     return QBoxLayout.Direction.TopToBottom if style.upright else towards_hand(style)
 
 
 def towards_hand(style: Style) -> QBoxLayout.Direction:
-    """Return the direction of words and keys side by side, the keys last."""
+    """Return the direction of words and buttons side by side, the buttons last."""
     left, right = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.LeftToRight
     return left if style.left_handed else right

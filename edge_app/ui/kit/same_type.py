@@ -1,4 +1,4 @@
-"""Keys that stand for a choice: none says its word louder than the others."""
+"""Buttons that stand for a choice: none says its word louder than the others."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
-_STRIP_GAP = 4  # px on the design canvas, above and below the keys
+_STRIP_GAP = 4  # px on the design canvas, above and below the buttons
 _TILES_FROM, _UNDO_FROM = 0.305, 0.59  # of the strip's width, in a wide window
 _HEAD_UPRIGHT = 0.6  # of the strip's width; beside it the tiles, below both what can be undone
 
@@ -24,7 +24,7 @@ class StripPlaces:
 
 
 def strip_height(style: Style) -> int:
-    """Return the least pixels of the strip: a row of keys; upright two."""
+    """Return the least pixels of the strip: a row of buttons; upright two."""
     rows, gap = 2 if style.upright else 1, style.px(_STRIP_GAP)
     return rows * (style.touch + gap) + gap
 

@@ -18,5 +18,5 @@ class TouchArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setAutoFillBackground(False)
-        # By the mouse that Qt makes of a finger: its own touches never reach the keys inside.
+        # By the mouse that Qt makes of a finger: its own touches never reach the buttons inside.
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)

@@ -12,7 +12,7 @@ from edge_app.ui.look.theme import Tone
 _VEIL = 0.62  # how much of the others' light is taken
 _AROUND = 0.35  # of the face's size is left bright around it
 _ARROW = 0.16  # of the picture's height, at least as high
-_LEAST = 44  # px on the design canvas
+_MIN_HEIGHT = 44  # px on the design canvas
 
 
 def paint_focus(painter: QPainter, face: QRectF, picture: QRectF, style: Style) -> None:
@@ -44,7 +44,7 @@ def paint_focus(painter: QPainter, face: QRectF, picture: QRectF, style: Style) 
 
 def _arrow(bright: QRectF, picture: QRectF, style: Style) -> QPolygonF:
     """Return an arrow to `bright` from where there is most room: above, else below or beside."""
-    high = max(picture.height() * _ARROW, style.px(_LEAST))
+    high = max(picture.height() * _ARROW, style.px(_MIN_HEIGHT))
     above, below = bright.top() - picture.top(), picture.bottom() - bright.bottom()
     left, right = bright.left() - picture.left(), picture.right() - bright.right()
     tip, way = {

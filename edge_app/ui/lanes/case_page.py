@@ -34,7 +34,7 @@ _KINDS: dict[Answer, ButtonKind] = {
 class LaneCasePage(QWidget):
     """Show a LaneCaseView. `answered` carries the alert on which the touch began, and the answer.
 
-    The keys have one place, whether they can be touched or not.
+    The buttons have one place, whether they can be touched or not.
     """
 
     back = Signal()
@@ -58,8 +58,8 @@ class LaneCasePage(QWidget):
         self.answers = {answer: TouchButton(kind) for answer, kind in _KINDS.items()}
         self._lay_out()
         self.back_button.clicked.connect(self.back)
-        for answer, key in self.answers.items():
-            guarded(key, self._guard, clock, partial(self._answer, answer))
+        for answer, button in self.answers.items():
+            guarded(button, self._guard, clock, partial(self._answer, answer))
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
@@ -88,8 +88,8 @@ class LaneCasePage(QWidget):
         self._body.addLayout(self._faces, 11)
         self._body.addWidget(self._area, 9)
         self._foot = QHBoxLayout()
-        for key in self.answers.values():
-            self._foot.addWidget(key, 1)
+        for button in self.answers.values():
+            self._foot.addWidget(button, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addLayout(self._body, 1)
@@ -99,8 +99,8 @@ class LaneCasePage(QWidget):
         """Show `view`; a touch within a moment of a change was meant for something else."""
         now = self._clock()
         self._guard.appear(alert_id, now, f"{view.may_answer} {self.geometry()}")
-        for key in self.answers.values():
-            set_state(key, "armed", not view.may_answer or self._guard.armed(now))
+        for button in self.answers.values():
+            set_state(button, "armed", not view.may_answer or self._guard.armed(now))
         if view == self._shown:
             return
         self._shown = view
@@ -120,10 +120,10 @@ class LaneCasePage(QWidget):
         self.captured.show_face(view.captured, view.captions[0])
         self.reference.show_face(view.reference, view.captions[1])
         for answer, text in view.answers:
-            key = self.answers[answer]
-            key.setText(text)
-            key.setEnabled(view.may_answer)
-            set_state(key, "chosen", answer is view.chosen)
+            button = self.answers[answer]
+            button.setText(text)
+            button.setEnabled(view.may_answer)
+            set_state(button, "chosen", answer is view.chosen)
         share_type(tuple(self.answers.values()))
 
     def _answer(self, answer: Answer, alert_id: str) -> None:
@@ -142,8 +142,8 @@ class LaneCasePage(QWidget):
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         for part in (self.back_button, self._sign, self.captured, self.reference):
             part.restyle(style)
-        for key in self.answers.values():
-            key.restyle(style)
+        for button in self.answers.values():
+            button.restyle(style)
         self._shown = None
 
     def forget(self) -> None:

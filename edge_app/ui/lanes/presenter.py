@@ -21,7 +21,7 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
 from edge_app.ui.text.message import Message
 
-MOST_TILES, FEW_TILES = 8, 4  # few where type is large: the queue needs the room
+MAX_TILES, FEW_TILES = 8, 4  # few where type is large: the queue needs the room
 _NEEDS = (Tone.FAULT, Tone.ATTENTION)  # of a lane, the most pressing first
 ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on an alert
 
@@ -77,7 +77,7 @@ class LaneCaseView:
 
 
 def present_lanes(
-    view: LanesView, language: Language, *, visitors_see: bool, most: int = MOST_TILES
+    view: LanesView, language: Language, *, visitors_see: bool, most: int = MAX_TILES
 ) -> LanesScreenView:
     """Return the tiles of other lanes, those that need something first where not all fit."""
     lanes = [one for one in view.lanes if one.camera is not SourceState.NONE]  # another desk

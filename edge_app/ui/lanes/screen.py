@@ -108,7 +108,7 @@ class LanesScreen(Screen):
     def _show_list(self, view: LanesView, context: ScreenContext) -> None:
         language = context.language
         style = context.style
-        most = presenter.FEW_TILES if style.large and not style.upright else presenter.MOST_TILES
+        most = presenter.FEW_TILES if style.large and not style.upright else presenter.MAX_TILES
         shown = presenter.present_lanes(
             view, language, visitors_see=context.visitors_see, most=most
         )

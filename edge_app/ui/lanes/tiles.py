@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
-from edge_app.ui.lanes.presenter import MOST_TILES, LaneTileView
+from edge_app.ui.lanes.presenter import MAX_TILES, LaneTileView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 
 
 class LaneTile(QFrame):
-    """Show a LaneTileView. It is no key: cases are opened in the queue."""
+    """Show a LaneTileView. It is no button: cases are opened in the queue."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class LaneTiles(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.tiles = [LaneTile(self) for _ in range(MOST_TILES)]
+        self.tiles = [LaneTile(self) for _ in range(MAX_TILES)]
         self._columns = 0
 
     def show_tiles(self, views: tuple[LaneTileView, ...]) -> None:

@@ -28,7 +28,7 @@ class Style:
     text: float  # times the type, 1..2
     touch: int  # pixels of the least side of what a finger is to hit
     upright: bool = False  # the window is higher than wide
-    left_handed: bool = False  # keys to other places stand at the right, answers at the left
+    left_handed: bool = False  # buttons to other places stand at the right, answers at the left
 
     @property
     def large(self) -> bool:

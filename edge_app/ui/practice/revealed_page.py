@@ -28,8 +28,8 @@ class RevealedPage(QWidget):
         self._truth = FittedLabel(TextRole.HEADING, lines=4)
         self._note = FittedLabel(TextRole.BODY, lines=8)
         self.captured, self.reference = FaceView(), FaceView()
-        self.key = TouchButton("primary")
-        self.key.clicked.connect(self.understood)
+        self.button = TouchButton("primary")
+        self.button.clicked.connect(self.understood)
         self._words, self._faces = QVBoxLayout(), QHBoxLayout()
         for label in (self._title, self._said, self._truth, self._note):
             self._words.addWidget(label)
@@ -41,7 +41,7 @@ class RevealedPage(QWidget):
         self._middle.addLayout(self._faces, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._middle, 1)
-        self._column.addWidget(self.key)
+        self._column.addWidget(self.button)
         self._shown: RevealedView | None = None
         self.hide()
 
@@ -62,7 +62,7 @@ class RevealedPage(QWidget):
             self._said.setText(view.said)
             self._truth.setText(view.truth)
             self._note.setText(view.note)
-            self.key.setText(view.understood)
+            self.button.setText(view.understood)
         self.setVisible(view is not None)
 
     def restyle(self, style: Style) -> None:
@@ -77,4 +77,4 @@ class RevealedPage(QWidget):
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if style.upright else beside)
         for face in (self.captured, self.reference):
             face.restyle(style)
-        self.key.restyle(style)
+        self.button.restyle(style)

@@ -1,4 +1,4 @@
-"""The page of practice: an officer's own figures; for a supervisor the plan, and a key for it."""
+"""The page of practice: an officer's own figures; for a supervisor the plan and its button."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ class PracticeScreen(Screen):
         self._content.addStretch(1)
         self._area = TouchArea(content)
         self.back, self.switch = TouchButton("plain"), TouchButton("primary")
-        self._keys = QHBoxLayout()
+        self._buttons = QHBoxLayout()
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._state):
             self._column.addWidget(widget)
         self._column.addWidget(self._area, 1)
-        self._column.addLayout(self._keys)
-        for key in (self.back, self.switch):
-            self._keys.addWidget(key, 1)
+        self._column.addLayout(self._buttons)
+        for button in (self.back, self.switch):
+            self._buttons.addWidget(button, 1)
         self.back.clicked.connect(self.back_wanted)
         self.switch.clicked.connect(self._switch)
 
@@ -140,8 +140,8 @@ class PracticeScreen(Screen):
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(gap)
         self._content.setSpacing(margin)
-        self._keys.setSpacing(gap)
+        self._buttons.setSpacing(gap)
         for part in (self.own, self.every):
             part.restyle(style)
-        for key in (self.back, self.switch):
-            key.restyle(style)
+        for button in (self.back, self.switch):
+            button.restyle(style)

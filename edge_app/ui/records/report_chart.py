@@ -13,7 +13,7 @@ from edge_app.ui.text.language import Language, number
 
 _INK, _LINE = "#080c10", "#8796a5"
 _TYPE = 22  # px of the picture, about 2.3 mm on the page
-_MOST_NAMES = 12  # names under the bars, beyond which only some are written
+_MAX_NAMES = 12  # names under the bars, beyond which only some are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def chart(
                 bar = QRectF(left, area.bottom() - tall, broad * 0.94, tall)
                 painter.fillRect(bar, QColor(one.colour))
                 _write_value(painter, bar, value, digits)
-        if place % -(-len(steps) // _MOST_NAMES) == 0:
+        if place % -(-len(steps) // _MAX_NAMES) == 0:
             below = QRectF(area.left() + place * step, area.bottom() + 4, step, high * 1.3)
             painter.setPen(QColor(_INK))
             painter.drawText(

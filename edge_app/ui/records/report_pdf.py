@@ -26,7 +26,7 @@ from edge_app.ui.text.message import Message
 
 _DPI = 300
 _MARGIN_MM = 16.0
-LEAST_PLOTTED = 3  # hours: fewer are read sooner in the table, and fit one page
+MIN_PLOTTED = 3  # hours: fewer are read sooner in the table, and fit one page
 _CHART_WIDTH = 640  # of the page's own points, so that a picture of 1680 pixels is sharp
 _LIGHT = theme.LIGHT
 _STYLE = """
@@ -67,7 +67,7 @@ def pdf_of(facts: ReportFacts) -> bytes:
     document.setDefaultStyleSheet(_STYLE)
     document.documentLayout().setPaintDevice(writer)
     names = []
-    plotted = len(facts.hours) >= LEAST_PLOTTED
+    plotted = len(facts.hours) >= MIN_PLOTTED
     for number, image in enumerate(_charts(facts, text) if plotted else ()):
         names.append(f"plot{number}")
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(names[-1]), image)

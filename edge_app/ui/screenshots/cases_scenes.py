@@ -63,10 +63,10 @@ def cases_scenes(
     yield scene("case-to-close", replace(view, may_close=True), _close, supervisor)
     gone = replace(view, opened=replace(both, pictures=None))
     yield scene("case-untold", gone, lambda screen: _open(screen, 1))
-    yield scene("case-outcome", view, lambda screen: _open(screen, 1).page.outcome_key.click())
-    yield scene("case-note", view, lambda screen: _open(screen, 1).page.note_key.click())
+    yield scene("case-outcome", view, lambda screen: _open(screen, 1).page.outcome_button.click())
+    yield scene("case-note", view, lambda screen: _open(screen, 1).page.note_button.click())
     yield scene("case-note-typed", view, _type)
-    yield scene("case-give", view, lambda screen: _open(screen, 1).page.give_key.click())
+    yield scene("case-give", view, lambda screen: _open(screen, 1).page.give_button.click())
     reading = replace(view, opened=None)
     yield scene("case-waiting", reading, lambda screen: _open(screen, 2))
     yield scene("cases-empty", replace(view, cases=()))
@@ -117,11 +117,11 @@ def _open(screen: CasesScreen, number: int) -> CasesScreen:
 
 
 def _close(screen: CasesScreen) -> None:
-    _open(screen, 0).page.close_key.click()
+    _open(screen, 0).page.close_button.click()
 
 
 def _type(screen: CasesScreen) -> None:
-    _open(screen, 1).page.note_key.click()
+    _open(screen, 1).page.note_button.click()
     screen.choices.main.click()
     for key in "DIBAWA KE POS 2":
         screen.choices.pad.pressed.emit(key)

@@ -67,6 +67,6 @@ def _trials(link: LinkView, fault: str) -> TrialsScreen:
 def _wipe(screen: Screen) -> None:
     """Wipe over a part of the glass."""
     if isinstance(screen, TrialsScreen):
-        screen.rows[Trial.TOUCH].key.click()
+        screen.rows[Trial.TOUCH].button.click()
         if isinstance(screen.layer, TouchLayer):
             screen.layer.reached |= {(across, down) for across in range(9) for down in range(4)}

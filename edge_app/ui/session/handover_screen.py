@@ -25,7 +25,7 @@ from edge_app.ui.session.sums_table import SumsTable
 from edge_app.ui.text.language import Language, translate
 
 READ_EVERY_S = 2.0
-MOST_IN_A_ROW = 6
+MAX_IN_A_ROW = 6
 
 
 class HandoverScreen(Screen):
@@ -70,7 +70,7 @@ class HandoverScreen(Screen):
         self.back, self.lock = TouchButton("plain"), TouchButton("quiet")
         self.note, self.end = TouchButton("plain"), TouchButton("primary")
         self._buttons = QHBoxLayout()
-        for button in self._keys:
+        for button in self._all_buttons:
             self._buttons.addWidget(button, 1)
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._whose, self.notice):
@@ -83,7 +83,7 @@ class HandoverScreen(Screen):
         self.end.clicked.connect(self._end)
 
     @property
-    def _keys(self) -> tuple[TouchButton, ...]:
+    def _all_buttons(self) -> tuple[TouchButton, ...]:
         return (self.back, self.lock, self.note, self.end)
 
     def title(self, language: Language) -> str:
@@ -171,14 +171,14 @@ class HandoverScreen(Screen):
     def _lay_out(self) -> None:
         """Put six numbers in a row; fewer where the type is large or the window upright."""
         style = self._style
-        columns = MOST_IN_A_ROW
+        columns = MAX_IN_A_ROW
         if style is not None and (style.upright or style.large):
             columns = 2
         for tile in self.tiles:
             self._grid.removeWidget(tile)
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(MOST_IN_A_ROW):
+        for column in range(MAX_IN_A_ROW):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._grid.setRowStretch(len(self.tiles), 1)
 
@@ -193,7 +193,7 @@ class HandoverScreen(Screen):
         self._content.setSpacing(gap)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
-        for button in self._keys:
+        for button in self._all_buttons:
             button.restyle(style)
         for tile in self.tiles:
             tile.restyle(style)

@@ -16,7 +16,7 @@ from edge_app.ui.text.language import Language, translate
 
 
 class NotePanel(QWidget):
-    """Show NoteViews, each with a key that takes it back; hidden without any."""
+    """Show NoteViews, each with a button that takes it back; hidden without any."""
 
     def __init__(self, desk: HandoverDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Notes one below the other, each with who wrote it, and a key that takes it back."""
+"""Notes one below the other, each with who wrote it, and a button that takes it back."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ class _Row(QFrame):
         self._note_id = ""
         self._text = FittedLabel(TextRole.BODY, lines=6)
         self._who = FittedLabel(TextRole.CAPTION)
-        self.key = TouchButton("plain", small=True)
+        self.button = TouchButton("plain", small=True)
         self._texts, self._row = QVBoxLayout(), QHBoxLayout(self)
         self._texts.addWidget(self._text)
         self._texts.addWidget(self._who)
         self._row.addLayout(self._texts, 4)
-        self._row.addWidget(self.key, 1)
-        self.key.setVisible(remove is not None)
+        self._row.addWidget(self.button, 1)
+        self.button.setVisible(remove is not None)
         if remove is not None:
-            self.key.clicked.connect(lambda: remove(self._note_id))
+            self.button.clicked.connect(lambda: remove(self._note_id))
 
     def show_note(self, view: NoteView, remove: str) -> None:
         self._note_id = view.note_id
         self._text.setText(view.text)
         self._who.setText(view.who)
-        self.key.setText(remove)
+        self.button.setText(remove)
 
     def restyle(self, style: Style) -> None:
         gap = style.px(theme.GAP)
         self._row.setContentsMargins(gap, gap, gap, gap)
         self._row.setSpacing(gap)
         self._texts.setSpacing(gap // 3)
-        self.key.restyle(style)
+        self.button.restyle(style)
 
 
 class NoteRows(QWidget):
@@ -62,7 +62,7 @@ class NoteRows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def show_notes(self, notes: tuple[NoteView, ...], remove: str = "") -> None:
-        """Show `notes`; `remove` is what stands on the key of each."""
+        """Show `notes`; `remove` is what stands on the button of each."""
         while len(self.rows) < len(notes):
             row = _Row(self._remove)
             if self._style is not None:

@@ -121,7 +121,7 @@ class NoteScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Place the keys at the foot, words at the top; phrases or the pad between them."""
+        """Place the buttons at the foot, words at the top; phrases or the pad between them."""
         style = self._style
         if style is None:
             return

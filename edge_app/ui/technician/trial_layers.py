@@ -1,6 +1,6 @@
 """The whole glass for a moment: fields that light up under a finger, and colours to look at.
 
-Both end by themselves when nobody touches the glass: where it answers nowhere, no key would.
+Both end by themselves when nobody touches the glass: where it answers nowhere, no button would.
 """
 
 from __future__ import annotations

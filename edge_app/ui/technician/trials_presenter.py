@@ -34,12 +34,12 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
-    """One row: its name, what came of it or what to do, and its key."""
+    """One row: its name, what came of it or what to do, and its button."""
 
     trial: Trial
     title: str
     text: str
-    key: str
+    button: str
     severity: Severity = Severity.NOTE
 
 
@@ -78,13 +78,13 @@ def present_trials(
         found[Trial.RESTART] = translate(words.RESTART_HINT, language), Severity.NOTE
     return tuple(
         TrialRow(
-            trial, translate(_TITLES[trial], language), text, _key(trial, tried, language), how
+            trial, translate(_TITLES[trial], language), text, _button(trial, tried, language), how
         )
         for trial, (text, how) in found.items()
     )
 
 
-def _key(trial: Trial, tried: Tried, language: Language) -> str:
+def _button(trial: Trial, tried: Tried, language: Language) -> str:
     if trial is not Trial.RESTART:
         return translate(words.TEST, language)
     return translate(words.RESTART_SURE if tried.restarting else words.RESTART_KEY, language)

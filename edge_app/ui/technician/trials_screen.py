@@ -34,13 +34,13 @@ class Loudspeaker:
 
 
 class _Row(QWidget):
-    """A trial's name, what came of it, and its key."""
+    """A trial's name, what came of it, and its button."""
 
     def __init__(self) -> None:
         super().__init__()
         self.title = FittedLabel(TextRole.HEADING, lines=2)
         self.told = IconText(TextRole.BODY, lines=4)
-        self.key = TouchButton("plain")
+        self.button = TouchButton("plain")
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.title)
@@ -49,18 +49,18 @@ class _Row(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(texts, 3)
-        self._row.addWidget(self.key, 1)
+        self._row.addWidget(self.button, 1)
 
     def show_row(self, row: TrialRow) -> None:
         self.title.setText(row.title)
         self.told.show_text(row.text, *SEVERITY_MARK[row.severity])
-        self.key.setText(row.key)
+        self.button.setText(row.button)
 
     def restyle(self, style: Style) -> None:
         self._row.setDirection(towards_hand(style))
         self._row.setSpacing(style.px(theme.MARGIN))
         self.told.restyle(style)
-        self.key.restyle(style)
+        self.button.restyle(style)
 
 
 class TrialsScreen(Screen):
@@ -86,7 +86,7 @@ class TrialsScreen(Screen):
         self._column = QVBoxLayout(content)
         for trial, row in self.rows.items():
             self._column.addWidget(row)
-            row.key.clicked.connect(lambda _=False, trial=trial: self._touched(trial))
+            row.button.clicked.connect(lambda _=False, trial=trial: self._touched(trial))
         self._column.addStretch(1)
         self.area = TouchArea(content)
         self._whole = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 
-ReasonKey = tuple[DecisionReason, str]
+ReasonButton = tuple[DecisionReason, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def present_undo(held: HeldDecision | None, language: Language, clock: float) ->
     )
 
 
-def reason_keys(decision: OfficerDecision, language: Language) -> tuple[ReasonKey, ...]:
+def reason_buttons(decision: OfficerDecision, language: Language) -> tuple[ReasonButton, ...]:
     """Return the reasons that may be touched for `decision`."""
     return tuple((one, translate(_REASONS[one], language)) for one in REASONS[decision])
 

@@ -74,14 +74,14 @@ class PersonPage(QWidget):
             for action, button in buttons.items():
                 button.clicked.connect(self._does(action))
         self.reasons = {reason: self._hidden("plain") for reason in DecisionReason}
-        for reason, key in self.reasons.items():
-            key.clicked.connect(self._says(reason))
+        for reason, button in self.reasons.items():
+            button.clicked.connect(self._says(reason))
         self.undo = UndoRow()
         self._pictures = QHBoxLayout()
         for picture in (self.choice, self.live, self.reference, self.sign):
             self._pictures.addWidget(picture, 1)
         self._grid = QGridLayout()
-        for column in range(_COLUMNS):  # keys of one size: none is more likely than another
+        for column in range(_COLUMNS):  # buttons of one size: none is more likely than another
             self._grid.setColumnStretch(column, 1)
         self._texts = QVBoxLayout()
         self._texts.addWidget(self.note)
@@ -131,7 +131,7 @@ class PersonPage(QWidget):
         if view != self._shown:
             before, self._shown = self._shown, view
             self._fill(view)
-            if before is None or _keys(before) != _keys(view):
+            if before is None or _buttons_of(before) != _buttons_of(view):
                 self._place_buttons(view)  # a finger may rest on one: they move for a reason only
         armed = clock - self._since >= theme.ANSWER_GUARD_S
         for action in _DECIDING:
@@ -176,12 +176,12 @@ class PersonPage(QWidget):
         for button in (one for buttons in every for one in buttons.values()):
             self._grid.removeWidget(button)
             button.hide()
-        keys = [(self.reasons[reason], text) for reason, text in view.reasons]
-        keys += [(self.button(action), text) for action, text in view.buttons]
-        for number, (button, text) in enumerate(keys):
+        buttons = [(self.reasons[reason], text) for reason, text in view.reasons]
+        buttons += [(self.button(action), text) for action, text in view.buttons]
+        for number, (button, text) in enumerate(buttons):
             button.setText(text)
             row, column = divmod(number, _COLUMNS)
-            last = number == len(keys) - 1
+            last = number == len(buttons) - 1
             span = _COLUMNS if last and column == 0 else 1
             self._grid.addWidget(button, row, column, 1, span)
             button.show()
@@ -237,11 +237,11 @@ class PersonPage(QWidget):
         self._limit_pictures()
 
 
-def _keys(view: PersonView) -> tuple[object, ...]:
+def _buttons_of(view: PersonView) -> tuple[object, ...]:
     return view.reasons, view.buttons, view.emphasis
 
 
 def _decided(view: PersonView) -> tuple[object, ...]:
     """Return what a touch decides about: one that was meant for another counts for nothing."""
-    keys = tuple(key for key, _ in (*view.reasons, *view.buttons))
-    return keys, view.framed, view.asks
+    buttons = tuple(button for button, _ in (*view.reasons, *view.buttons))
+    return buttons, view.framed, view.asks

@@ -28,7 +28,7 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, full_date, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
-from edge_app.ui.verify.decision_presenter import ReasonKey, reason_keys, reason_notice
+from edge_app.ui.verify.decision_presenter import ReasonButton, reason_buttons, reason_notice
 from edge_app.ui.verify.document_presenter import region_words
 from edge_app.ui.verify.gesture_presenter import gesture_notice, present_live, wanted_gesture
 from models.liveness import Gesture
@@ -73,7 +73,7 @@ class PersonView:
     live: str  # what came of gestures; empty: none were asked for
     live_severity: Severity
     gesture: Gesture | None  # that is asked for now
-    reasons: tuple[ReasonKey, ...]  # that may be touched first
+    reasons: tuple[ReasonButton, ...]  # that may be touched first
     buttons: tuple[tuple[PersonAction, str], ...]
     emphasis: PersonAction | None  # the button that fits the result
     framed: int | None  # the track of whom the picture frames
@@ -105,7 +105,7 @@ def present_person(
         live=live,
         live_severity=severity,
         gesture=wanted_gesture(view),
-        reasons=reason_keys(deciding, language) if deciding else (),
+        reasons=reason_buttons(deciding, language) if deciding else (),
         buttons=tuple(
             (action, translate(message, language)) for action, message in _buttons(view, deciding)
         ),

@@ -1,4 +1,4 @@
-"""A decision that can still be taken back: a sentence, and a key. It displaces no other key."""
+"""A decision that can still be taken back: a sentence and a button. It displaces no other."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ class UndoRow(QWidget):
         self._pressed = self._view.visit if self._view else None
 
     def _click(self) -> None:
-        """Take it back, unless the finger came down on another decision's key."""
+        """Take it back, unless the finger came down on another decision's button."""
         if self._view is not None and self._view.visit == self._pressed:
             self.undone.emit(self._view.visit)

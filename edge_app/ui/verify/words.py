@@ -202,7 +202,7 @@ LIVE_LATE = QT_TRANSLATE_NOOP("gapura", "Waktu untuk gerakan habis.")
 LIVE_AGAIN = QT_TRANSLATE_NOOP("gapura", "Gerakan dapat diminta sekali lagi.")
 LIVE_OVER = QT_TRANSLATE_NOOP("gapura", "Gerakan tidak diminta lagi. Periksa orangnya sendiri.")
 
-# Keys.
+# Buttons.
 ADMIT = QT_TRANSLATE_NOOP("gapura", "Persilakan masuk")
 TURN_AWAY = QT_TRANSLATE_NOOP("gapura", "Tolak")
 AGAIN = QT_TRANSLATE_NOOP("gapura", "Bandingkan lagi")

@@ -6,7 +6,7 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 TITLE = QT_TRANSLATE_NOOP("gapura", "Tamu dan keluarga")
 
-# Keys above the list, each with a count under it.
+# Buttons above the list, each with a count under it.
 SEARCH_HINT = QT_TRANSLATE_NOOP("gapura", "Cari nama, NIK, atau paspor")
 DUE = QT_TRANSLATE_NOOP("gapura", "Hari ini\n{count}")
 CAME = QT_TRANSLATE_NOOP("gapura", "Sudah datang\n{count}")

@@ -3,7 +3,7 @@
 From the back to the front: the screen of the present place; that the lists are too old; the alert
 (or, where nobody is signed in, the sign-in with word of it); answers that can be taken back; a
 passing message. What comes and goes by itself has the strip under the status bar, which every
-screen leaves free: nothing is displaced or covered by it, and no key changes its place.
+screen leaves free: nothing is displaced or covered by it, and no button changes its place.
 """
 
 from __future__ import annotations

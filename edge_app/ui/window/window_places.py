@@ -25,13 +25,13 @@ class WindowPlaces:
     rail: QRect
     page: QRect  # the screen of the present place; its upper margin lies below the strip's edge
     covered: QRect  # an alert covers all but the status
-    rail_breadth: int  # of the largest rail: an alert's keys keep clear of it
+    rail_breadth: int  # of the largest rail: an alert's buttons keep clear of it
 
 
 def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> WindowPlaces:
-    """Return where everything stands; `rail`: there are keys to other places.
+    """Return where everything stands; `rail`: there are buttons to other places.
 
-    The strip ends where it does under the highest status: larger type moves no key. `drift`: all
+    The strip ends where it does under the highest status: larger type moves no button. `drift`: all
     stands so many pixels further, that no bar burns in.
     """
     left, above = drift.x(), drift.y()
@@ -43,17 +43,17 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
     # A screen's own margin is the room between the strip and what it shows.
     page = QRect(left, above + top - style.px(theme.GAP), width, 0)
     page.setBottom(size.height() - 1)
-    keys, breadth = QRect(), rail_breadth(style)
+    buttons, breadth = QRect(), rail_breadth(style)
     beside = QRect(left, above + status, breadth, height - status)
     if rail and style.upright:
         page.setBottom(page.bottom() - breadth)
-        keys = QRect(left, page.bottom() + 1, width, breadth)
+        buttons = QRect(left, page.bottom() + 1, width, breadth)
     elif rail and style.left_handed:
         page.setRight(page.right() - breadth)
-        keys = beside.translated(width - breadth, 0)
+        buttons = beside.translated(width - breadth, 0)
     elif rail:
         page.setLeft(left + breadth)
-        keys = beside
+        buttons = beside
     parts, gap = strip_places(strip, style), style.px(theme.GAP / 2)
     page_strip = QRect(page.left(), strip.top(), page.width(), strip.height())
     message = parts.head.united(parts.tiles).intersected(page_strip)
@@ -63,7 +63,7 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         undo=parts.undo,
         message=message.adjusted(gap, gap, -gap, -gap),
         alert_message=parts.head.adjusted(gap, gap, -gap, -gap),
-        rail=keys,
+        rail=buttons,
         page=page,
         covered=QRect(left, above + status, width, height - status),
         rail_breadth=rail_breadth(largest),

@@ -70,7 +70,7 @@ described_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="The list's settings, as `gapura central list example` prints it.",
 )
-_MOST_BYTES = 64 * 2**20  # of a file of persons
+_MAX_BYTES = 64 * 2**20  # of a file of persons
 persons_option = click.option(
     "--persons",
     required=True,
@@ -297,7 +297,7 @@ def _persons(home: Path, file: BinaryIO) -> tuple[str, ...]:
     from sync.central.registry import persons
     from sync.central.registry.rows import decoded
 
-    text, _ = decoded(Path(file.name), file.read(_MOST_BYTES))
+    text, _ = decoded(Path(file.name), file.read(_MAX_BYTES))
 
     found: dict[str, None] = {}
     with open_centre(home) as centre, centre.registry.session() as session:

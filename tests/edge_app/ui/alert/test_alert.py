@@ -68,7 +68,7 @@ def test_the_details_are_one_touch_away_and_the_answers_stay(
     screen.show(open_alerts=(replace(alert, shots=(alert.captured[::-1].copy(),)),))
     shown = screen.window.alert_screen
     screen.pass_time(GUARD)
-    screen.touch(shown.details_key)
+    screen.touch(shown.details_button)
     assert shown.details.isVisible()
     said = "\n".join(texts())
     for words in (
@@ -78,7 +78,7 @@ def test_the_details_are_one_touch_away_and_the_answers_stay(
     ):
         assert words in said
     assert not shown.details.geometry().intersects(shown.answers.geometry())
-    screen.touch(shown.details_key)
+    screen.touch(shown.details_button)
     assert not shown.details.isVisible()
 
 

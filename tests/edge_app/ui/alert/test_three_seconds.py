@@ -21,7 +21,7 @@ from tests.edge_app.ui.conftest import Screen
 
 CAPITAL = 0.727  # em: the height of Inter's capitals
 AWAY_MM = 1500.0
-LEAST = 16.0  # minutes of arc, ISO 9241-303
+MIN_ARC = 16.0  # minutes of arc, ISO 9241-303
 MM = 25.4 / theme.DPI  # of a pixel on a ten-inch panel of 1280x800
 NAMES = ("Barack Obama", "Siti Rahmawati", "Nurul Aini Rahmawati", "Muhammad Rizky Pratama")
 SHORT = (
@@ -58,9 +58,9 @@ def test_who_and_what_to_do_are_read_from_one_and_a_half_metres(
     screen.show(open_alerts=(named(in_list(make_alert("a"), short=short), name),))
     look(screen, (1280, 800), language=language)
     text = alert_screen(screen).text
-    assert arc_minutes(text.name) >= LEAST
+    assert arc_minutes(text.name) >= MIN_ARC
     assert text.to_do.short.isVisible()
-    assert arc_minutes(text.to_do.short) >= LEAST
+    assert arc_minutes(text.to_do.short) >= MIN_ARC
 
 
 def test_the_faces_and_the_picture_of_where_are_large(

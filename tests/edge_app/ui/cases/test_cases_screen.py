@@ -51,24 +51,24 @@ def test_a_case_is_noted_of_ended_and_closed_by_touch(
     shown(lambda: cases.list.count == 1)
     cases.list.chosen.emit(0)
     shown(lambda: cases.page.isVisible() and "Budi Santoso" in cases.page._name.text())
-    assert not cases.page.close_key.isEnabled()
+    assert not cases.page.close_button.isEnabled()
 
-    screen.touch(cases.page.note_key)
+    screen.touch(cases.page.note_button)
     screen.touch(cases.choices.main)
     for key in "POS 2":
         cases.choices.pad.pressed.emit(key)
     screen.touch(cases.choices.main)
     shown(lambda: any("POS 2" in fact.text() for fact in cases.page.facts))
 
-    screen.touch(cases.page.outcome_key)
-    police = next(key for key in cases.choices.keys if key.text() == "Diserahkan ke polisi")
+    screen.touch(cases.page.outcome_button)
+    police = next(key for key in cases.choices.buttons if key.text() == "Diserahkan ke polisi")
     screen.touch(police)
-    shown(lambda: cases.page.close_key.isEnabled())
+    shown(lambda: cases.page.close_button.isEnabled())
     assert "Diserahkan ke polisi" in cases.page.facts[0].text()
     assert [note.text for note in case().notes] == ["POS 2"]
 
-    screen.touch(cases.page.close_key)
-    screen.touch(cases.choices.keys[0])
+    screen.touch(cases.page.close_button)
+    screen.touch(cases.choices.buttons[0])
     shown(lambda: cases.list.count == 0)
     assert kept.unclosed() == ()
     assert not cases.page.isVisible()

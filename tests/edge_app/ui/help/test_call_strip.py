@@ -104,7 +104,7 @@ def test_one_touch_answers_and_the_next_touch_closes(screen: Screen) -> None:
     assert screen.desk.help.view().calls[0].answered
     assert strip.go.isHidden()
     screen.pass_time(theme.ANSWER_GUARD_S)
-    screen.touch(strip.close_key)
+    screen.touch(strip.close_button)
     screen.window.refresh()
     assert strip.isHidden()
     assert call.call_id not in [one.call_id for one in screen.desk.help.view().calls]
@@ -119,6 +119,6 @@ def test_a_call_without_a_data_centre_says_to_use_the_radio(
     screen.window.refresh()
     assert "Tidak ada yang dapat dipanggil: pakai radio" in texts()
     screen.pass_time(theme.ANSWER_GUARD_S)
-    screen.touch(screen.window.call_strip.close_key)
+    screen.touch(screen.window.call_strip.close_button)
     screen.window.refresh()
     assert screen.window.call_strip.isHidden()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from edge_app.desk.lanes.views import LanesView, Refusal, SecondAnswer, WatchedCase, WatchedLane
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.domain import Alert, Answer, LaneFault, SourceState
-from edge_app.ui.lanes.presenter import FEW_TILES, MOST_TILES, present_case, present_lanes
+from edge_app.ui.lanes.presenter import FEW_TILES, MAX_TILES, present_case, present_lanes
 from edge_app.ui.lanes.screen import LanesScreen
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLanes
@@ -186,7 +186,7 @@ def test_normal_is_grey_and_what_needs_a_hand_comes_first() -> None:
     assert {tile.tone for tile in shown.tiles[1:]} == {theme.Tone.TEXT_QUIET}
     everything = present_lanes(LanesView(True, tuple(fine)), Language.ID, visitors_see=False)
     assert (len(everything.tiles), everything.more) == (7, "")
-    assert MOST_TILES >= 8
+    assert MAX_TILES >= 8
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_planted_alert_is_answered_like_any_and_says_what_it_was(
     assert {"Ini tadi latihan", said} <= set(texts())
     assert not screen.window.undo_bar.isVisible()
     screen.pass_time(theme.STEP_GUARD_S)
-    touch(screen, page.key)
+    touch(screen, page.button)
     assert not page.isVisible()
     assert screen.lane.answers == []
     assert store[0].rows("SELECT 1 FROM alerts") == []
@@ -126,7 +126,7 @@ def test_its_document_is_not_checked(
     sign_in(screen, "1001")
     meet(screen, store, False)
     screen.pass_time(GUARD)
-    touch(screen, screen.window.alert_screen.document_key)
+    touch(screen, screen.window.alert_screen.document_button)
     assert screen.window.place is Place.LANE
     assert not screen.window.check.under_way
     assert "Ini tadi latihan" in texts()

@@ -46,8 +46,8 @@ def shown(page: TrialsScreen) -> TrialLayer | None:
 
 
 def begin(screen: Screen, page: TrialsScreen, trial: Trial) -> None:
-    page.area.ensureWidgetVisible(page.rows[trial].key)
-    touch(screen, page.rows[trial].key)
+    page.area.ensureWidgetVisible(page.rows[trial].button)
+    touch(screen, page.rows[trial].button)
 
 
 def wipe(screen: Screen, layer: TouchLayer, across: range, down: range) -> None:
@@ -146,7 +146,7 @@ def test_two_touches_start_the_kiosk_anew_and_stand_in_the_audit_log(
 ) -> None:
     begin(screen, page, Trial.RESTART)
     screen.window.refresh()
-    key = page.rows[Trial.RESTART].key
+    key = page.rows[Trial.RESTART].button
     assert key.text() == "Ya, mulai ulang"
     assert screen.window.isVisible()
     page.area.ensureWidgetVisible(key)

@@ -45,7 +45,7 @@ def test_the_alert_stays_in_sight_and_is_one_touch_away(
 def test_the_alert_has_a_key_for_it(screen: Screen, make_alert: Callable[..., Any]) -> None:
     screen.show(open_alerts=(make_alert("a"),))
     screen.pass_time(5)
-    screen.touch(screen.window.alert_screen.document_key)
+    screen.touch(screen.window.alert_screen.document_button)
     assert screen.window.check.under_way
     assert verify_page(screen).isVisible()
 

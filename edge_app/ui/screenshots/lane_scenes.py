@@ -123,8 +123,14 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "camera-lost", replace(lost, source_detail=detail)
     yield "recording-ended", _without_people(lane, SourceState.ENDED, _aged(lane, 130))
     yield "picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0)
+    measured = {
+        LaneFault.SLOW: replace(lane, fps=3.0, camera_fps=30.0),
+        LaneFault.LATE: replace(lane, latency_ms=1_600.0),
+        LaneFault.UNREAD: replace(lane, read_share=0.42),
+    }
     for fault in LaneFault:
-        yield f"lane-{fault.value}", replace(lane, faults=(fault,), sync=SYNC)
+        shown = replace(measured.get(fault, lane), faults=(fault,), sync=SYNC)
+        yield f"lane-{fault.value}", shown
     old_list = LIST.model_copy(update={"issued_at": WALL - timedelta(days=2, hours=5)})
     yield "list-stale", replace(lane, lists=(old_list,))
     yield "list-none", _without_lists(lane)

@@ -178,7 +178,7 @@ def show(
 
     with ExitStack() as opened:
         centre = opened.enter_context(open_as_operator(home, operator))
-        details = agreed_faces(centre, operator, second, 1) if out is not None else None
+        details = agreed_faces(centre, operator, second, 2) if out is not None else None
         session = opened.enter_context(centre.registry.transaction())
         found = answers.alert(session, centre.vault, alert)
         raised = found.raised

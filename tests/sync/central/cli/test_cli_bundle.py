@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from edge_app import cli
 from sync.central.centre import Centre
+from sync.central.registry.schema import Terminal
 from sync.protocol.bundle import Stick
+from sync.protocol.envelope.sealing import SealingKey
+from tests.end_to_end.system import GAPURA, environment
 from tests.sync.central.cli.conftest import Desk
+from tests.sync.central.registry.shift_rows import add_terminal
 
 
 def test_a_stick_is_written_and_read_by_an_operator_alone(founded: Desk, tmp_path: Path) -> None:
@@ -35,3 +41,37 @@ def test_the_attacks_of_a_prepared_stick_end_with_one_line(
     given = ["provision", "bundle", str(tmp_path / "usb"), "--state", str(tmp_path / "none")]
     assert cli.main(given) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_command_itself_follows_no_link_to_the_keys(founded: Desk, tmp_path: Path) -> None:
+    """Finding 4: exit status 0, and vault, sealing and statements keys were gone."""
+    founded("publish")
+    with Centre.open(founded.home) as centre:
+        root = tmp_path / "usb" / Stick(centre.centre_id).root
+        with centre.registry.transaction() as session:
+            terminal_id = add_terminal(session, datetime.now(UTC))
+            session.get_one(Terminal, terminal_id).sealing_key = SealingKey.generate().public
+    secrets = founded.home / "secrets"
+    kept = {path: path.read_bytes() for path in secrets.rglob("*") if path.is_file()}
+    root.mkdir(parents=True)
+    (root / "metadata").symlink_to(secrets)
+
+    def written() -> subprocess.CompletedProcess[str]:
+        given = ["central", "bundle", "write", str(tmp_path / "usb"), "--checkpoint", "gate-1"]
+        return subprocess.run(
+            [*GAPURA, *given, "--operator", "sari", "--home", str(founded.home)],
+            env=environment(GAPURA_PASSPHRASE_FILE=str(tmp_path / "sari.txt")),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = written()
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1), refused.stderr
+    assert "a link, or no folder" in refused.stderr
+    assert {path: path.read_bytes() for path in secrets.rglob("*") if path.is_file()} == kept
+    assert (root / "metadata").is_symlink(), "and nothing of it was removed"
+    (root / "metadata").unlink()
+    done = written()
+    assert done.returncode == 0, done.stderr
+    assert (root / "metadata" / "timestamp.json").is_file()

@@ -185,6 +185,38 @@ def test_a_stolen_medium_is_replaced_by_the_others(
     assert "no key of root" in said
 
 
+def test_root_keys_of_the_founding_are_replaced_by_keys_that_were_never_here(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    """`init` makes them in the server's memory: who was in there then has them all."""
+    before, first = versions(held)["root"], list(custodians.media)
+    made: list[object] = []
+    for number in range(3):  # each on his own machine, on a medium that the server never sees
+        custodians.media[number] = tmp_path / f"own-{number}"
+        custodians.media[number].mkdir()
+        custodians(number, "make", "root", "--out", tmp_path / f"own-{number}.json")
+        made += ["--key", tmp_path / f"own-{number}.json"]
+    own = list(custodians.media)
+    request, _ = requested(held, tmp_path, "rotate", "root", *made)
+    signatures = []
+    for name, media in (("own", own), ("first", first)):
+        custodians.media = list(media)
+        for number in (0, 1):
+            signed = custodians.signs(number, request)
+            signatures.append(signed.rename(tmp_path / f"{name}-signed-{number}.json"))
+    held("keys", "combine", request, *signatures, by="sari")
+    assert versions(held)["root"] == before + 1
+    request, _ = requested(held, tmp_path, "renew")
+    old = [custodians.signs(number, request) for number in (0, 1)]  # their targets keys count on
+    refused = held("keys", "combine", request, *old, by="sari", status=2)
+    assert "root is signed by 0 of its keys, needed are 2" in refused
+    custodians.media = own
+    fresh = [custodians.signs(number, request).rename(tmp_path / f"{number}") for number in (0, 2)]
+    custodians.media = first
+    held("keys", "combine", request, *fresh, custodians.signs(0, request), by="sari")
+    assert versions(held)["root"] == before + 2
+
+
 def test_a_wrong_passphrase_says_so_and_signs_nothing(
     held: Desk, custodians: Custodians, tmp_path: Path
 ) -> None:

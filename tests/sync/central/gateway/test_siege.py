@@ -142,6 +142,23 @@ def test_what_is_no_body_has_an_end(house: House, kind: str) -> None:
     assert memory_mb(house) - before < 40
 
 
+@pytest.mark.parametrize(
+    ("version", "agreed"), [(ssl.TLSVersion.TLSv1_2, ""), (ssl.TLSVersion.TLSv1_3, "TLSv1.3")]
+)
+def test_a_server_that_runs_speaks_no_tls_before_1_3(
+    house: House, version: ssl.TLSVersion, agreed: str
+) -> None:
+    port = int(house.url.rpartition(":")[2])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = context.maximum_version = version
+    said = ""
+    plain = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+    with plain, suppress(ssl.SSLError, ConnectionError), context.wrap_socket(plain) as spoken:
+        said = str(spoken.version())
+    assert said == agreed
+
+
 @pytest.mark.slow
 def test_every_stage_has_its_time(house: House) -> None:
     where = target(house, house.gate())

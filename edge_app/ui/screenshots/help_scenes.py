@@ -26,6 +26,8 @@ def help_scenes(lane: LaneView, alert: Alert, session: SessionView) -> Iterator[
         priority=watch_list.priority,
         category=category,
         face=alert.captured,
+        sender="3" * 32,
+        alert_id=alert.alert_id,
     )
     shown = replace(lane, open_alerts=(alert,))
     alerts = replace(NO_ALERTS, front=OpenAlert(alert, 26.0, True, False, 9.0, None))

@@ -26,22 +26,20 @@ class Outline(Enum):
     FULL = "full"
 
 
-TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message]] = {
-    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, track_words.TRACK_LOOKING),
-    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, track_words.TRACK_CAPTURED),
+#: Who needs nothing of the officer is not written upon: words are for what wants a hand.
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message | None]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, None),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, None),
     TrackState.UNCHECKED: (
         Shape.DASH,
         Outline.DASHED,
         Tone.LOOKING,
         track_words.TRACK_UNCHECKED,
     ),
-    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.LOOKING, track_words.TRACK_CLEAR),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.LOOKING, None),
     TrackState.MUTED: (Shape.NOTE, Outline.CORNERS, Tone.LOOKING, track_words.TRACK_MUTED_HERE),
     TrackState.ALERT: (Shape.STOP, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
 }
-
-#: Who needs nothing of the officer is not written upon: words are for what wants a hand.
-QUIET = frozenset({TrackState.LOOKING, TrackState.CAPTURED, TrackState.CLEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def present_tracks(
             continue
         shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
-        said = "" if track.state in QUIET else _label(track, label, language, zone)
+        said = "" if label is None else _label(track, label, language, zone)
         marks.append(TrackMark(track.box, shape, outline, tone, said, in_question))
     return tuple(marks)
 

@@ -12,10 +12,11 @@ import math
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.views import NO_ALERTS
 from edge_app.desk.desk import Desk
@@ -30,22 +31,19 @@ from edge_app.ui.help.presenter import present_call
 from edge_app.ui.help.strip import CallStrip
 from edge_app.ui.kit.boot_log import WINDOW, note_painted
 from edge_app.ui.kit.screen import Screen, ScreenContext
-from edge_app.ui.lane.camera_presenter import camera_state
-from edge_app.ui.lane.faults_presenter import present_outdated_lists
 from edge_app.ui.lane.lists_presenter import STALE_AFTER
 from edge_app.ui.lane.screen import LaneScreen
 from edge_app.ui.look import theme
-from edge_app.ui.look.style import Style, style_for
+from edge_app.ui.look.style import Style
 from edge_app.ui.look.stylesheet import stylesheet
-from edge_app.ui.session.note_presenter import present_take_over
-from edge_app.ui.session.take_over_page import TakeOverPage
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.verify.decision_presenter import checked_words
 from edge_app.ui.window import words
 from edge_app.ui.window.discreet_layer import DiscreetLayer
 from edge_app.ui.window.document_check import DocumentCheck
 from edge_app.ui.window.lane_protocol import Lane
-from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
+from edge_app.ui.window.lane_status import show_status
+from edge_app.ui.window.outdated_layer import OutdatedLayer
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.places import (
     Place,
@@ -59,23 +57,21 @@ from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
 from edge_app.ui.window.screen_care import ScreenCare
 from edge_app.ui.window.status_bar import StatusBar
-from edge_app.ui.window.status_presenter import present_sound, present_status
+from edge_app.ui.window.take_over_layer import TakeOverLayer
+from edge_app.ui.window.touches import Touches
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
 from edge_app.ui.window.window_places import window_places
-
-_TOUCHES = {
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TouchUpdate,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.KeyPress,
-}
+from edge_app.ui.window.window_style import window_style
 
 
-_PRESSES = {
-    QEvent.Type.TouchBegin,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonDblClick,
-}
+class _Over(Protocol):
+    """What lies over the screens."""
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+
+    def raise_(self) -> None:
+        """Stand over what was raised before."""
 
 
 def _local_now() -> datetime:
@@ -110,8 +106,6 @@ class KioskWindow(QWidget):
         self._stale_after, self._dpi = stale_after, dpi
         self._style: Style | None = None
         self._leaving = self.restarts = False
-        self._deaf_until = -math.inf  # fingers aimed at what stood there before
-        self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
@@ -127,7 +121,7 @@ class KioskWindow(QWidget):
                 self._restart if restartable else None,
             )
         )
-        self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
+        self.outdated, self.taken = OutdatedLayer(desk, self), TakeOverLayer(desk, self)
         self.practice = PracticeLayer(desk, self)
         self.alert_screen = AlertScreen(self.practice.alerts, clock, self._checked)
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
@@ -136,13 +130,23 @@ class KioskWindow(QWidget):
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
+        self._over: tuple[_Over, ...] = (  # the screens, from the back to the front
+            self.taken.page,
+            self.outdated.page,
+            self.practice.page,
+            self.alert_screen,
+            self.banner,
+            self.check.strip,
+            self.undo_bar,
+            self.call_strip,
+            self.message,
+            self.discreet,
+        )
         for screen in (*self.screens.values(), self.alert_screen):
             self._adopt(screen)
         self.alert_screen.document_wanted.connect(self.check_document)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
-        self.outdated_lists_page.understood.connect(self._put_outdated_aside)
-        self.take_over_page.read.connect(self._take_over)
         self.scanner = Scanner(self)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.unreadable.connect(
@@ -153,9 +157,8 @@ class KioskWindow(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
         self._show_place(self.place)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._touches = Touches(self.scanner, clock, self._touched, self)
+        self._touches.listen(True)
 
     # ---- from outside ----------------------------------------------------------------------------
 
@@ -192,9 +195,7 @@ class KioskWindow(QWidget):
         """Close the window; an open alert stays open in the lane."""
         self._leaving = True
         self._timer.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._touches.listen(False)
         if self.visitor_window is not None:
             self.visitor_window.close()
         self.close()
@@ -217,19 +218,8 @@ class KioskWindow(QWidget):
         screen.setParent(self)
         screen.hide()
         screen.notified.connect(self.notify)
-        for over in (
-            self.take_over_page,
-            self.outdated_lists_page,
-            self.practice.page,
-            self.alert_screen,
-            self.banner,
-            self.check.strip,
-            self.undo_bar,
-            self.call_strip,
-            self.message,
-        ):
+        for over in self._over:
             over.raise_()
-        self.discreet.raise_()
 
     # ---- a moment --------------------------------------------------------------------------------
 
@@ -252,7 +242,7 @@ class KioskWindow(QWidget):
         self._keep_to_open_places(context)
         first = min((one.priority for one in alerts.open), default=None)
         self._desk.sounds.volume = sound_level(preferences, context.wall.hour, first)
-        self._show_status(context)
+        show_status(self.status_bar, context, self._desk.sounds, self._stale_after)
         self._desk.sight.tick(context.lane, now, session.working)
         busy = bool(context.lane.tracks) or bool(alerts.open)
         if self.care.moment(now, busy, 60 * int(preferences.dim)):
@@ -268,7 +258,7 @@ class KioskWindow(QWidget):
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
-            self._deaf_until = now + theme.STEP_GUARD_S
+            self._touches.ignore_until(now + theme.STEP_GUARD_S)
             self._place()
         self.lane_screen.counts = self._desk.shift_counts.of(session.shift, context.lane.counts)
         if covered:
@@ -277,16 +267,8 @@ class KioskWindow(QWidget):
             self.screens[self.place].show_context(context)
         self.undo_bar.show_alerts(alerts, context)
         self.banner.show_banner(present_alert_banner(alerts, session, context.language))
-        self._show_outdated(context, covered)
-        taken = present_take_over(
-            self._desk.handover.view(),
-            session,
-            context.lane.mutes,
-            not visitors_see,
-            context.language,
-            context.wall,
-        )
-        self.take_over_page.show_take_over(None if covered else taken)
+        self.outdated.show_context(context, covered)
+        self.taken.show_context(context, covered)
         self.practice.show_context(context, covered)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
@@ -299,7 +281,7 @@ class KioskWindow(QWidget):
 
     def _watches(self) -> bool:
         """Return whether the officer does nothing but watch the lane."""
-        pages = (self.take_over_page, self.outdated_lists_page, self.call_strip)
+        pages = (self.taken.page, self.outdated.page, self.call_strip)
         watching = self.place is Place.LANE and all(page.isHidden() for page in pages)
         return watching and not self.check.under_way
 
@@ -333,29 +315,6 @@ class KioskWindow(QWidget):
             self.rail.setVisible(bool(rail))
             self._place()
 
-    def _show_status(self, context: ScreenContext) -> None:
-        camera = camera_state(context.lane, context.clock)
-        sync = context.lane.sync
-        stale_after = sync.stale_after if sync else self._stale_after
-        self.status_bar.show_status(
-            present_status(
-                context.lane,
-                camera,
-                context.wall,
-                stale_after,
-                context.language,
-                context.session,
-                present_sound(self._desk.sounds, context.language),
-            )
-        )
-
-    def _show_outdated(self, context: ScreenContext, covered: bool) -> None:
-        working = context.session.working and not covered
-        due = working and context.clock >= self._outdated_until
-        self.outdated_lists_page.show_outdated_lists(
-            present_outdated_lists(context.lane, context.wall, context.language) if due else None
-        )
-
     # ---- places ----------------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
@@ -387,16 +346,6 @@ class KioskWindow(QWidget):
         if not screen.scanned(text):
             self.notify(translate(words.NOT_WANTED_HERE, self.language))
 
-    def _put_outdated_aside(self) -> None:
-        self._outdated_until = self._clock() + theme.OUTDATED_AGAIN_S
-        self._desk.put_aside_outdated()
-        self.refresh()
-
-    def _take_over(self) -> None:
-        lane = self._lane.view()
-        self._desk.handover.take_over(len(lane.open_alerts), len(lane.mutes))
-        self.refresh()
-
     def _switch_language(self) -> None:
         number = self._desk.session.view().number
         self._desk.preferences.put("language", self.language.other.value, number)
@@ -405,40 +354,16 @@ class KioskWindow(QWidget):
     # ---- looks -----------------------------------------------------------------------------------
 
     def _wanted_style(self) -> Style:
-        preferences = self._desk.preferences.view()
-        dpi = self._dpi or self.screen().physicalDotsPerInch()
-        if not 50 <= dpi <= 600:  # a screen that says nothing sensible of itself
-            dpi = theme.DPI
-        return style_for(
-            self.width(),
-            self.height(),
-            dpi,
-            theme.PALETTES[preferences.look],
-            int(preferences.text) / 100,
-            left_handed=preferences.side == "left",
-        )
+        return window_style(self, self._desk.preferences.view(), self._dpi)
 
     def _restyle(self, style: Style) -> None:
         self._style = style
         self.setStyleSheet(stylesheet(style))
         self.ensurePolished()
         self.status_bar.restyle(style, upright=style.upright)
-        for part in (
-            self.rail,
-            self.outdated_lists_page,
-            self.undo_bar,
-            self.banner,
-            self.check.strip,
-            self.call_strip,
-            self.message,
-        ):
+        self.rail.restyle(style)
+        for part in (*self._over, *self.screens.values()):
             part.restyle(style)
-        self.take_over_page.restyle(style)
-        self.practice.page.restyle(style)
-        self.discreet.restyle(style)
-        self.alert_screen.restyle(style)
-        for screen in self.screens.values():
-            screen.restyle(style)
         if self.visitor_window is not None:
             self.visitor_window.restyle_for_screen(style)
         self._place()
@@ -456,7 +381,7 @@ class KioskWindow(QWidget):
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)
         self.check.strip.setGeometry(places.message)
-        for page in (self.outdated_lists_page, self.take_over_page, self.practice.page):
+        for page in (self.outdated.page, self.taken.page, self.practice.page):
             page.setGeometry(places.covered)
         for screen in self.screens.values():
             screen.setGeometry(places.page)
@@ -477,16 +402,8 @@ class KioskWindow(QWidget):
         """Refuse to close, unless by `leave`."""
         event.setAccepted(self._leaving)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Tell the session of every touch, for somebody is here; give the scanner the keys.
-
-        An alert that comes up or goes takes the place of what a finger was aimed at: a touch within
-        that moment does nothing.
-        """
-        if event.type() in _PRESSES and self._clock() < self._deaf_until:
-            return True
-        if event.type() in _TOUCHES:
-            self._desk.session.touched()
-            self.discreet.touched()
-            self.care.touched()
-        return self.scanner.eventFilter(watched, event)
+    def _touched(self) -> None:
+        """Tell whoever waits for it that somebody is here."""
+        self._desk.session.touched()
+        self.discreet.touched()
+        self.care.touched()

@@ -740,20 +740,8 @@
         <translation>Call the technician to set the clock.</translation>
     </message>
     <message>
-        <source>Mencari wajah</source>
-        <translation>Looking</translation>
-    </message>
-    <message>
-        <source>Dibandingkan</source>
-        <translation>Comparing</translation>
-    </message>
-    <message>
         <source>Tidak diperiksa</source>
         <translation>Not checked</translation>
-    </message>
-    <message>
-        <source>Tidak ada di daftar</source>
-        <translation>Not on a list</translation>
     </message>
     <message>
         <source>Dinyatakan bukan oleh {officers}, {time}</source>

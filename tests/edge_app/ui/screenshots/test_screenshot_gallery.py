@@ -102,7 +102,7 @@ def shown(window: KioskWindow) -> Iterator[Part]:
     A passing message lies over the foot for a few seconds, and lets fingers through.
     """
     over = [
-        *(window.call_strip, window.take_over_page, window.outdated_lists_page),
+        *(window.call_strip, window.taken.page, window.outdated.page),
         window.practice.page,
         *window.findChildren(TrialLayer),
         *(window.discreet.mark, window.discreet.page, window.alert_screen, window.undo_bar),

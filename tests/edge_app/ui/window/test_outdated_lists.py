@@ -23,7 +23,7 @@ def test_the_whole_screen_says_that_lists_are_too_old(
     screen: Screen, texts: Callable[..., Any]
 ) -> None:
     screen.show(sync=AGED)
-    page = screen.window.outdated_lists_page
+    page = screen.window.outdated.page
     assert page.isVisible()
     assert page.width() == screen.window.width()
     assert "Daftar sudah terlalu lama tidak dikonfirmasi pusat data." in texts()
@@ -31,20 +31,20 @@ def test_the_whole_screen_says_that_lists_are_too_old(
 
 def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen: Screen) -> None:
     screen.show(sync=AGED)
-    screen.touch(screen.window.outdated_lists_page.go_on)
-    assert not screen.window.outdated_lists_page.isVisible()
+    screen.touch(screen.window.outdated.page.go_on)
+    assert not screen.window.outdated.page.isVisible()
     screen.pass_time(theme.OUTDATED_AGAIN_S / 2)
-    assert not screen.window.outdated_lists_page.isVisible()
+    assert not screen.window.outdated.page.isVisible()
     screen.pass_time(theme.OUTDATED_AGAIN_S)
-    assert screen.window.outdated_lists_page.isVisible()
+    assert screen.window.outdated.page.isVisible()
 
 
 def test_an_alert_is_in_front_of_it(screen: Screen, make_alert: Callable[..., Any]) -> None:
     screen.show(sync=AGED, open_alerts=(make_alert("a"),))
     assert screen.window.alert_screen.isVisible()
-    assert not screen.window.outdated_lists_page.isVisible()
+    assert not screen.window.outdated.page.isVisible()
 
 
 def test_lists_within_the_limit_are_not_outdated(screen: Screen) -> None:
     screen.show(sync=replace(AGED, confirmed_at=WALL - timedelta(days=6)))
-    assert not screen.window.outdated_lists_page.isVisible()
+    assert not screen.window.outdated.page.isVisible()

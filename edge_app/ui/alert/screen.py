@@ -346,7 +346,7 @@ class AlertScreen(Screen):
         self.second_page.setGeometry(upper if self.second_page.letters else places.lane)
         caption = round(places.lane.height() * _CAPTION)
         self.live_view.setGeometry(places.lane.adjusted(0, 0, 0, -caption))
-        self.gone_list.setGeometry(places.lane)
+        self.gone_list.setGeometry(self.live_view.geometry())
         below = QRect(places.lane)
         below.setTop(places.lane.bottom() + 1 - caption)
         self.notes.setGeometry(below)

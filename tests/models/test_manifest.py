@@ -152,6 +152,8 @@ def test_the_command_line_refuses_a_network_that_is_not_the_manifests(
     def swapped(document: Any) -> None:
         renamed(document)
         first(document)["calibration"]["provenance"]["model"] = "another-model"
+        del first(document)["calibration"]["mean_face"]  # of another size
+        del first(document)["calibration"]["mean_face_floor"]
 
     put_in_place(monkeypatch, tmp_path / "manifest.toml", swapped)
     (tmp_path / "faces" / "A").mkdir(parents=True)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.domain import Answer
 from edge_app.ui.alert.presenter import AlertScreenView
-from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.kit.same_type import share_type
-from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
+from edge_app.ui.kit.touch_button import ButtonKind, TouchButton, set_state
+from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
@@ -91,11 +91,3 @@ def place_two_by_two(parent: QWidget, buttons: tuple[TouchButton, ...], gap: int
     for place, button in enumerate(buttons):
         down, across = divmod(place, 2)
         button.setGeometry(across * (wide + gap), down * (high + gap), wide, high)
-
-
-def set_state(button: TouchButton, name: str, value: bool) -> None:
-    """Set a property that the style sheet asks for."""
-    if button.property(name) != value:
-        button.setProperty(name, value)
-        button.style().unpolish(button)
-        button.style().polish(button)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.domain import Answer
-from edge_app.ui.alert.answer_buttons import place_two_by_two, set_state
+from edge_app.ui.alert.answer_buttons import place_two_by_two
 from edge_app.ui.alert.presenter import AlertScreenView
-from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.kit.same_type import share_type
-from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_button import TouchButton, set_state
+from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 

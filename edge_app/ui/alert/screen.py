@@ -28,12 +28,12 @@ from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView, present_second_officer
 from edge_app.ui.alert.second_officer_text import SecondOfficerText
 from edge_app.ui.alert.text_column import AlertText
-from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.strip_places import strip_places
 from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.lane.camera_presenter import camera_state, short_status
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView
-from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.session.sign_in_presenter import SignInStep

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.ui.alert.face_picture import FacePicture
-from edge_app.ui.alert.touch_guard import STEP_GUARD_S
 from edge_app.ui.alert.undo_presenter import MAX_SHOWN, UndoView, present_undo
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import ScreenContext
+from edge_app.ui.kit.touch_guard import STEP_GUARD_S
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone

@@ -11,7 +11,7 @@ from edge_app.domain import Image
 from edge_app.store.cases import KeptCase, KeptStep
 from edge_app.ui.alert.answer_presenter import reason_words
 from edge_app.ui.cases import words
-from edge_app.ui.cases.told import outcome_words
+from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -67,7 +67,7 @@ def _state(case: KeptCase, language: Language) -> tuple[str, Shape, Tone]:
     if case.confirmed_at is None:
         return translate(shared_words.WAITS_FOR_ANSWER, language), Shape.TRIANGLE, Tone.ALERT
     if case.outcome is None:
-        return translate(words.UNTOLD, language), Shape.RING, Tone.ATTENTION
+        return translate(shared_words.OUTCOME_UNTOLD, language), Shape.RING, Tone.ATTENTION
     return outcome_words(case.outcome.code, language), Shape.TICK, Tone.TEXT_QUIET
 
 
@@ -87,7 +87,7 @@ def _name(case: KeptCase, language: Language) -> str:
 
 def summary(view: CasesView, language: Language) -> str:
     """Return how many cases there are, and how many alerts wait."""
-    parts = [translate(words.COUNT, language, n=number(view.unclosed, language))]
+    parts = [translate(shared_words.CASES_OPEN, language, n=number(view.unclosed, language))]
     if waiting := len(view.cases) - view.unclosed:
         parts.append(translate(words.WAITING_COUNT, language, n=number(waiting, language)))
     return " ".join(parts)
@@ -104,7 +104,7 @@ def notice(view: CasesView, language: Language) -> NoticeView | None:
         return NoticeView(Severity.NOTE, translate(words.READING, language), "")
     return NoticeView(
         Severity.NOTE,
-        translate(words.NOTHING, language),
+        translate(shared_words.NO_OPEN_CASE, language),
         translate(words.NOTHING_STEP, language),
     )
 
@@ -156,9 +156,9 @@ def _facts(
         outcome = outcome_words(told.code, language)
         values = {"outcome": outcome, "time": time(told.at)}
         facts = [
-            translate(words.TOLD, language, officer=told.officer, **values)
+            translate(shared_words.OUTCOME_TOLD, language, officer=told.officer, **values)
             if told.officer
-            else translate(words.TOLD_UNSIGNED, language, **values)
+            else translate(shared_words.OUTCOME_TOLD_UNSIGNED, language, **values)
         ]
     if case.owner is not None:
         owner = officer_words(case.owner, roster, language)

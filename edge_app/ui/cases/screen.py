@@ -13,8 +13,8 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.store.cases import KeptCase
 from edge_app.ui.cases import presenter, words
 from edge_app.ui.cases.choices import CaseChoices, Choice
+from edge_app.ui.cases.outcome_presenter import OUTCOMES
 from edge_app.ui.cases.page import CasePage
-from edge_app.ui.cases.told import OUTCOMES
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height

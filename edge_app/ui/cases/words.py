@@ -7,15 +7,12 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 TITLE = QT_TRANSLATE_NOOP("gapura", "Kasus")
 
 # The list.
-COUNT = QT_TRANSLATE_NOOP("gapura", "{n} kasus belum ditutup.")
 WAITING_COUNT = QT_TRANSLATE_NOOP("gapura", "{n} peringatan menunggu jawaban.")
 READING = QT_TRANSLATE_NOOP("gapura", "Kasus sedang dibaca.")
-NOTHING = QT_TRANSLATE_NOOP("gapura", "Tidak ada kasus yang terbuka.")
 NOTHING_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Setiap orang yang dikonfirmasi tetap di sini sampai kasusnya ditutup."
 )
 FAULT = QT_TRANSLATE_NOOP("gapura", "Kasus tidak dapat dibaca.")
-UNTOLD = QT_TRANSLATE_NOOP("gapura", "Belum ada hasil penanganan")
 DETAIL_OWNER = QT_TRANSLATE_NOOP("gapura", "{time}, {list}. Dipegang {officer}.")
 
 # A case that was opened.
@@ -24,8 +21,6 @@ RAISED_AGAIN = QT_TRANSLATE_NOOP("gapura", "Peringatan {time}, dan {n} lagi sesu
 CONFIRMED = QT_TRANSLATE_NOOP("gapura", "Dikonfirmasi {time}, petugas {officers}")
 CONFIRMED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "Dikonfirmasi {time}")
 OWNER = QT_TRANSLATE_NOOP("gapura", "Dipegang {officer}")
-TOLD = QT_TRANSLATE_NOOP("gapura", "{outcome}, {time}, petugas {officer}")
-TOLD_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{outcome}, {time}")
 GIVEN = QT_TRANSLATE_NOOP("gapura", "{time}: {officer} menyerahkan kasus ini kepada {receiver}")
 NOTED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: {note}")
 NOTED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{time}: {note}")

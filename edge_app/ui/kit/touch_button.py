@@ -119,3 +119,11 @@ class TouchButton(QPushButton):
             place.setHeight(fitted.line_height)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, int(flags | Qt.TextFlag.TextSingleLine), line)
+
+
+def set_state(button: TouchButton, name: str, value: bool) -> None:
+    """Set a property that the style sheet asks for."""
+    if button.property(name) != value:
+        button.setProperty(name, value)
+        button.style().unpolish(button)
+        button.style().polish(button)

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.domain import Answer
-from edge_app.ui.alert.answer_buttons import set_state
-from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_area import TouchArea
-from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
+from edge_app.ui.kit.touch_button import ButtonKind, TouchButton, set_state
+from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.lanes.presenter import LaneCaseView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style

@@ -9,7 +9,6 @@ from edge_app.desk.lanes.views import LanesView, Refusal, WatchedCase, WatchedLa
 from edge_app.domain import Answer, Image, SourceState
 from edge_app.ui.alert.answer_presenter import answer_words
 from edge_app.ui.alert.waiting_presenter import waited
-from edge_app.ui.cases import words as cases_words
 from edge_app.ui.kit.marks import SEVERITY_MARK, Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -106,7 +105,7 @@ def _notice(
     elif not lanes:
         said = (words.NO_LANE, words.NO_LANE_STEP)
     elif not view.cases:
-        said = (cases_words.NOTHING, words.NOTHING_STEP)
+        said = (shared_words.NO_OPEN_CASE, words.NOTHING_STEP)
     if said is None:
         return None
     return NoticeView(Severity.NOTE, translate(said[0], language), translate(said[1], language))

@@ -10,8 +10,7 @@ from edge_app.desk.records.span import Span
 from edge_app.domain import Answer, Image
 from edge_app.store.history import PastAlert, PastVerification
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
-from edge_app.ui.cases import words as case_words
-from edge_app.ui.cases.told import outcome_words
+from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -285,9 +284,9 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
 
 def _case(entry: PastAlert, language: Language, wall: datetime) -> list[str]:
     """Return what became of a person who was confirmed, and whether that is over."""
-    told = translate(case_words.UNTOLD, language)
+    told = translate(shared_words.OUTCOME_UNTOLD, language)
     if entry.outcome and entry.told_at is not None:
-        message = case_words.TOLD if entry.told_by else case_words.TOLD_UNSIGNED
+        message = shared_words.OUTCOME_TOLD if entry.told_by else shared_words.OUTCOME_TOLD_UNSIGNED
         values = {
             "outcome": outcome_words(entry.outcome, language),
             "time": moment(entry.told_at, language, wall),

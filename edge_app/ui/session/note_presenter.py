@@ -10,9 +10,9 @@ from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Mute
 from edge_app.store.handovers import Note
-from edge_app.ui.cases import words as case_words
 from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.session import note_words as words
+from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
 from edge_app.ui.text.message import Message
 
@@ -105,7 +105,7 @@ def present_take_over(
     still_open = number(left.open_before, language)
     facts = [translate(words.OPEN_LEFT, language, n=still_open)] if left.open_before else []
     if left.cases:
-        facts.append(translate(case_words.COUNT, language, n=number(left.cases, language)))
+        facts.append(translate(shared_words.CASES_OPEN, language, n=number(left.cases, language)))
     return TakeOverView(
         translate(words.TAKE_OVER, language),
         (*facts, *present_mutes(muted, named, language, wall)),

@@ -22,15 +22,13 @@ from sync.central.gateway import limits
 from sync.central.gateway.limits import Connections, LivedClock
 from sync.central.gateway.refusals import RefusalKind, Refusals
 
-_TOO_LARGE = b"\r\n".join(
-    (
-        b"HTTP/1.1 431 Request Header Fields Too Large",
-        b"connection: close",
-        b"content-length: 0",
-        b"",
-        b"",
+_REFUSALS = {
+    kind: b"HTTP/1.1 " + line + b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    for kind, line in (
+        (RefusalKind.HEAD_TOO_LARGE, b"431 Request Header Fields Too Large"),
+        (RefusalKind.MALFORMED, b"400 Bad Request"),
     )
-)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class HttpConnection(HttpToolsProtocol):
         self.loop.call_later(limits.STRANGERS_END_S, self._cut)
 
     def _overdue(self, now: float) -> RefusalKind | None:
-        if not self.is_open or self.transport.is_closing():
+        if not self.is_open or self.transport.is_closing() or self._refused is not None:
             return None  # the handshake has a limit of its own, and so has the end
         lasted = now - self._stage_since
         if self._unread_since is not None and now - self._unread_since > limits.UNREAD_S:
@@ -158,7 +156,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse, and refuse what is neither body nor a head of a decent size."""
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._refused is not None:
             return
         if self._stage is _Stage.WAITING:
             self._begin(_Stage.HEAD)
@@ -181,16 +179,16 @@ class HttpConnection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what the parser cannot take, or what it was not to take."""
-        kind = self._refused or RefusalKind.MALFORMED
+        del msg  # the answer tells a stranger nothing of the parser
+        kind = self._refused = self._refused or RefusalKind.MALFORMED
         self._refuse(kind)
         if self.cycle is not None and not self.cycle.response_complete:
             self.transport.abort()  # an answer is on its way: nothing may be written into it
-        elif kind is RefusalKind.HEAD_TOO_LARGE:
-            self.transport.write(_TOO_LARGE)
-            self._end()
-        else:
-            super().send_400_response(msg)
-            self._end()
+            return
+        # `close` would go on to decrypt what comes, and drop it: nothing more is read.
+        self.transport.pause_reading()
+        self.transport.write(_REFUSALS[kind])
+        self.loop.call_later(limits.STRANGERS_END_S, self._cut)
 
     # ---- the parser's calls ----------------------------------------------------------------------
 

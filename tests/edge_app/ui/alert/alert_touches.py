@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from edge_app.domain import Alert, Answer
-from edge_app.ui.alert.touch_guard import STEP_GUARD_S
 from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_guard import STEP_GUARD_S
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from tests.edge_app.ui.conftest import Screen

@@ -239,8 +239,13 @@ def test_every_screen_fits(name: str, screens: Any) -> None:
 
 
 def test_no_state_is_told_by_its_colour_alone() -> None:
-    """Two people in view, two parts of a lane: another state is another shape, and has a word."""
+    """Two people in view, two parts of a lane: another state is another shape.
+
+    What is normal has no word; what needs a hand has one of its own.
+    """
     tracks = [(shape, outline) for shape, outline, _, _ in TRACK_MARK.values()]
     assert len(set(tracks)) == len(TrackState)
-    assert len({word for _, _, _, word in TRACK_MARK.values()}) == len(TrackState)
+    said = {state: mark[3] for state, mark in TRACK_MARK.items() if mark[3] is not None}
+    assert set(said) == {TrackState.UNCHECKED, TrackState.MUTED, TrackState.ALERT}
+    assert len(set(said.values())) == len(said)
     assert len({shape for shape, _ in SEVERITY_MARK.values()}) == len(Severity)

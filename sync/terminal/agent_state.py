@@ -27,6 +27,7 @@ _OF_THE_TERMINAL = {
 }
 
 SILENCE_S = 1.5  # beyond the time in which the data centre gives a sign of life
+BROKEN_S = 5.0  # after a broken connection it is tried again, if bytes came on another since
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class AgentState:
         self._lock = threading.RLock()
         self._on_status = on_status
         self._heard = time.monotonic()
+        self._broke: float | None = None  # when a connection broke, until there was contact
         self._alive_s: float | None = None  # between signs of life; None: none is promised
         self._silent = False
         before = spool.status("agent")
@@ -108,6 +110,7 @@ class AgentState:
     def record_contact(self) -> None:
         """Note that the data centre answered as it should."""
         self.record_bytes()
+        self._broke = None
         again = not self._status.connected or self._status.error in _OF_THE_TERMINAL
         self._change(connected=True, last_contact=self._clock.now().isoformat(), error="", text="")
         if again:
@@ -136,9 +139,14 @@ class AgentState:
             if self._status.connected:
                 self._silent = True
                 self.record_failure(Unreachable(f"no sign of life for {silence:.0f} s"))
-        elif self._silent:
+        elif self._silent or self._broken_while_it_lives():
             self._silent = False
             self.record_contact()
+
+    def _broken_while_it_lives(self) -> bool:
+        """Return whether a connection broke some seconds ago, and bytes came on another since."""
+        broke = self._broke
+        return broke is not None and self._heard > broke and time.monotonic() - broke > BROKEN_S
 
     def record_lease(self) -> None:
         """Note that a lease was verified: the terminal is active, whatever it was before."""
@@ -164,6 +172,7 @@ class AgentState:
         if isinstance(error, Unreachable):
             if self._status.connected or self._status.error != code:
                 log.info("no data centre: %s", error)
+            self._broke = time.monotonic() if error.status is None else None
             self._change(connected=False, error=code, text=str(error))
             return
         log.warning("%s", error)

@@ -69,7 +69,8 @@ class Uploader:
             try:
                 done += self._send(batch)
             except Unreachable:
-                self._size = max(MIN_BATCH_BYTES, self._size // 2)
+                sent = sum(len(row.sealed) for row in batch)
+                self._size = max(MIN_BATCH_BYTES, min(self._size, sent) // 2)
                 raise
             self._size = min(MAX_BATCH_BYTES, self._size * 2)
         return done

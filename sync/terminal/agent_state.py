@@ -15,6 +15,7 @@ from sync.protocol.wire import ProblemCode, Revoked, Statement
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import TrustedClock
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
+from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import revocation_facts, verify_statement
@@ -27,7 +28,9 @@ _OF_THE_TERMINAL = {
 }
 
 SILENCE_S = 1.5  # beyond the time in which the data centre gives a sign of life
-BROKEN_S = 5.0  # after a broken connection it is tried again, if bytes came on another since
+# After a broken connection it is tried again so soon, if bytes came on another since; at each
+# further one so much later, up to a bound, until none broke for CALM_S.
+BROKEN_S, MAX_BROKEN_S, CALM_S = 5.0, 15.0, 300.0
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,7 @@ class AgentState:
         self._on_status = on_status
         self._heard = time.monotonic()
         self._broke: float | None = None  # when a connection broke, until there was contact
+        self._last_broke, self._broken_s = float("-inf"), BROKEN_S
         self._alive_s: float | None = None  # between signs of life; None: none is promised
         self._silent = False
         before = spool.status("agent")
@@ -146,7 +150,18 @@ class AgentState:
     def _broken_while_it_lives(self) -> bool:
         """Return whether a connection broke some seconds ago, and bytes came on another since."""
         broke = self._broke
-        return broke is not None and self._heard > broke and time.monotonic() - broke > BROKEN_S
+        waited = broke is not None and time.monotonic() - broke > self._broken_s
+        return waited and broke is not None and self._heard > broke
+
+    def _note_broken(self, error: Unreachable) -> None:
+        """Note a connection that broke; on a line that breaks again and again wait longer."""
+        if not isinstance(error, ConnectionBroken):
+            self._broke = None
+            return
+        now = time.monotonic()
+        again = now - self._last_broke < CALM_S
+        self._broken_s = min(self._broken_s + BROKEN_S, MAX_BROKEN_S) if again else BROKEN_S
+        self._broke = self._last_broke = now
 
     def record_lease(self) -> None:
         """Note that a lease was verified: the terminal is active, whatever it was before."""
@@ -172,7 +187,7 @@ class AgentState:
         if isinstance(error, Unreachable):
             if self._status.connected or self._status.error != code:
                 log.info("no data centre: %s", error)
-            self._broke = time.monotonic() if error.status is None else None
+            self._note_broken(error)
             self._change(connected=False, error=code, text=str(error))
             return
         log.warning("%s", error)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sync.protocol.lanes import SealedLaneMessage
+from sync.protocol.lanes import MAX_LANE_MESSAGE, SealedLaneMessage
 from sync.terminal.spool_file import SpoolFile, stamp, written_by_gapura
 
-MAX_HELD = 256  # of each direction; the oldest make way
+MAX_HELD = 256  # of each direction; what ends soonest makes way
+MAX_POPPED = 128  # at once
 BATCH_BYTES = 128 * 1024  # that leave in one request: a small body, which waits for no large one
 
 
@@ -29,8 +30,11 @@ class SpooledMessages(SpoolFile):
                 return ()
         with self._writing() as connection:
             rows = connection.execute(
-                "DELETE FROM messages_in RETURNING number, message_id, recipient, until,"
-                " CAST(sealed AS BLOB)"
+                "DELETE FROM messages_in WHERE number IN"
+                " (SELECT number FROM messages_in ORDER BY number LIMIT ?)"
+                " RETURNING number, message_id, recipient, until,"
+                " CASE WHEN length(sealed) <= ? THEN CAST(sealed AS BLOB) ELSE x'' END",
+                [MAX_POPPED, MAX_LANE_MESSAGE],
             ).fetchall()
         return self._messages(row[1:] for row in sorted(rows))
 
@@ -93,8 +97,8 @@ class SpooledMessages(SpoolFile):
                 [(each.message_id, each.to, stamp(each.until), each.sealed) for each in messages],
             )
             connection.execute(
-                f"DELETE FROM {table} WHERE number <="  # noqa: S608
-                f" (SELECT max(number) FROM {table}) - {MAX_HELD}"
+                f"DELETE FROM {table} WHERE number NOT IN (SELECT number"  # noqa: S608
+                f" FROM {table} ORDER BY until DESC, number DESC LIMIT {MAX_HELD})"
             )
 
     def _drop_ended(self, now: datetime) -> None:
@@ -122,4 +126,5 @@ class SpooledMessages(SpoolFile):
                     }
                 )
                 for row in rows
+                if row[3]  # nothing is left of what was too large
             )

@@ -17,6 +17,7 @@ from sync.protocol.errors import SyncError
 from sync.terminal.agent_state import error_code
 from sync.terminal.spool import Spool
 
+MAX_SECONDS = 3600.0  # of a trial
 ASKED, TOLD = "link-trial", "link-trial-told"  # statuses in the spool
 
 
@@ -46,7 +47,10 @@ class LinkTrials:
         found = self._spool.status(TOLD)
         if found is None or found.value.get("trial") != trial:
             return None
-        return LinkTold(float(found.value.get("seconds", 0)), str(found.value.get("error", "")))
+        seconds = float(found.value.get("seconds", 0))
+        if not 0 <= seconds <= MAX_SECONDS:  # nan too; the agent may be in other hands
+            return LinkTold(0.0, "trial")
+        return LinkTold(seconds, str(found.value.get("error", "")))
 
     def wanted(self) -> str:
         """Return the trial that was asked for and not made; empty: none. Raise StateError."""

@@ -38,7 +38,8 @@ class Messenger:
         """Send nothing yet. `now`: trusted time."""
         self._connection, self._spool, self._now = connection, spool, now
         self._statements_keys, self._terminal_id = statements_keys, terminal_id
-        self._held: tuple[str | None, Lanes | None] = (None, None)  # as it was read, and verified
+        # As it was read, with which keys, and verified.
+        self._held: tuple[tuple[str | None, tuple[bytes, ...]] | None, Lanes | None] = None, None
 
     def carry(self) -> bool:
         """Bring and take what waits; return whether something came for the kiosk.
@@ -77,18 +78,19 @@ class Messenger:
     def _held_lanes(self) -> Lanes | None:
         text = self._spool.fact(LANES_FACT)
         before, found = self._held
-        if text == before:
+        keys = tuple(self._statements_keys())
+        if (text, keys) == before:
             return found
         found = None
         with suppress(PackageError, Unreachable):
             found = verify_statement(
                 Statement.from_json(text or ""),
                 Lanes,
-                self._statements_keys(),
+                keys,
                 self._terminal_id,
                 None,
             )
-        self._held = text, found
+        self._held = (text, keys), found
         return found
 
     def _keep_lanes(self, statement: Statement, nonce: str) -> None:

@@ -133,9 +133,9 @@ def test_seventy_two_hours_alone(
         until(lambda: present(served(state)).version == 2, "the newest list")
         took = days.passed - returned
         # Its next heartbeat says no more than that its system clock drifts, and that it has no
-        # recogniser (passers.py).
+        # recogniser (passers.py); on a busy machine also, and truly, that the lane is slow.
         until(
-            lambda: troubles_of(centre, elsewhen) <= {"clock", "model"},
+            lambda: troubles_of(centre, elsewhen) <= {"clock", "model", "lane-slow", "lane-late"},
             lambda: troubles_of(centre, elsewhen),
         )
         assert machine.shut_down() == 0

@@ -115,8 +115,7 @@ class Calls:
             return
         times.append(now)
         if len(self._calls) >= MAX_CALLS:
-            oldest = min(self._calls, key=lambda each: self._calls[each].began)
-            del self._calls[oldest]
+            del self._calls[min(self._calls, key=lambda each: _makes_way(self._calls[each]))]
         self._calls[message.call_id] = HeldCall(
             sender, lane, message, None, now, now + message.seconds
         )
@@ -179,12 +178,18 @@ class Calls:
             for call in self._calls.values()
             if not call.hidden and (call.came_at is None or now - call.came_at < STAYS_S)
         ]
-        for call in shown:
+        shown.sort(key=_rank)
+        for call in shown[:1]:  # the screen shows the first
             call.shown = call.shown or shows
         return HelpView(
             None if self._own is None else _own_view(self._own, now),
-            tuple(_call_view(call, now) for call in sorted(shown, key=_rank)),
+            tuple(_call_view(call, now) for call in shown),
         )
+
+
+def _makes_way(call: HeldCall) -> tuple[bool, bool, float]:
+    """Return what sorts calls where there are too many: duress last, then what nobody went to."""
+    return call.message.cause == "duress", not (call.hidden or call.coming), call.began
 
 
 def _rank(call: HeldCall) -> tuple[bool, bool, int, float]:

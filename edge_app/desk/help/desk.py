@@ -93,10 +93,10 @@ class HelpDesk:
         every_s = None if link is None else POLL_INTERVAL_S
         self._commands = readers.queue(self.poll, every_s=every_s)
 
-    def view(self) -> HelpView:
-        """Return what a screen needs, at this moment; what it shows counts as seen."""
+    def view(self, *, shows: bool = True) -> HelpView:
+        """Return what a screen needs, at this moment; what it `shows` counts as seen."""
         with self._lock:
-            return self._calls.view(self._clock())
+            return self._calls.view(self._clock(), shows=shows)
 
     # ---- this lane's own call --------------------------------------------------------------------
 

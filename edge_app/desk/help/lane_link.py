@@ -64,7 +64,7 @@ class LaneLink:
         self._key, self._signing, self._centre = key, signing, centre
         self._statements_keys, self._facts = statements_keys, facts
         self._now, self._wake = now, wake
-        self._read: str | None = None
+        self._read: tuple[str | None, tuple[bytes, ...]] | None = None
         self._lanes: dict[str, NeighbourLane] = {}
         self._owed: deque[LaneMessage] = deque(maxlen=MAX_OWED)  # to the data centre
         self._known: OrderedDict[str, None] = OrderedDict()  # messages that were taken
@@ -76,9 +76,10 @@ class LaneLink:
             text = self._spool.fact(LANES_FACT)
         except SyncError as error:
             raise CallError(f"the other lanes cannot be read: {error}") from error
-        if text is not None and text != self._read:
+        read = text, tuple(self._statements_keys())  # other keys may come a moment later
+        if text is not None and read != self._read:
             self._take(text)
-            self._read = text
+            self._read = read
         return self._lanes if self._signing is not None else {}
 
     def _take(self, text: str) -> None:

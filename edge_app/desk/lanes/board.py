@@ -28,6 +28,8 @@ class _Case:
     face: Image | None = None
     said: SecondAnswer | None = None
     said_at: float = 0.0
+    said_as: str = ""  # the message that carries it
+    taken_at: datetime | None = None  # by the lane's clock
     closed_at: float | None = None  # the lane tells of it no more
 
 
@@ -75,7 +77,10 @@ class LaneBoard:
             return []
         if message.kind == "case-face" and face is not None:
             case.face = face
-        elif case.said is not None and message.kind == "second-taken":
+        elif case.said is None or message.call_id != case.said_as:
+            return []  # of an answer that was given up before
+        elif message.kind == "second-taken":
+            case.taken_at = message.at
             first = None if message.answer == "other" else Answer(message.answer)
             case.said = replace(
                 case.said,
@@ -84,7 +89,7 @@ class LaneBoard:
                 first=first,
                 first_officer=message.officer or "",
             )
-        elif case.said is not None and message.kind == "second-refused":
+        elif message.kind == "second-refused":
             case.said = replace(case.said, refused=Refusal(message.why))
         return []
 
@@ -100,9 +105,11 @@ class LaneBoard:
                 case, fresh = _Case(each), True
                 lane.cases[alert_id] = case
             else:
-                fresh = case.told.step != "second" and each.step == "second"
-                if fresh:  # asked anew: what was answered here before is over
-                    case.said = None
+                waited = case.told.step == "second" and case.closed_at is None
+                fresh = each.step == "second" and not waited
+                undone = case.taken_at is not None and at > case.taken_at
+                if fresh or (undone and each.step != "answered"):
+                    case.said, case.taken_at = None, None  # asked anew, or taken back at the lane
             case.told, case.closed_at = each, None
             if case.known is None:  # the list may have come meanwhile
                 case.known = self._known(each.list_id, each.reference_id)
@@ -116,15 +123,19 @@ class LaneBoard:
 
     # ---- what who works here does ----------------------------------------------------------------
 
-    def answer(self, terminal_id: str, alert_id: str, answer: Answer, now: float) -> bool:
-        """Note a second officer's answer; return whether it is to be sent."""
+    def answer(
+        self, terminal_id: str, alert_id: str, answer: Answer, said_as: str, now: float
+    ) -> bool:
+        """Note a second officer's answer; return whether it is to be sent, with that id."""
         lane = self._lanes.get(terminal_id)
         case = None if lane is None else lane.cases.get(alert_id)
         if case is None or case.told.step != "second" or case.closed_at is not None:
             return False
         if case.said is not None and case.said.refused is None:
             return False
-        case.said, case.said_at = SecondAnswer(answer), now
+        if not _is_heard(lane, now):
+            return False
+        case.said, case.said_at, case.said_as = SecondAnswer(answer), now, said_as
         return True
 
     # ---- what there is ---------------------------------------------------------------------------
@@ -143,19 +154,31 @@ class LaneBoard:
                 said = case.said
                 if said is not None and said.is_on_its_way and now - case.said_at > ANSWER_S:
                     case.said = replace(said, refused=Refusal.UNHEARD)
-                found.append(_case_view(terminal_id, lane, case, number, at))
+                view = _case_view(terminal_id, lane, case, number, at)
+                if not _is_heard(lane, now):  # whether it still is so nobody knows
+                    view = replace(view, here=False, may_answer=False)
+                found.append(view)
         return tuple(sorted(found, key=_rank))
 
     def _end(self, lane: _Lane, now: float) -> None:
-        """Forget cases that are closed; for a while longer where they were answered here."""
+        """Forget cases that are closed; for a while longer where they were answered here.
+
+        And all cases of a lane that has been silent for STAYS_S.
+        """
+        if lane.heard_at is not None and now - lane.heard_at > STAYS_S:
+            lane.cases.clear()
         for alert_id, case in list(lane.cases.items()):
             stays = STAYS_S if case.said is not None else 0.0
             if case.closed_at is not None and now - case.closed_at >= stays:
                 del lane.cases[alert_id]
 
 
+def _is_heard(lane: _Lane | None, now: float) -> bool:
+    return lane is not None and lane.heard_at is not None and now - lane.heard_at <= SILENT_S
+
+
 def _lane_view(terminal_id: str, lane: _Lane, now: float) -> WatchedLane:
-    if lane.heard_at is None or now - lane.heard_at > SILENT_S:
+    if not _is_heard(lane, now):
         return WatchedLane(terminal_id, lane.name, heard=False)
     state = lane.state
     names = {fault.value for fault in LaneFault}

@@ -26,6 +26,7 @@ from edge_app.desk.lanes.views import NO_LANES, LanesView, Refusal
 from edge_app.desk.session.accounts import active
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
+from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer, Image, LaneView
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.writer import WriteQueue
@@ -34,6 +35,7 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LaneMessage
 
 STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
+MAX_AGE = timedelta(seconds=60)  # of a second answer that counts: its life, and clocks apart
 FACE_LIFE = timedelta(seconds=60)
 CALLED_LANE_S = 180.0  # after an officer touched the call of a lane
 
@@ -86,6 +88,8 @@ class LanesDesk:
         self._board, self._teller = LaneBoard(known), LaneTeller()
         self._going: list[Outgoing] = []  # what was touched, or is an answer to a lane
         self._watch_id: str | None = None  # while this terminal watches
+        self._watcher: tuple[str, bool] | None = None  # who watches, and whether they see all
+        self.discreet = False  # visitors see the glass: what is new knocks
         self._watched_at = 0.0
         self._looks: tuple[str, float] | None = None  # at one lane, and until when
 
@@ -107,6 +111,8 @@ class LanesDesk:
             now = self._clock()
             cases = self._board.cases(session.number, now, self._now())
             everything = self._sees_all(session)
+            if self._watcher != (session.number, everything):
+                cases = ()  # they are another's
             lanes = self._board.lanes(now) if everything else ()
             return LanesView(True, lanes, cases, everything)
 
@@ -116,9 +122,12 @@ class LanesDesk:
         if not session.number or not may(session.role, Action.SECOND_ANSWER):
             return
         with self._lock:
-            if not self._board.answer(terminal_id, alert_id, answer, self._clock()):
+            said_as = random_id()
+            if not self._board.answer(terminal_id, alert_id, answer, said_as, self._clock()):
                 return
-            message = self._said("second", alert_id, session.number, answer=answer.value)
+            message = self._said(
+                "second", alert_id, session.number, call_id=said_as, answer=answer.value
+            )
             self._going.append(Outgoing(message, (terminal_id,), STATE_LIFE))
         self._note(session.number, "second-answer-sent", alert_id, terminal_id)
 
@@ -132,9 +141,12 @@ class LanesDesk:
             self._second(sender, message)
         else:
             with self._lock:
+                if self._watch_id is None:  # it is still on its way to who has stopped
+                    return
                 audible = self._board.take(sender, message, face, self._clock())
             if audible and self.is_desk:
-                self._sounds.play(signal(min(one.priority for one in audible)))
+                plain = signal(min(one.priority for one in audible))
+                self._sounds.play(Sound.KNOCK if self.discreet else plain)
 
     def due(self, lanes: Mapping[str, str]) -> list[Outgoing]:
         """Return what is to be sent now; `lanes`: names by terminal."""
@@ -165,6 +177,10 @@ class LanesDesk:
         return going
 
     def _watch(self, session: SessionView, now: float) -> list[Outgoing]:
+        watcher = session.number, self._sees_all(session)
+        if watcher != self._watcher:  # what one was told is not the next one's
+            self._watch_no_more()
+            self._watcher = watcher
         if self._watch_id is not None and now - self._watched_at < WATCH_S:
             return []
         self._watch_id, self._watched_at = self._watch_id or random_id(), now
@@ -174,8 +190,8 @@ class LanesDesk:
 
     def _watch_no_more(self) -> list[Outgoing]:
         if self._watch_id is not None:
-            self._watch_id = None
             self._board.clear()
+        self._watch_id = self._watcher = None
         return []
 
     def _may_watch(self, session: SessionView) -> bool:
@@ -214,12 +230,16 @@ class LanesDesk:
     def _second(self, sender: str, message: LaneMessage) -> None:
         """Take a second officer's answer, and tell the terminal where they are what came of it."""
         alert_id, number = message.alert_id or "", message.officer or ""
-        taken = self._taken(alert_id, number, message.answer)
+        taken: FirstWord | Refusal = Refusal.GONE
+        if self._now() - message.at <= MAX_AGE:
+            taken = self._taken(alert_id, number, message.answer)
+        call_id = message.call_id
         if isinstance(taken, Refusal):
-            said = self._said("second-refused", alert_id, "", why=taken.value)
+            said = self._said("second-refused", alert_id, "", call_id=call_id, why=taken.value)
         else:
             first = taken.officers[0] if taken.officers else ""
-            said = self._said("second-taken", alert_id, first, answer=taken.answer.value)
+            answer = taken.answer.value
+            said = self._said("second-taken", alert_id, first, call_id=call_id, answer=answer)
             self._note(number, "second-answer-taken", alert_id, sender)
         with self._lock:
             self._going.append(Outgoing(said, (sender,), STATE_LIFE))

@@ -120,8 +120,9 @@ class FakeHelp(HelpDesk):
     def __init__(self, view: HelpView) -> None:
         self._view = view
 
-    def view(self) -> HelpView:
+    def view(self, *, shows: bool = True) -> HelpView:
         """Return the one view."""
+        del shows
         return self._view
 
 

@@ -231,7 +231,8 @@ class KioskWindow(QWidget):
             self._restyle(style)
         now, preferences = self._clock(), self._desk.preferences.view()
         visitors_see = preferences.visitor == "half" and self.visitor_window is None
-        self._desk.alerts.discreet = self._desk.help.discreet = visitors_see
+        for desk in (self._desk.alerts, self._desk.help, self._desk.lanes):
+            desk.discreet = visitors_see
         self._desk.alerts.tick(now)
         session = self._desk.session.view()
         context = ScreenContext(
@@ -248,7 +249,8 @@ class KioskWindow(QWidget):
         if self.care.moment(now, busy, 60 * int(preferences.dim)):
             self._place()
         self.lane_screen.guide(visitors_see)
-        call = present_call(self._desk.help.view(), session, self.language)
+        helped = self._desk.help.view(shows=not visitors_see)
+        call = present_call(helped, session, self.language)
         if self.discreet.hides(alerts, call is not None, context, visitors_see):
             names = self.status_bar.names().translated(self.status_bar.pos())
             self.discreet.mark.cover(names, style)

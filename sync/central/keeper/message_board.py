@@ -61,8 +61,9 @@ class MessageBoard:
                 continue
             place = self._waiting.setdefault(message.to, OrderedDict())
             mine = [each for each, held in place.items() if held.sender == sender]
-            for oldest in mine[: max(len(mine) + 1 - MAX_FROM_ONE, 0)]:
-                self._drop(message.to, oldest)
+            mine.sort(key=lambda each: place[each].ends)  # a call outlives what is said again soon
+            for soonest in mine[: max(len(mine) + 1 - MAX_FROM_ONE, 0)]:
+                self._drop(message.to, soonest)
             place = self._waiting.setdefault(message.to, place)
             place[message.message_id] = _Waiting(sender, message, self._clock() + seconds)
             self._bytes += size

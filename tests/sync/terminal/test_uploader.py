@@ -308,7 +308,7 @@ def test_after_a_cut_less_is_sent_at_once(
     centre.answer = ingest
     uploader.drain()
     assert len(ingest.batches[0]) < 5
-    assert len(ingest.batches[-1]) > 20
+    assert max(map(len, ingest.batches)) > 20
     assert spool.counts().waiting == 0
 
 

@@ -40,6 +40,9 @@ def case(alert_id: str, step: str = "open", list_id: str = "dpo", **more: Any) -
     return LaneCase.model_validate(told)
 
 
+SAID = "e" * 32  # the message with an answer
+
+
 def says(board: LaneBoard, sender: str, *cases: LaneCase, now: float = 0.0, **more: Any) -> Any:
     at = NOW + timedelta(seconds=more.pop("late", now))
     state = LaneState(camera="live", attended=True, cases=cases, **more)
@@ -48,7 +51,7 @@ def says(board: LaneBoard, sender: str, *cases: LaneCase, now: float = 0.0, **mo
 
 
 def replies(board: LaneBoard, kind: str, **more: Any) -> None:
-    told = {"kind": kind, "call_id": random_id(), "at": NOW, "alert_id": A, **more}
+    told = {"kind": kind, "call_id": SAID, "at": NOW, "alert_id": A, **more}
     board.take(ONE, LaneMessage.model_validate(told), None, 1.0)
 
 
@@ -105,8 +108,8 @@ def test_only_another_officer_is_the_second(
 
 def test_of_the_first_answer_nothing_is_known_before_the_second_is_taken(board: LaneBoard) -> None:
     says(board, ONE, case(A, "second", first="1001"))
-    assert board.answer(ONE, A, Answer.CONFIRMED, 0.0)
-    assert not board.answer(ONE, A, Answer.CANNOT_TELL, 0.0)  # one's word stands
+    assert board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
+    assert not board.answer(ONE, A, Answer.CANNOT_TELL, SAID, 0.0)  # one's word stands
     (shown,) = queue(board)
     assert present(shown.said).first is None
     assert not shown.may_answer
@@ -121,11 +124,11 @@ def test_of_the_first_answer_nothing_is_known_before_the_second_is_taken(board: 
 
 def test_an_answer_that_the_lane_does_not_own_up_to_can_be_given_again(board: LaneBoard) -> None:
     says(board, ONE, case(A, "second", first="1001"))
-    board.answer(ONE, A, Answer.CONFIRMED, 0.0)
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
     (shown,) = queue(board, ANSWER_S + 1)
     assert present(shown.said).refused is Refusal.UNHEARD
     assert shown.may_answer
-    assert board.answer(ONE, A, Answer.CONFIRMED, ANSWER_S + 1)
+    assert board.answer(ONE, A, Answer.CONFIRMED, SAID, ANSWER_S + 1)
     replies(board, "second-refused", why="may-not")
     (shown,) = queue(board, ANSWER_S + 2)
     assert (present(shown.said).refused, shown.may_answer) == (Refusal.MAY_NOT, False)
@@ -134,13 +137,13 @@ def test_an_answer_that_the_lane_does_not_own_up_to_can_be_given_again(board: La
 @pytest.mark.parametrize("step", ["open", "answered"])
 def test_nothing_is_answered_that_waits_for_no_second_officer(board: LaneBoard, step: str) -> None:
     says(board, ONE, case(A, step))
-    assert not board.answer(ONE, A, Answer.CONFIRMED, 0.0)
-    assert not board.answer(TWO, A, Answer.CONFIRMED, 0.0)
+    assert not board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
+    assert not board.answer(TWO, A, Answer.CONFIRMED, SAID, 0.0)
 
 
 def test_asked_anew_after_an_undo_the_former_answer_is_over(board: LaneBoard) -> None:
     says(board, ONE, case(A, "second", first="1001"))
-    board.answer(ONE, A, Answer.CONFIRMED, 0.0)
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
     replies(board, "second-taken", answer="confirmed", officer="1001")
     says(board, ONE, case(A), now=3.0)
     says(board, ONE, case(A, "second", first="1001"), now=4.0)
@@ -152,3 +155,32 @@ def test_of_a_list_that_is_not_here_the_case_is_shown_all_the_same(board: LaneBo
     says(board, ONE, case(A, list_id="nobodys"))
     (shown,) = queue(board)
     assert (shown.watch_list, shown.reference, shown.priority) == (None, None, 9)
+
+
+def test_a_lane_that_asks_anew_is_answered_by_who_sees_nothing_else(board: LaneBoard) -> None:
+    """Only the cases for a second officer are told to him: between them there was none."""
+    waits = case(A, "second", first="1001")
+    says(board, ONE, waits)
+    assert board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
+    replies(board, "second-taken", answer="confirmed", officer="1001")
+    says(board, ONE, now=2.0)
+    says(board, ONE, waits, now=4.0)
+    (shown,) = queue(board, 4.0)
+    assert (shown.said, shown.may_answer) == (None, True)
+
+
+def test_a_reply_to_an_answer_that_was_given_up_says_nothing_of_the_next(board: LaneBoard) -> None:
+    says(board, ONE, case(A, "second", first="1001"))
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
+    queue(board, ANSWER_S + 1)
+    assert board.answer(ONE, A, Answer.NOT_THIS_PERSON, "f" * 32, ANSWER_S + 1)
+    replies(board, "second-taken", answer="confirmed", officer="1001")  # of the first, late
+    assert not present(queue(board, ANSWER_S + 2)[0].said).taken
+
+
+def test_nothing_is_answered_of_a_lane_that_has_fallen_silent(board: LaneBoard) -> None:
+    says(board, ONE, case(A, "second", first="1001", here=True))
+    (shown,) = queue(board, SILENT_S + 1)
+    assert (shown.here, shown.may_answer) == (False, False)
+    assert not board.answer(ONE, A, Answer.CONFIRMED, SAID, SILENT_S + 1)
+    assert queue(board, STAYS_S + 1) == []

@@ -95,7 +95,8 @@ def enrol(
     if state.config_file.exists():
         raise StateError(
             f"{state.root} holds terminal {state.config().terminal_id} already; "
-            "`gapura provision wipe` makes it bare again",
+            "start `gapura agent`, which waits for its approval too; only if it is to become"
+            " another terminal, `gapura provision wipe` makes it bare",
             "busy",
         )
     _refuse_others_folder(state)

@@ -44,7 +44,7 @@ id = "Minta dokumen identitas. Jangan menahan sendiri."
 en = "Ask for an identity document. Do not detain anybody alone."
 
 [short]                         # the same in three to five words, for large letters that are read
-id = "Jangan sendiri. Panggil piket"    # from 1.5 m: two lines of 16 signs, at most 40 in all;
+id = "Jangan sendiri. Panggil piket"    # from 1.5 m: best two lines of up to 16 signs, 40 in all;
 en = "Not alone. Call duty officer"     # may be left out
 
 [agreement]

@@ -38,7 +38,7 @@ def command() -> None:
 @operator_option
 @home_option
 def approve(terminal: str, kiosk_key: str | None, operator: str, home: Path) -> None:
-    """Let a terminal receive lists. ID: the 8 digits that its screen shows, or all.
+    """Let a terminal receive lists. ID: the first 8 digits of its number, or all.
 
     It shows the digits of its kiosk's key, and asks whether the technician's screen shows the same.
     """
@@ -86,7 +86,7 @@ def _compare_key(shown: Described, said: str | None) -> None:
 def revoke(terminals_: tuple[str, ...], yes: bool, operator: str, home: Path) -> None:
     """Give terminals nothing any more; each destroys its lists at its next contact. For good.
 
-    ID: the 8 digits that its screen shows, or all. Of more than three within a day, two operators
+    ID: the first 8 digits of its number, or all. Of more than three within a day, two operators
     decide.
     """
     from sync.central.registry import proposals, terminals

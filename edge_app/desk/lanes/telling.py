@@ -13,6 +13,7 @@ from edge_app.domain import Alert, LaneView
 from sync.protocol.lanes import MAX_TOLD_CASES, LaneCase, LaneState
 
 TELL_S = 5.0  # from one state to the next, where nothing has changed
+FACE_AGAIN_S = 60.0  # as long as one may be on its way: it may have got lost
 WATCHED_S = 25.0  # after a `watch`: two may get lost
 MAX_WATCHERS = 8  # the newest ones
 
@@ -24,7 +25,7 @@ class _Watcher:
     everything: bool  # all cases, or only those that wait for a second officer
     told: LaneState | None = None
     told_at: float = 0.0
-    faces: set[str] = field(default_factory=set)  # alerts whose picture was sent
+    faces: dict[str, float] = field(default_factory=dict)  # when an alert's picture was sent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +70,14 @@ class LaneTeller:
             if state == watcher.told and now - watcher.told_at < TELL_S:
                 continue
             watcher.told, watcher.told_at = state, now
-            fresh = tuple(one for one in shown if one.alert_id not in watcher.faces)
-            watcher.faces = {one.alert_id for one in shown}
+            before = watcher.faces
+            fresh = tuple(
+                one
+                for one in shown
+                if now - before.get(one.alert_id, float("-inf")) >= FACE_AGAIN_S
+            )
+            sent = dict.fromkeys((one.alert_id for one in fresh), now)
+            watcher.faces = {one.alert_id: before.get(one.alert_id, now) for one in shown} | sent
             found.append(Telling(sender, state, fresh))
         return found
 

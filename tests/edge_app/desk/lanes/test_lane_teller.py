@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
-from edge_app.desk.lanes.telling import TELL_S, WATCHED_S, LaneTeller, Telling
+from edge_app.desk.lanes.telling import FACE_AGAIN_S, TELL_S, WATCHED_S, LaneTeller, Telling
 from edge_app.domain import Alert, Answer, Counts, LaneFault, LaneView, SourceState
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
@@ -60,6 +60,14 @@ def test_a_face_is_sent_once_and_again_to_a_screen_that_knows_nothing() -> None:
     assert [len(each.faces) for each in tells(teller, TELL_S, made)] == [0, 0]
     teller.watched(DESK, "y" * 32, TELL_S)  # the desk has started anew
     assert [(each.to, len(each.faces)) for each in tells(teller, TELL_S, made)] == [(DESK, 1)]
+
+
+def test_a_face_is_sent_again_after_a_minute_as_it_may_have_got_lost() -> None:
+    teller, made = LaneTeller(), waiting(alert(random_id()))
+    for now, faces in ((0.0, 1), (FACE_AGAIN_S - TELL_S, 0), (FACE_AGAIN_S, 1)):
+        teller.watched(DESK, "w" * 32, now)
+        told = tells(teller, now, made)
+        assert sum(len(each.faces) for each in told) == faces, now
 
 
 def test_who_answered_first_is_told_and_not_what() -> None:

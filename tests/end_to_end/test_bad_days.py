@@ -165,6 +165,7 @@ def system_clock(offset: timedelta) -> Callable[..., Any]:
     return lambda: datetime.now(UTC) + offset
 
 
+@pytest.mark.slow
 def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(
     centre: ListedCentre, tmp_path: Path
 ) -> None:

@@ -131,6 +131,7 @@ def test_a_network_that_says_nothing_is_out_and_comes_back(bar: Bar, cable: Mute
     until(bar.centre_says("Pusat data tersambung"), bar.status)
 
 
+@pytest.mark.slow
 def test_an_agent_that_was_killed_is_no_connection(bar: Bar) -> None:
     until(bar.centre_says("Pusat data tersambung"), bar.status)
     bar.agent.kill()

@@ -174,6 +174,7 @@ def test_a_ticket_that_cannot_be_written_leaves_no_token(founded: Desk, tmp_path
     assert "token-issued" not in actions(founded)
 
 
+@pytest.mark.slow
 def test_a_registry_of_a_newer_version_is_left_alone(
     founded: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -149,9 +149,9 @@ class AgentState:
 
     def _broken_while_it_lives(self) -> bool:
         """Return whether a connection broke some seconds ago, and bytes came on another since."""
-        broke = self._broke
-        waited = broke is not None and time.monotonic() - broke > self._broken_s
-        return waited and broke is not None and self._heard > broke
+        if self._broke is None:
+            return False
+        return self._heard > self._broke and time.monotonic() - self._broke > self._broken_s
 
     def _note_broken(self, error: Unreachable) -> None:
         """Note a connection that broke; on a line that breaks again and again wait longer."""

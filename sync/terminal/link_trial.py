@@ -49,7 +49,7 @@ class LinkTrials:
             return None
         seconds = float(found.value.get("seconds", 0))
         if not 0 <= seconds <= MAX_SECONDS:  # nan too; the agent may be in other hands
-            return LinkTold(0.0, "trial")
+            return LinkTold(0.0, "other")
         return LinkTold(seconds, str(found.value.get("error", "")))
 
     def wanted(self) -> str:

@@ -179,3 +179,21 @@ def test_an_officer_under_duress_comes_first() -> None:
     arrives(calls, 0.0, priority=1)
     arrives(calls, 1.0, lane="Lajur 3", cause="duress")
     assert [one.duress for one in calls.view(2.0).calls] == [True, False]
+
+
+def test_no_other_call_takes_the_place_of_an_officer_under_duress() -> None:
+    calls = Calls()
+    duress = arrives(calls, 0.0, cause="duress")
+    for number in range(3 * MAX_CALLS):
+        calls.take(f"{number:032x}", f"Lajur {number}", said(seconds=300), None, 1.0 + number)
+    assert duress.call_id in [one.call_id for one in calls.view(30.0).calls]
+
+
+def test_only_the_call_that_the_screen_shows_is_told_as_seen() -> None:
+    calls = Calls()
+    first = arrives(calls, 0.0, priority=1)
+    arrives(calls, 0.0, lane="Lajur 3", priority=5)
+    calls.view(1.0, shows=False)
+    assert calls.unseen(working=True) == []
+    calls.view(1.0)
+    assert [one.message.call_id for one in calls.unseen(working=True)] == [first.call_id]

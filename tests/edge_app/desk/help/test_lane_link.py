@@ -222,3 +222,11 @@ def test_what_the_centre_is_told_waits_until_its_key_is_known(gate: Gate) -> Non
     (told,) = gate.spool.messages_to_send(NOW)
     mine = {gate.terminal_id: gate.kiosk.public}
     assert open_message(told, CENTRE_ID, gate.centre, mine.get)[1].cause == "duress"
+
+
+def test_lanes_that_came_before_the_new_key_are_believed_with_it(gate: Gate) -> None:
+    new = SigningKey.generate()
+    gate.tell(Other("Lajur 2"), key=new)
+    assert gate.known() == []
+    gate.statements = new
+    assert gate.known() == ["Lajur 2"]

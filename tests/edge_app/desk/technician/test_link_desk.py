@@ -15,7 +15,7 @@ from edge_app.terminal.agent_link import SpooledLink
 from sync.protocol.content import OfficerRole
 from sync.protocol.wire import ProblemCode
 from sync.terminal.errors import RequestRefused, Unreachable
-from sync.terminal.link_trial import LinkTrials
+from sync.terminal.link_trial import TOLD, LinkTrials
 from sync.terminal.spool import Spool
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
@@ -104,3 +104,20 @@ def test_without_a_data_centre_there_is_nothing_to_try() -> None:
     desk = LinkDesk(None, lambda: session, ReaderPool(), lambda: 0.0)
     desk.test()
     assert desk.view().state is LinkState.NONE
+
+
+@pytest.mark.parametrize("seconds", ["NaN", "Infinity", "-1", "1e9"])
+def test_a_time_that_cannot_be_is_no_answer(
+    bench: Callable[..., Bench], tmp_path: Path, seconds: str
+) -> None:
+    made = bench(OfficerRole.TECHNICIAN)
+    made.desk.test()
+    made.look()
+    with made.agent.made(made.agent.wanted()):
+        pass
+    with Spool(tmp_path / "spool.db") as spool, spool._writing() as connection:
+        connection.execute(  # an agent in other hands writes what it likes
+            "UPDATE status SET value = replace(value, '\"seconds\": ', ?) WHERE key = ?",
+            [f'"seconds": {seconds}, "was": ', TOLD],
+        )
+    assert made.look().state is LinkState.REFUSED

@@ -70,3 +70,10 @@ def test_what_is_brought_twice_is_known() -> None:
     assert not board.knows(sent.message_id)
     board.remember([sent.message_id])
     assert board.knows(sent.message_id)
+
+
+def test_a_call_outlives_what_a_lane_says_again_soon() -> None:
+    board, call = MessageBoard(), message()
+    board.put(ONE, [call], NOW)
+    board.put(ONE, [message(life=timedelta(seconds=20)) for _ in range(3 * MAX_FROM_ONE)], NOW)
+    assert call.message_id in ids(board.take(TWO, (), 99))

@@ -1,0 +1,56 @@
+"""Messages between lanes in the spool: what ends soonest makes way, and no reading has no bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.lanes import MAX_LANE_MESSAGE, SealedLaneMessage
+from sync.terminal.lane_messages import MAX_HELD, MAX_POPPED
+from sync.terminal.spool import Spool
+
+NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Iterator[Spool]:
+    with Spool(tmp_path / "spool.db") as made:
+        yield made
+
+
+def message(seconds: float = 20.0, sealed: bytes = b"sealed") -> SealedLaneMessage:
+    until = NOW + timedelta(seconds=seconds)
+    return SealedLaneMessage(message_id=random_id(), to="2" * 32, until=until, sealed=sealed)
+
+
+def test_a_call_and_a_record_of_it_outlive_what_lanes_say_every_few_seconds(spool: Spool) -> None:
+    kept = [message(600.0), message(7 * 86_400.0)]
+    spool.send_messages(kept)
+    for _ in range(2 * MAX_HELD):
+        spool.send_messages([message()])
+    waiting = [each.message_id for each in spool.messages_waiting(NOW, 99)]
+    assert len(waiting) == MAX_HELD
+    assert {each.message_id for each in kept} < set(waiting)
+
+
+def test_a_kiosk_reads_so_many_at_once_in_their_order_and_then_the_rest(spool: Spool) -> None:
+    brought = [message() for _ in range(MAX_POPPED + 5)]
+    spool.put_messages(brought)
+    first, rest = spool.pop_messages(), spool.pop_messages()
+    assert (len(first), len(rest)) == (MAX_POPPED, 5)
+    assert [*first, *rest] == brought
+
+
+def test_what_is_larger_than_any_message_keeps_no_other_from_the_kiosk(spool: Spool) -> None:
+    good = message()
+    spool.put_messages([message(), good])
+    with spool._writing() as connection:  # an agent in other hands writes what it likes
+        connection.execute(
+            "UPDATE messages_in SET sealed = ? WHERE message_id != ?",
+            [bytes(MAX_LANE_MESSAGE + 1), good.message_id],
+        )
+    assert spool.pop_messages() == (good,)

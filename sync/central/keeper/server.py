@@ -20,45 +20,31 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from cachetools import LRUCache
-from pydantic import TypeAdapter
-
-from sync.central.channel.frames import ChannelError, encode, read_frame, read_header
 from sync.central.channel.messages import (
-    FROM_GATEWAY,
     Answer,
     FileAnswer,
-    FromGateway,
     FromKeeper,
-    Hello,
     MessagesWait,
-    NotUnderstood,
     PublishedNotice,
-    ReadFigures,
-    ReadFile,
-    Refusal,
     RefusedAtGateway,
     SignedRequest,
     TerminalChanged,
     Welcome,
-    Who,
-    WhoIs,
 )
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.keeper.authentication import authenticate, claimed_key_id
 from sync.central.keeper.enrolment import enrol
 from sync.central.keeper.figures import figures
+from sync.central.keeper.gateway_connection import GatewayConnection
 from sync.central.keeper.refusal_audit import ATTACKS
 from sync.central.keeper.repository import PublishedFile
 from sync.central.keeper.routes import ENROL, Reply, route_of, routes
 from sync.central.keeper.state import KeeperState
 from sync.central.registry import callers
 from sync.central.registry.errors import RegistryError
-from sync.logs import describe_fault
-from sync.protocol.errors import SyncError
 from sync.protocol.message import Wire
-from sync.protocol.wire import Problem, ProblemCode
+from sync.protocol.wire import ProblemCode
 
 log = logging.getLogger(__name__)
 
@@ -66,11 +52,7 @@ FIGURES_AGE_S = 5.0  # no gateway makes the keeper count the fleet more often
 POLL_INTERVAL_S = 0.2  # between two reads of the last publication
 MAX_CONNECTIONS = 80  # of one user; `serve` starts 64 gateways at most, each has one
 MAX_BYTES_OF_ALL = 512 * 2**20  # of bodies, of all connections together
-MAX_UNDER_WAY = 256  # questions of one gateway; what it asks more waits in the socket
-MAX_BYTES_UNDER_WAY = 96 * 2**20  # of their bodies
 MAX_OF_TERMINAL = 16  # questions of one terminal; its agent has 8 connections
-MAX_UNSENT = 64 * 2**20  # bytes that a gateway may leave unread
-MAX_FILES = 4096  # large files that a gateway may read parts of
 BACKLOG = 64
 DRAIN_TIMEOUT_S = 10.0  # for questions under way when the keeper ends
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
@@ -88,7 +70,7 @@ class KeeperServer:
         """
         self._state = open_state(self._changed, self._messages_wait)
         self._routes = routes()
-        self._gateways: set[_Gateway] = set()
+        self._gateways: set[GatewayConnection] = set()
         self._of_terminal: Counter[str] = Counter()
         self._of_user: Counter[int] = Counter()  # connections
         self._bytes = 0  # of bodies under way, of all connections
@@ -222,7 +204,7 @@ class KeeperServer:
             log.error("user %d asked for more connections than its gateways need: refused", uid)
             writer.close()
             return
-        gateway = _Gateway(self, reader, writer)
+        gateway = GatewayConnection(self, reader, writer)
         self._gateways.add(gateway)
         self._of_user[uid] += 1
         try:
@@ -258,130 +240,6 @@ class KeeperServer:
             return callers.latest_publication(session)
 
 
-class _Gateway:
-    """One connection."""
-
-    def __init__(
-        self, server: KeeperServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        self._server, self._reader, self._writer = server, reader, writer
-        self._places = asyncio.Semaphore(MAX_UNDER_WAY)
-        self._bytes = 0
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._files: LRUCache[int, str] = LRUCache(MAX_FILES)  # blobs by number
-        self._file_count = 0
-        self._sending = asyncio.Lock()
-
-    async def serve(self) -> None:
-        """Answer until the gateway leaves."""
-        try:
-            await self._greet()
-            while True:
-                await self._places.acquire()
-                await self._next()
-        except ChannelError as error:
-            log.error("a gateway was cut off: %s", error)
-        except (EOFError, OSError):
-            log.info("a gateway has left")
-        finally:
-            self._writer.close()
-
-    def tell(self, message: FromKeeper) -> None:
-        """Send a message that nobody asked for."""
-        if self._writer.transport.get_write_buffer_size() > MAX_UNSENT:
-            self._writer.transport.abort()  # it has stopped reading; it will connect again
-        else:
-            self._writer.write(encode(0, message))
-
-    async def drain(self, timeout: float) -> None:
-        """Answer what is under way, then end the connection."""
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=timeout)
-        self._writer.close()
-
-    async def _greet(self) -> None:
-        known: TypeAdapter[FromGateway] = FROM_GATEWAY
-        first = await read_frame(self._reader, await read_header(self._reader), known)
-        if not isinstance(first.message, Hello):
-            raise ChannelError("a gateway says hello first")
-        welcome, published = self._server.welcome()
-        self._writer.write(encode(first.number, welcome) + encode(0, published))
-
-    async def _next(self) -> None:
-        """Read one question and begin to answer it; its place is given back when that ends."""
-        header = await read_header(self._reader)
-        wanted = self._bytes + header.body <= MAX_BYTES_UNDER_WAY
-        wanted = wanted and self._server.take_bytes(header.body)
-        size = header.body if wanted else 0  # from here on: its other end may be slow to send it
-        self._bytes += size
-        try:
-            frame = await read_frame(self._reader, header, FROM_GATEWAY, wanted=wanted)
-        except BaseException:
-            self._server.give_bytes_back(size)
-            raise
-        task = asyncio.create_task(self._answer(frame.number, frame.message, frame.body))
-        self._tasks.add(task)
-
-        def ended(done: asyncio.Task[None]) -> None:
-            self._tasks.discard(done)
-            self._bytes -= size
-            self._server.give_bytes_back(size)
-            self._places.release()
-
-        task.add_done_callback(ended)
-
-    async def _answer(self, number: int, message: FromGateway | None, body: bytes | None) -> None:
-        try:
-            reply, data = await self._reply(message, body)
-        except RequestRefused as error:
-            reply, data = Refusal(), error.problem.to_json()
-        except SyncError as error:
-            log.warning("%s", error)  # one line without values: registry, blobs, index
-            reply, data = Refusal(), _busy("the data centre cannot answer now; try again")
-        except Exception as error:  # noqa: BLE001  a fault in one answer must not end the others
-            log.error("a fault: %s", describe_fault(error))
-            text = "a fault in the data centre; its log says where"
-            reply, data = Refusal(fault=True), _busy(text)
-        if not number:
-            return
-        async with self._sending:
-            if self._writer.is_closing():
-                return
-            self._writer.write(encode(number, reply, data))
-            try:
-                await self._writer.drain()
-            except OSError:
-                return  # it has left; `serve` sees it too
-
-    async def _reply(
-        self, message: FromGateway | None, body: bytes | None
-    ) -> tuple[FromKeeper, bytes]:
-        if body is None:
-            raise RequestRefused(ProblemCode.BUSY, "too much is being received; again", now())
-        match message:
-            case SignedRequest():
-                return await self._server.answer_request(message, body, self._keep)
-            case WhoIs():
-                return Who(signing_key=await self._server.who_is(message.key_id)), b""
-            case ReadFile():
-                blob = self._files.get(message.file)
-                if blob is None:
-                    raise RequestRefused(ProblemCode.BUSY, "ask for the file again", now())
-                return Answer(), await self._server.part(blob, message.start, message.length)
-            case RefusedAtGateway():
-                await self._server.refused(message)
-                return Answer(), b""
-            case ReadFigures():
-                return Answer(), await self._server.figures()
-            case _:
-                return NotUnderstood(), b""
-
-    def _keep(self, blob: str) -> int:
-        self._file_count += 1
-        self._files[self._file_count] = blob
-        return self._file_count
-
-
 def _answer(reply: Reply, keep: Callable[[str], int]) -> tuple[FromKeeper, bytes]:
     if isinstance(reply, Wire):
         return Answer(), reply.to_json()
@@ -390,10 +248,6 @@ def _answer(reply: Reply, keep: Callable[[str], int]) -> tuple[FromKeeper, bytes
             return FileAnswer(file=keep(reply.blob), size=reply.size), b""
         return FileAnswer(file=0, size=reply.size), reply.data
     return Answer(), reply
-
-
-def _busy(text: str) -> bytes:
-    return Problem(problem=ProblemCode.BUSY, text=text, at=now()).to_json()
 
 
 def _user(writer: asyncio.StreamWriter) -> int:

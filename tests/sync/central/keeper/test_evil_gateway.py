@@ -24,12 +24,12 @@ from sync.central.channel.messages import (
     WhoIs,
 )
 from sync.central.gateway_files import keeper_socket
+from sync.central.keeper.gateway_connection import MAX_UNDER_WAY
 from sync.central.keeper.refusal_audit import MAX_ENTRIES
 from sync.central.keeper.server import (
     MAX_BYTES_OF_ALL,
     MAX_CONNECTIONS,
     MAX_OF_TERMINAL,
-    MAX_UNDER_WAY,
 )
 from sync.central.registry import audit
 from sync.protocol.envelope.digests import fingerprint

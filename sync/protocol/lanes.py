@@ -39,7 +39,7 @@ MAX_LANE_MESSAGE = 48 * 1024  # bytes of one, sealed
 MAX_CARRIED = 128  # messages in one request
 MAX_LOCAL_MESSAGE = 3 * 1024  # bytes of one, sealed, that the local network carries: no picture
 MAX_DATAGRAM = 8 * 1024  # bytes
-LIFE = timedelta(minutes=10)  # no message lives longer, wherever it waits
+LIFE = timedelta(minutes=10)  # no message to a lane lives longer, wherever it waits
 MAX_TOLD_CASES = 5  # of one lane in one message: the local network carries them too
 
 
@@ -211,7 +211,8 @@ def seal_message(
 ) -> SealedLaneMessage:
     """Return `message` from the kiosk of `sender` to `to`, whose public key is `public`.
 
-    Raise EnvelopeError.
+    It is carried for `life`; another terminal takes none that is older than LIFE. Raise
+    EnvelopeError.
     """
     message_id, body = random_id(), message.to_json()
     signed = SignedLaneMessage(
@@ -222,7 +223,7 @@ def seal_message(
     return SealedLaneMessage(
         message_id=message_id,
         to=to,
-        until=message.at + min(life, LIFE),
+        until=message.at + life,
         sealed=seal(signed.to_json(), public, _context(message_id, to)),
     )
 

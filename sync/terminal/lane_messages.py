@@ -9,6 +9,7 @@ from sync.protocol.lanes import MAX_LANE_MESSAGE, SealedLaneMessage
 from sync.terminal.spool_file import SpoolFile, stamp, written_by_gapura
 
 MAX_HELD = 256  # of each direction; what ends soonest makes way
+MAX_TO_ONE = 64  # that wait for one recipient: what the data centre is told lives for days
 MAX_POPPED = 128  # at once
 BATCH_BYTES = 128 * 1024  # that leave in one request: a small body, which waits for no large one
 
@@ -21,7 +22,7 @@ class SpooledMessages(SpoolFile):
     def send_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
         """Queue all or none of them. Raise StateError (full)."""
         self._must_fit(sum(len(each.sealed) for each in messages))
-        self._put("messages_out", messages)
+        self._put("messages_out", messages, MAX_TO_ONE)
 
     def pop_messages(self) -> tuple[SealedLaneMessage, ...]:
         """Remove what came, and return it in order."""
@@ -85,11 +86,12 @@ class SpooledMessages(SpoolFile):
     def put_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
         """Bring what is for the kiosk. Raise StateError (full)."""
         self._must_fit(sum(len(each.sealed) for each in messages))
-        self._put("messages_in", messages)
+        self._put("messages_in", messages, MAX_HELD)
 
     # ---- both --------------------------------------------------------------------------------
 
-    def _put(self, table: str, messages: Sequence[SealedLaneMessage]) -> None:
+    def _put(self, table: str, messages: Sequence[SealedLaneMessage], most: int) -> None:
+        """Queue them; `most`: that are kept for one recipient."""
         with self._writing() as connection:
             connection.executemany(
                 f"INSERT INTO {table} (message_id, recipient, until, sealed)"  # noqa: S608
@@ -97,8 +99,11 @@ class SpooledMessages(SpoolFile):
                 [(each.message_id, each.to, stamp(each.until), each.sealed) for each in messages],
             )
             connection.execute(
-                f"DELETE FROM {table} WHERE number NOT IN (SELECT number"  # noqa: S608
-                f" FROM {table} ORDER BY until DESC, number DESC LIMIT {MAX_HELD})"
+                f"DELETE FROM {table} WHERE number NOT IN (SELECT number FROM"  # noqa: S608
+                " (SELECT number, until, row_number() OVER"
+                " (PARTITION BY recipient ORDER BY until DESC, number DESC) AS place"
+                f" FROM {table}) WHERE place <= {most}"
+                f" ORDER BY until DESC, number DESC LIMIT {MAX_HELD})"
             )
 
     def _drop_ended(self, now: datetime) -> None:

@@ -15,10 +15,10 @@ from sync.protocol.lanes import LIFE, LaneMessage
 CALL_S = 300.0  # then a call is over
 DURESS_S = LIFE.total_seconds()
 ANSWER_S = 8.0  # by then somebody was reached, or the officer is told to use the radio
-STAYS_S = 15.0  # on the screen after somebody else said that they go
+STAYS_S = 15.0  # on the screen after it needs nobody here any more
 SOUND_S = 10.0  # between two sounds of a call that nobody has answered
 MAX_CALLS = 8  # of other lanes that are remembered at once
-MAX_FROM_LANE = 6  # calls of one lane within CALL_S; more are a fault, or a joke
+MAX_FROM_LANE = 6  # calls of one lane and cause within CALL_S; more are a fault, or a joke
 
 
 @dataclass(slots=True)
@@ -43,11 +43,27 @@ class HeldCall:
     ends: float
     coming: dict[str, Coming] = field(default_factory=dict)
     came_at: float | None = None  # when the first, or who works here, said that they go
+    answered_at: float | None = None  # when who works here did
     heard_at: float | None = None
     shown: bool = False
     told: bool | None = None  # whether somebody works here, as the caller was told
-    answered: bool = False
     hidden: bool = False
+
+    @property
+    def settled_at(self) -> float | None:
+        """Return since when nobody is needed from here; None: who works here is.
+
+        One who goes is enough for a colleague. Under duress each lane answers for itself: what
+        another one says may be false, and silences nobody.
+        """
+        return self.answered_at if self.message.cause == "duress" else self.came_at
+
+    def renew(self, message: LaneMessage, now: float) -> None:
+        """Note that the caller calls again: whoever said that they go has not come."""
+        self.message, self.ends = message, now + message.seconds
+        self.coming.clear()
+        self.came_at = self.answered_at = self.heard_at = self.told = None
+        self.shown = self.hidden = False
 
 
 class Calls:
@@ -56,7 +72,7 @@ class Calls:
     def __init__(self) -> None:
         self._own: _Own | None = None
         self._calls: dict[str, HeldCall] = {}
-        self._arrived: dict[str, deque[float]] = {}  # by sender
+        self._arrived: dict[tuple[str, str], deque[float]] = {}  # by sender and cause
         self.dropped = 0  # calls beyond what one lane makes
 
     # ---- this lane's own -----------------------------------------------------------------------
@@ -66,11 +82,16 @@ class Calls:
         self._own = _Own(message, now, now + message.seconds, possible)
 
     def again(self, now: float, possible: bool) -> LaneMessage | None:
-        """Return the call that goes on, to be made again; None: there is none."""
+        """Return the call that goes on, to be made again; None: there is none.
+
+        What was said of it before is over: nobody calls again to whom somebody has come.
+        """
         own = self._own
         if own is None:
             return None
         own.began, own.ends, own.possible = now, now + own.message.seconds, possible
+        own.reached.clear()
+        own.coming.clear()
         return own.message
 
     def withdraw(self) -> LaneMessage | None:
@@ -106,30 +127,36 @@ class Calls:
     def _called(self, sender: str, lane: str, message: LaneMessage, now: float) -> None:
         held = self._calls.get(message.call_id)
         if held is not None:
-            if held.sender == sender and not held.coming:  # again: nobody goes there yet
-                held.ends, held.heard_at, held.hidden = now + message.seconds, None, False
+            if held.sender == sender and message.at > held.message.at:
+                self._said_again(held, message, now)
             return
-        times = self._arrived.setdefault(sender, deque(maxlen=MAX_FROM_LANE))
-        if len(times) == MAX_FROM_LANE and now - times[0] < CALL_S:
+        arrived = self._arrived.setdefault((sender, message.cause), deque(maxlen=MAX_FROM_LANE))
+        if len(arrived) == MAX_FROM_LANE and now - arrived[0] < CALL_S:
             self.dropped += 1
             return
-        times.append(now)
+        arrived.append(now)
         if len(self._calls) >= MAX_CALLS:
             del self._calls[min(self._calls, key=lambda each: _makes_way(self._calls[each]))]
         self._calls[message.call_id] = HeldCall(
             sender, lane, message, None, now, now + message.seconds
         )
 
+    @staticmethod
+    def _said_again(held: HeldCall, message: LaneMessage, now: float) -> None:
+        if message.cause == "duress":  # a terminal repeats it until it has heard that it is seen
+            held.message, held.told = message, None
+        else:  # somebody has touched "call" once more
+            held.renew(message, now)
+
     # ---- what who works here does --------------------------------------------------------------
 
     def come(self, call_id: str, officer: str, now: float) -> HeldCall | None:
         """Note that `officer` goes there; return the call, None where it is over."""
         call = self._calls.get(call_id)
-        if call is None or call.answered:
+        if call is None or call.answered_at is not None:
             return None
-        call.answered = True
         call.coming[""] = Coming(officer, "")
-        call.came_at = now
+        call.came_at = call.answered_at = now
         return call
 
     def hide(self, call_id: str) -> None:
@@ -163,7 +190,8 @@ class Calls:
         due = [
             call
             for call in self._calls.values()
-            if not (call.hidden or call.coming)
+            if not call.hidden
+            and call.settled_at is None
             and (call.heard_at is None or now - call.heard_at >= SOUND_S)
         ]
         for call in due:
@@ -176,7 +204,7 @@ class Calls:
         shown = [
             call
             for call in self._calls.values()
-            if not call.hidden and (call.came_at is None or now - call.came_at < STAYS_S)
+            if not call.hidden and (call.settled_at is None or now - call.settled_at < STAYS_S)
         ]
         shown.sort(key=_rank)
         for call in shown[:1]:  # the screen shows the first
@@ -188,13 +216,15 @@ class Calls:
 
 
 def _makes_way(call: HeldCall) -> tuple[bool, bool, float]:
-    """Return what sorts calls where there are too many: duress last, then what nobody went to."""
-    return call.message.cause == "duress", not (call.hidden or call.coming), call.began
+    """Return what sorts calls where there are too many: duress last, then what is not settled."""
+    waits = not call.hidden and call.settled_at is None
+    return call.message.cause == "duress", waits, call.began
 
 
 def _rank(call: HeldCall) -> tuple[bool, bool, int, float]:
     message = call.message
-    return bool(call.coming), message.cause != "duress", message.priority or 9, call.began
+    settled = call.settled_at is not None
+    return settled, message.cause != "duress", message.priority or 9, call.began
 
 
 def _own_view(own: _Own, now: float) -> OwnCall:
@@ -222,7 +252,8 @@ def _call_view(call: HeldCall, now: float) -> LaneCall:
         category=message.category,
         face=call.face,
         coming=tuple(call.coming.values()),
-        answered=call.answered,
+        answered=call.answered_at is not None,
+        waits=call.settled_at is None,
         sender=call.sender,
         alert_id=message.alert_id,
     )

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from edge_app.desk.alerts.protocols import SoundPlayer
 from edge_app.desk.help.calls import CALL_S, DURESS_S, Calls
+from edge_app.desk.help.silent import SilentCalls
 from edge_app.desk.help.views import HelpView
 from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.readers import ReaderPool
@@ -50,7 +51,10 @@ class Link(Protocol):
         record: bool,
         life: timedelta = LIFE,
     ) -> None:
-        """Send to these lanes, and where it is a `record` to the data centre; for a `life`."""
+        """Send to these lanes, and where it is a `record` to the data centre; for a `life`.
+
+        Where it raises, the data centre's copy waits all the same.
+        """
 
     def receive(self) -> list[tuple[NeighbourLane, LaneMessage]]:
         """Return what came since."""
@@ -88,7 +92,7 @@ class HelpDesk:
         self._audit_log, self._writes = audit_log, writes
         self._now, self._clock, self._lanes = now, clock, lanes
         self._lock = threading.Lock()  # guards the calls
-        self._calls = Calls()
+        self._calls, self._silent = Calls(), SilentCalls()
         self.discreet = False  # visitors see the glass, and must not notice: a call knocks
         every_s = None if link is None else POLL_INTERVAL_S
         self._commands = readers.queue(self.poll, every_s=every_s)
@@ -141,7 +145,10 @@ class HelpDesk:
             self._commands.submit(lambda: self._send(self._said("withdrawn", message, officer)))
 
     def duress(self, officer: str) -> None:
-        """Call silently: `officer` signed in with the PIN that says that they are threatened."""
+        """Call silently: `officer` signed in with the PIN that says that they are threatened.
+
+        It goes on by itself, whatever fails at first.
+        """
         message = LaneMessage(
             kind="call",
             call_id=random_id(),
@@ -150,7 +157,9 @@ class HelpDesk:
             cause="duress",
             seconds=int(DURESS_S),
         )
-        self._commands.submit(lambda: self._send(message))
+        with self._lock:
+            self._silent.begin(message, self._clock())
+        self._commands.refresh()
 
     # ---- calls of other lanes --------------------------------------------------------------------
 
@@ -190,9 +199,11 @@ class HelpDesk:
             now = self._clock()
             for (lane, message), picture in zip(came, pictures, strict=True):
                 self._calls.take(lane.terminal_id, lane.name, message, picture, now)
+                self._silent.take(lane.terminal_id, message)
             self._calls.end(now)
             audible = self._calls.audible(now)
             unseen = self._calls.unseen(officer is not None)
+        self._call_silently(link)
         if self._lanes is not None:
             self._exchange(self._lanes, came, pictures)
         for call in unseen:
@@ -205,6 +216,28 @@ class HelpDesk:
             self._sounds.play(Sound.KNOCK if self.discreet else plain)
 
     # ---- how -------------------------------------------------------------------------------------
+
+    def _call_silently(self, link: Link) -> None:
+        """Send what is due of calls under duress. What fails is due at the next poll again."""
+        with self._lock:
+            if not self._silent:
+                return
+        try:
+            lanes = link.lanes()
+        except CallError as error:
+            log.info("%s", error)
+            lanes = {}
+        with self._lock:
+            due = self._silent.due(lanes, self._clock(), self._now())
+        for saying in due:
+            try:
+                to = [lanes[each] for each in saying.to]
+                link.send(saying.message, to, record=saying.record)
+            except CallError as error:
+                log.info("%s", error)
+            else:
+                with self._lock:
+                    self._silent.sent(saying, self._clock())
 
     def _exchange(
         self,

@@ -107,7 +107,7 @@ class LaneLink:
         """Send to these lanes, and where it is a `record` to the data centre. Raise CallError.
 
         `life`: it is carried no longer. The data centre's copy waits until its key is known, as
-        after a first start.
+        after a first start, and until the disk takes it: a record is given once.
         """
         key = self._signing
         if key is None:

@@ -50,6 +50,7 @@ class LaneCall:
     face: Image | None = field(default=None, compare=False, repr=False)
     coming: tuple[Coming, ...] = ()
     answered: bool = False  # by who works here
+    waits: bool = True  # for who works here: under duress also where another one goes
     sender: str = ""  # the caller's terminal
     alert_id: str | None = None  # whom it is about
 

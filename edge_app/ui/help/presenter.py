@@ -35,7 +35,7 @@ def present_call(view: HelpView, session: SessionView, language: Language) -> Ca
     """Return the call to show, one of another lane first; None: there is none."""
     allowed = session.working and may(session.role, Action.ANSWER_ALERT)
     if view.calls:
-        return _lane_call(view.calls[0], allowed, language)
+        return _lane_call(view.calls[0], len(view.calls) - 1, allowed, language)
     return None if view.own is None else _own_call(view.own, allowed, language)
 
 
@@ -69,8 +69,13 @@ def _comes(one: Coming, language: Language) -> str:
     return translate(words.COMES_FROM, language, officer=officer, lane=one.lane)
 
 
-def _lane_call(call: LaneCall, allowed: bool, language: Language) -> CallStripView:
-    title = translate(words.DURESS if call.duress else words.CALLS, language, lane=call.lane)
+def _lane_call(call: LaneCall, more: int, allowed: bool, language: Language) -> CallStripView:
+    """Return another lane's call; `more`: calls besides.
+
+    Where nobody who may go works, anybody may read it: there a silent call is one like any other.
+    """
+    duress = call.duress and allowed
+    title = translate(words.DURESS if duress else words.CALLS, language, lane=call.lane)
     details = [_ago(call.ago_s, language)]
     if call.officer:
         details.append(call.officer)
@@ -78,16 +83,18 @@ def _lane_call(call: LaneCall, allowed: bool, language: Language) -> CallStripVi
         priority = translate(shared_words.PRIORITY, language, priority=str(call.priority))
         category = "" if call.category is None else pick(call.category, language)
         details.append(f"{category}, {priority}" if category else priority)
-    if call.duress:
-        details.append(translate(words.DURESS_HINT, language))
     if call.coming:
         details = [_goes(one, call.lane, language) for one in call.coming]
-    elif not allowed:
+    if duress:
+        details.append(translate(words.DURESS_HINT, language))
+    if call.waits and not allowed:
         details.append(translate(words.SIGN_IN_TO_GO, language))
+    if more:
+        details.append(translate(words.MORE_CALLS, language, n=number(more, language)))
     return CallStripView(
         call_id=call.call_id,
         own=False,
-        urgent=not call.coming,
+        urgent=call.waits,
         title=title,
         detail=" · ".join(details),
         go=translate(words.GO, language) if allowed and not call.answered else "",

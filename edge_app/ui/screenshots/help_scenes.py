@@ -39,9 +39,13 @@ def help_scenes(lane: LaneView, alert: Alert, session: SessionView) -> Iterator[
     ):
         yield Scene(name, shown, session=session, alerts=alerts, calls=HelpView(own=own))
     yield Scene("lane-call", lane, session=session, calls=HelpView(calls=(theirs,)))
-    gone = replace(theirs, coming=(Coming("1002", "Lajur 2"),))
+    gone = replace(theirs, coming=(Coming("1002", "Lajur 2"),), waits=False)
     yield Scene("lane-call-answered", lane, session=session, calls=HelpView(calls=(gone,)))
     duress = replace(theirs, duress=True, priority=None, category=None, face=None)
     yield Scene("lane-call-duress", lane, Place.HISTORY, session, calls=HelpView(calls=(duress,)))
+    joined = replace(duress, coming=gone.coming)
+    two = HelpView(calls=(joined, theirs))
+    yield Scene("lane-call-duress-joined", lane, session=session, calls=two)
     locked = SessionView(SessionState.LOCKED, shift=session.shift)
-    yield Scene("lane-call-locked", lane, Place.SIGN_IN, locked, calls=HelpView(calls=(theirs,)))
+    for name, call in (("lane-call-locked", theirs), ("lane-call-locked-duress", duress)):
+        yield Scene(name, lane, Place.SIGN_IN, locked, calls=HelpView(calls=(call,)))

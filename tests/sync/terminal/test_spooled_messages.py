@@ -10,7 +10,7 @@ import pytest
 
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import MAX_LANE_MESSAGE, SealedLaneMessage
-from sync.terminal.lane_messages import MAX_HELD, MAX_POPPED
+from sync.terminal.lane_messages import MAX_HELD, MAX_POPPED, MAX_TO_ONE
 from sync.terminal.spool import Spool
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -22,19 +22,31 @@ def spool(tmp_path: Path) -> Iterator[Spool]:
         yield made
 
 
-def message(seconds: float = 20.0, sealed: bytes = b"sealed") -> SealedLaneMessage:
+def message(
+    seconds: float = 20.0, sealed: bytes = b"sealed", to: str = "2" * 32
+) -> SealedLaneMessage:
     until = NOW + timedelta(seconds=seconds)
-    return SealedLaneMessage(message_id=random_id(), to="2" * 32, until=until, sealed=sealed)
+    return SealedLaneMessage(message_id=random_id(), to=to, until=until, sealed=sealed)
 
 
 def test_a_call_and_a_record_of_it_outlive_what_lanes_say_every_few_seconds(spool: Spool) -> None:
     kept = [message(600.0), message(7 * 86_400.0)]
     spool.send_messages(kept)
-    for _ in range(2 * MAX_HELD):
-        spool.send_messages([message()])
+    for number in range(2 * MAX_HELD):
+        spool.send_messages([message(to=f"{number % 8:032x}")])
     waiting = [each.message_id for each in spool.messages_waiting(NOW, 99)]
     assert len(waiting) == MAX_HELD
     assert {each.message_id for each in kept} < set(waiting)
+
+
+def test_a_week_of_records_keeps_no_call_from_another_lane(spool: Spool) -> None:
+    """The data centre is away, and each record of a call outlives the calls themselves."""
+    for _ in range(2 * MAX_HELD):
+        spool.send_messages([message(7 * 86_400.0, to="c" * 32)])
+    spool.send_messages([call := message(600.0)])
+    waiting = spool.messages_waiting(NOW, 99)
+    assert call in waiting
+    assert len(waiting) == MAX_TO_ONE + 1
 
 
 def test_a_kiosk_reads_so_many_at_once_in_their_order_and_then_the_rest(spool: Spool) -> None:

@@ -3448,6 +3448,10 @@
         <translation>Sign in to answer</translation>
     </message>
     <message>
+        <source>Panggilan lain: {n}</source>
+        <translation>Other calls: {n}</translation>
+    </message>
+    <message>
         <source>Rekan</source>
         <translation>A colleague</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from edge_app.desk.help.calls import (
@@ -42,6 +42,11 @@ def arrives(calls: Calls, at: float, lane: str = "Lajur 2", **more: Any) -> Lane
     call = said(**({"seconds": int(CALL_S)} | more))
     calls.take(TWO, lane, call, None, at)
     return call
+
+
+def again(call: LaneMessage, seconds: float) -> LaneMessage:
+    """The same call, made once more."""
+    return call.model_copy(update={"at": NOW + timedelta(seconds=seconds)})
 
 
 # ---- this lane's own -----------------------------------------------------------------------------
@@ -136,10 +141,44 @@ def test_a_call_made_again_is_heard_again_while_nobody_goes() -> None:
     call = arrives(calls, 0.0)
     assert calls.audible(0.0) == call
     calls.hide(call.call_id)
-    calls.take(TWO, "Lajur 2", call, None, 31.0)
-    assert calls.audible(31.0) == call
+    calls.take(TWO, "Lajur 2", once_more := again(call, 31.0), None, 31.0)
+    assert calls.audible(31.0) == once_more
     assert len(calls.view(31.0).calls) == 1
     assert len(calls.view(31.0 + CALL_S - 1).calls) == 1
+
+
+def test_who_calls_again_is_seen_and_heard_again_though_somebody_said_that_they_go() -> None:
+    calls = Calls()
+    call = arrives(calls, 0.0)
+    calls.view(0.0)
+    calls.unseen(working=True)
+    calls.take(THREE, "Lajur 3", said("coming", call_id=call.call_id, officer="1003"), None, 1.0)
+    calls.come(call.call_id, "1002", 2.0)
+    assert calls.view(2.0 + STAYS_S).calls == ()
+    calls.take(TWO, "Lajur 2", once_more := again(call, 40.0), None, 40.0)
+    (shown,) = calls.view(40.0).calls
+    assert (shown.coming, shown.answered, shown.waits) == ((), False, True)
+    assert calls.audible(40.0) == once_more
+    assert len(calls.unseen(working=True)) == 1  # the caller counts anew
+    assert present(calls.come(call.call_id, "1002", 41.0)).sender == TWO
+
+
+def test_a_call_that_is_late_renews_nothing() -> None:
+    calls = Calls()
+    call = arrives(calls, 0.0)
+    calls.take(THREE, "Lajur 3", said("coming", call_id=call.call_id), None, 1.0)
+    calls.take(TWO, "Lajur 2", again(call, -1.0), None, 2.0)
+    assert not calls.view(2.0).calls[0].waits
+
+
+def test_who_calls_again_reads_nothing_of_who_said_before_that_they_come() -> None:
+    calls = Calls()
+    call = own(calls, 0.0)
+    calls.take(TWO, "Lajur 2", said("seen", call_id=call.call_id, attended=True), None, 1.0)
+    calls.take(TWO, "Lajur 2", said("coming", call_id=call.call_id, officer="1002"), None, 2.0)
+    calls.again(60.0, possible=True)
+    assert state(calls, 60.0) is CallState.CALLING
+    assert state(calls, 60.0 + ANSWER_S) is CallState.NOBODY
 
 
 def test_only_the_caller_withdraws_a_call() -> None:
@@ -187,6 +226,42 @@ def test_no_other_call_takes_the_place_of_an_officer_under_duress() -> None:
     for number in range(3 * MAX_CALLS):
         calls.take(f"{number:032x}", f"Lajur {number}", said(seconds=300), None, 1.0 + number)
     assert duress.call_id in [one.call_id for one in calls.view(30.0).calls]
+
+
+def test_under_duress_one_who_says_that_they_go_silences_no_other_lane() -> None:
+    calls = Calls()
+    call = arrives(calls, 0.0, cause="duress", seconds=600)
+    calls.take(THREE, "Lajur 3", said("coming", call_id=call.call_id, officer="1003"), None, 1.0)
+    later = 1.0 + 10 * STAYS_S
+    (shown,) = calls.view(later).calls
+    assert (shown.waits, shown.coming) == (True, (Coming("1003", "Lajur 3"),))
+    assert calls.audible(later) == call
+    calls.come(call.call_id, "1002", later)
+    assert calls.audible(later + SOUND_S) is None
+    assert calls.view(later + STAYS_S).calls == ()
+
+
+def test_under_duress_what_a_terminal_repeats_is_told_as_seen_and_rings_no_more() -> None:
+    calls = Calls()
+    call = arrives(calls, 0.0, cause="duress", seconds=600)
+    calls.view(0.0)
+    assert len(calls.unseen(working=True)) == 1
+    calls.come(call.call_id, "1002", 1.0)
+    repeated = again(call, 15.0).model_copy(update={"seconds": 585})
+    calls.take(TWO, "Lajur 2", repeated, None, 15.0)
+    assert len(calls.unseen(working=True)) == 1  # it may have got lost
+    assert calls.audible(30.0) is None
+    assert len(calls.view(15.0).calls) == 1
+    assert calls.view(1.0 + STAYS_S).calls == ()
+
+
+def test_no_other_calls_of_a_lane_use_up_its_calls_under_duress() -> None:
+    """Whoever threatens may touch the keys of a colleague's call as often as they like."""
+    calls = Calls()
+    for second in range(3 * MAX_FROM_LANE):
+        arrives(calls, float(second))
+    duress = arrives(calls, 30.0, cause="duress")
+    assert calls.view(30.0).calls[0].call_id == duress.call_id
 
 
 def test_only_the_call_that_the_screen_shows_is_told_as_seen() -> None:

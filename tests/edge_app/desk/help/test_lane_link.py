@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -108,6 +109,21 @@ class Gate:
             )
         )
         return message
+
+    @contextmanager
+    def broken_disk(self) -> Iterator[None]:
+        """Let the spool take nothing, as one on a disk that has become read-only."""
+        run = self.spool._connection.execute
+        run("PRAGMA query_only = ON")
+        yield
+        run("PRAGMA query_only = OFF")
+
+    def heard(self, other: Other, now: datetime = NOW) -> list[LaneMessage]:
+        """What that lane has got, once."""
+        came = [each for each in self.spool.messages_to_send(now) if each.to == other.terminal_id]
+        self.spool.messages_sent(each.message_id for each in came)
+        mine = {self.terminal_id: self.kiosk.public}
+        return [open_message(each, each.to, other.sealing, mine.get)[1] for each in came]
 
     def bring(self, message: SealedLaneMessage) -> None:
         self.spool.put_messages([message])
@@ -222,6 +238,25 @@ def test_what_the_centre_is_told_waits_until_its_key_is_known(gate: Gate) -> Non
     (told,) = gate.spool.messages_to_send(NOW)
     mine = {gate.terminal_id: gate.kiosk.public}
     assert open_message(told, CENTRE_ID, gate.centre, mine.get)[1].cause == "duress"
+
+
+def test_what_the_centre_is_told_is_carried_for_days(gate: Gate) -> None:
+    """The data centre is away for longer than any call lasts; its row is written all the same."""
+    gate.link.send(said(cause="duress"), [], record=True)
+    later = NOW + timedelta(days=6)
+    (told,) = gate.spool.messages_to_send(later)
+    mine = {gate.terminal_id: gate.kiosk.public}
+    assert open_message(told, CENTRE_ID, gate.centre, mine.get)[1].cause == "duress"
+
+
+def test_what_the_disk_does_not_take_the_centre_is_told_later(gate: Gate) -> None:
+    two = Other("Lajur 2")
+    gate.tell(two)
+    gate.link.lanes()
+    with gate.broken_disk(), pytest.raises(CallError):
+        gate.link.send(said(), [two.lane], record=True)
+    gate.link.receive()
+    assert [each.to for each in gate.spool.messages_to_send(NOW)] == [CENTRE_ID]
 
 
 def test_lanes_that_came_before_the_new_key_are_believed_with_it(gate: Gate) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,6 +70,38 @@ def test_where_nobody_is_signed_in_there_is_no_face_and_no_key() -> None:
     shown = present(present_call(HelpView(calls=(THEIRS,)), locked, Language.ID))
     assert (shown.go, shown.close, shown.face) == ("", "", None)
     assert "Masuk untuk menjawab" in shown.detail
+
+
+def test_a_silent_call_is_said_to_who_works_and_to_nobody_else() -> None:
+    """Visitors stand before a locked screen."""
+    silent = replace(THEIRS, duress=True, priority=None, category=None)
+    shown = present(present_call(HelpView(calls=(silent,)), OPEN, Language.ID))
+    assert shown.title == "Lajur 3: petugas di bawah ancaman"
+    locked, plain = (
+        present(
+            present_call(HelpView(calls=(each,)), SessionView(SessionState.LOCKED), Language.ID)
+        )
+        for each in (silent, replace(silent, duress=False))
+    )
+    assert locked == plain
+
+
+def test_under_duress_who_goes_stands_beside_what_is_asked_of_everybody_else() -> None:
+    silent = replace(
+        THEIRS, duress=True, priority=None, category=None, coming=(Coming("1002", "Lajur 2"),)
+    )
+    shown = present(present_call(HelpView(calls=(silent,)), OPEN, Language.ID))
+    assert shown.urgent
+    assert shown.go == "Saya ke sana"
+    assert "1002 menuju Lajur 3" in shown.detail
+    assert "Jangan menelepon" in shown.detail
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_call_behind_another_one_is_counted() -> None:
+    other = replace(THEIRS, call_id="other", lane="Lajur 4")
+    shown = present(present_call(HelpView(calls=(THEIRS, other)), OPEN, Language.EN))
+    assert shown.detail.endswith("Other calls: 1")
 
 
 def test_it_comes_over_the_status_and_moves_and_covers_nothing_else(

@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 
 POLL = 240.0  # seconds between refreshes that nothing asked for, about
 HEARTBEAT = 30.0
+CARRY_AGAIN = 2.0  # after the data centre took no messages to other lanes: they were too many
 LOCAL_AGAIN = 60.0  # after the local network failed
 REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
 DOUBTED = 2.0  # after a lease whose time is not believed: the next one may confirm it
@@ -305,7 +306,7 @@ class Agent:
             return REVOKED
         if self._messenger.carry():
             self._waker.send()
-        return POLL
+        return CARRY_AGAIN if self._messenger.refused else POLL
 
     def _hear_lanes(self) -> float:
         if self.agent_state.revoked:

@@ -19,6 +19,7 @@ from sync.terminal.errors import RequestRefused, Unreachable
 from sync.terminal.spool import Spool
 from sync.terminal.statements import verify_statement
 
+MANY = 8  # that come at once: there may be more. Fewer are told as taken with the next request
 LANES_FACT = "lanes"  # of the spool: the statement, JSON
 
 log = logging.getLogger(__name__)
@@ -38,36 +39,42 @@ class Messenger:
         """Send nothing yet. `now`: trusted time."""
         self._connection, self._spool, self._now = connection, spool, now
         self._statements_keys, self._terminal_id = statements_keys, terminal_id
+        self.refused = False  # the data centre did not take what was brought last: too much
+        self._taken: tuple[str, ...] = ()  # what it is to be told of with the next request
         # As it was read, with which keys, and verified.
         self._held: tuple[tuple[str | None, tuple[bytes, ...]] | None, Lanes | None] = None, None
 
     def carry(self) -> bool:
         """Bring and take what waits; return whether something came for the kiosk.
 
-        A data centre before calls knows nothing of it: nothing is carried. Raise Unreachable,
-        RequestRefused, StateError.
+        Who has brought too much hears others all the same: `refused`, and what is to be brought
+        waits. A data centre before calls knows nothing of it: nothing is carried. Raise
+        Unreachable, RequestRefused, StateError.
         """
-        came, taken = False, tuple[str, ...]()
+        came, self.refused = False, False
         while True:
-            leaving = self._spool.messages_to_send(self._now())
+            leaving = () if self.refused else self._spool.messages_to_send(self._now())
             held = self._held_lanes()
             request = LaneMessagesRequest(
-                messages=leaving, taken=taken, lanes=None if held is None else held.digest
+                messages=leaving, taken=self._taken, lanes=None if held is None else held.digest
             )
             try:
                 reply = self._connection.post("/v1/lane-messages", request, LaneMessagesReply)
             except RequestRefused as error:
                 if error.problem is ProblemCode.NOT_FOUND:
                     return came
+                if error.problem is ProblemCode.BUSY and leaving:
+                    self.refused = True
+                    continue
                 raise
             self._spool.messages_sent(each.message_id for each in leaving)
             if reply.body.lanes is not None:
                 self._keep_lanes(reply.body.lanes, reply.nonce)
                 came = True
             self._spool.put_messages(reply.body.messages)
-            taken = tuple(each.message_id for each in reply.body.messages)
-            came = came or bool(taken)
-            if not leaving and not taken:
+            self._taken = tuple(each.message_id for each in reply.body.messages)
+            came = came or bool(self._taken)
+            if not leaving and len(self._taken) < MANY:
                 return came
 
     def neighbours(self) -> frozenset[str]:

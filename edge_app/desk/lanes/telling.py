@@ -13,6 +13,7 @@ from edge_app.domain import Alert, LaneView
 from sync.protocol.lanes import MAX_TOLD_CASES, LaneCase, LaneState
 
 TELL_S = 5.0  # from one state to the next, where nothing has changed
+SOON_S = 1.0  # where something has: what flickers is told to eight desks
 FACE_AGAIN_S = 60.0  # as long as one may be on its way: it may have got lost
 WATCHED_S = 25.0  # after a `watch`: two may get lost
 MAX_WATCHERS = 8  # the newest ones
@@ -67,7 +68,8 @@ class LaneTeller:
         found = []
         for sender, watcher in self._watchers.items():
             state, shown = state_of(lane, alerts, attended, everything=watcher.everything)
-            if state == watcher.told and now - watcher.told_at < TELL_S:
+            since = now - watcher.told_at
+            if watcher.told is not None and since < (TELL_S if state == watcher.told else SOON_S):
                 continue
             watcher.told, watcher.told_at = state, now
             before = watcher.faces

@@ -6,8 +6,16 @@ from dataclasses import replace
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
-from edge_app.desk.lanes.telling import FACE_AGAIN_S, TELL_S, WATCHED_S, LaneTeller, Telling
+from edge_app.desk.lanes.telling import (
+    FACE_AGAIN_S,
+    MAX_WATCHERS,
+    TELL_S,
+    WATCHED_S,
+    LaneTeller,
+    Telling,
+)
 from edge_app.domain import Alert, Answer, Counts, LaneFault, LaneView, SourceState
+from sync.central.exchange.terminal_quota import message_quota
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
@@ -50,6 +58,19 @@ def test_a_watcher_hears_of_a_change_at_once_and_now_and_then_without() -> None:
     assert len(tells(teller, 1.5, made)) == 1
     assert tells(teller, 2.0, made) == []
     assert len(tells(teller, 1.5 + TELL_S, made)) == 1
+
+
+def test_what_flickers_is_told_to_all_desks_no_more_often_than_the_data_centre_takes() -> None:
+    teller, made, now = LaneTeller(), waiting(alert(random_id())), 0.0
+    quota, told = message_quota(lambda: now), 0
+    for half in range(2 * 600):
+        now = half / 2
+        for number in range(MAX_WATCHERS):
+            teller.watched(f"{number:032x}", "w" * 32, now)
+        for each in tells(teller, now, replace(made, here=half % 3 == 0)):
+            assert quota.take("lane", 1 + len(each.faces)), now
+            told += 1
+    assert told >= 300 * MAX_WATCHERS
 
 
 def test_a_face_is_sent_once_and_again_to_a_screen_that_knows_nothing() -> None:

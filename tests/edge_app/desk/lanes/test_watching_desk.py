@@ -12,9 +12,10 @@ from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Reference, WatchList
+from sync.central.exchange.terminal_quota import message_quota
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import LaneCase, LaneMessage, LaneState
+from sync.protocol.lanes import MAX_LANES, LaneCase, LaneMessage, LaneState
 from tests.edge_app.desk.alerts.alerts_fixtures import FACE, LIST
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -46,7 +47,7 @@ class Watching:
     """A desk without a camera, and one lane that tells it of an open alert."""
 
     def __init__(self) -> None:
-        self.session, self.heard = SUPERVISOR, Heard()
+        self.session, self.heard, self.seconds = SUPERVISOR, Heard(), 0.0
         nothing: Any = None
         self.desk = LanesDesk(
             lane=nothing,  # nobody watches this one
@@ -58,7 +59,7 @@ class Watching:
             audit_log=nothing,  # nothing is answered
             writes=nothing,
             now=lambda: NOW,
-            clock=lambda: 0.0,
+            clock=lambda: self.seconds,
             is_desk=True,
         )
 
@@ -110,6 +111,20 @@ def test_who_signs_in_next_sees_nothing_of_what_another_was_told(watching: Watch
     assert watching.names() == []
     watching.poll()
     assert watching.names() == []
+
+
+def test_a_desk_of_all_lanes_says_no_more_than_the_data_centre_takes() -> None:
+    made = Watching()
+    lanes = {f"{number:032x}": f"Lajur {number}" for number in range(MAX_LANES - 1)}
+    quota = message_quota(lambda: made.seconds)
+    said = 0
+    for half in range(2 * 600):
+        made.seconds = half / 2
+        for going in made.desk.due(lanes):
+            count = len(lanes if going.to is None else going.to)
+            assert quota.take("desk", count), made.seconds
+            said += count
+    assert said == 60 * len(lanes)
 
 
 def test_where_visitors_see_the_glass_another_lane_knocks() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,9 @@ from sync.protocol.lanes import (
     open_message,
     seal_message,
 )
+from sync.terminal.connection import Connection
+from sync.terminal.messenger import Messenger
+from sync.terminal.spool import Spool
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.sync.central.gateway.test_events import lines_of
 from tests.waiting import PATIENCE_S, until
@@ -58,6 +63,24 @@ def to_centre(gate: Gate, message: LaneMessage, key: SigningKey | None = None) -
     return seal_message(
         message, gate.terminal_id, key or gate.kiosk, centre.centre_id, centre.sealing.public, LIFE
     )
+
+
+@contextmanager
+def carried(gate: Gate, folder: Path) -> Iterator[tuple[Messenger, Spool]]:
+    """What its agent does with lane messages."""
+    centre = gate.house.centre
+
+    def at() -> datetime:
+        return datetime.now(UTC)
+
+    with (
+        Spool(folder / "spool.db") as spool,
+        Connection(
+            gate.house.url, centre.centre_id, centre.ca.read_bytes(), gate.signing, at
+        ) as connection,
+    ):
+        keys = (centre.statements.public,)
+        yield Messenger(connection, spool, lambda: keys, gate.terminal_id, at), spool
 
 
 def rows(house: House, gate: Gate) -> list[tuple[str, Any]]:
@@ -139,16 +162,28 @@ def test_an_agent_alone_puts_no_call_on_the_audit_log(house: House) -> None:
 
 
 @pytest.mark.slow
-def test_one_terminal_sends_no_more_than_its_quota(house: House) -> None:
-    one, two = house.gate(), house.gate()
+def test_one_terminal_sends_no_more_than_its_quota_and_hears_others_all_the_same(
+    house: House, tmp_path: Path
+) -> None:
+    one, two, three = house.gate(), house.gate(), house.gate()
     flood = [
         SealedLaneMessage(
-            message_id=random_id(), to=two.terminal_id, until=datetime.now(UTC) + LIFE, sealed=b"x"
+            message_id=random_id(), to=gate.terminal_id, until=datetime.now(UTC) + LIFE, sealed=b"x"
         )
-        for _ in range(MAX_CARRIED)
+        for gate in (two, three)
+        for _ in range(MAX_CARRIED // 2)
     ]
-    for _ in range(MESSAGE_BURST // MAX_CARRIED):
-        exchange(one, flood)
-    answer = one.post("/v1/lane-messages", LaneMessagesRequest(messages=tuple(flood)))
+    flooding = LaneMessagesRequest(messages=tuple(flood))
+    for _ in range(2 * MESSAGE_BURST // MAX_CARRIED):
+        if one.post("/v1/lane-messages", flooding).status_code != 200:
+            break
+    answer = one.post("/v1/lane-messages", flooding)
     assert problem(answer) == "busy"
     assert exchange(two).messages
+    with carried(one, tmp_path) as (messenger, spool):  # its agent
+        spool.send_messages(flood)
+        exchange(two, [theirs := to(two, one, said())])
+        assert messenger.carry()
+        assert messenger.refused
+        assert spool.pop_messages() == (theirs,)
+        assert spool.messages_to_send(datetime.now(UTC)) == tuple(flood)

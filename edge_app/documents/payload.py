@@ -17,8 +17,8 @@ from sync.protocol import nik as niks
 
 MAX_PAYLOAD = 4096  # characters; a QR code holds 2,953 bytes
 _VISITOR = re.compile("[0-9a-f]{32}")
-# No family card's number carries an earlier date: the registers are kept by computer since the
-# minister's decree 1A/1995.
+# No family card's number carries an earlier date: registers of the population began to be kept by
+# computer (SIMDUK) then.
 _CARDS_SINCE = 1995
 
 

@@ -24,9 +24,10 @@ from edge_app.pipeline.people import MutedReference, People, Person
 
 MUTED_FOR_S = 600.0  # "not this person" lasts so long from when it counts, whoever comes meanwhile
 # A comparison that different people reach 100 times more rarely than the one that was dismissed is
-# news: as evidence it is 100 times as strong, where the verbal scale of the ENFSI guideline for
-# evaluative reporting (2015) passes from "moderate" to "moderately strong". The FMR is the list's
-# own model's: beyond its table it goes on with the slope of the last decade.
+# news: as evidence it is 100 times as strong. At a likelihood ratio of 100 the verbal scale of the
+# ENFSI guideline for evaluative reporting (2015) passes from "moderate support" (10 to 100) to
+# "moderately strong support" (100 to 1,000). The FMR is the list's own model's: beyond its table it
+# goes on with the slope of the last decade.
 BREAKS_AT = 100.0
 # Of two in view who reach one reference, the second takes the alert over only where different
 # people reach their score 10 times more rarely: pictures of one person differ by less.

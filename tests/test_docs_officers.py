@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -37,24 +40,55 @@ def as_written(message: str) -> str:
     return re.sub(r"\{\w+\}", "…", message.split("\n")[0])
 
 
-def said(language: str) -> set[str]:
-    """All that the screens say."""
-    topics = [
+def topics() -> list[ModuleType]:
+    return [
         importlib.import_module(one.name)
         for one in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}.")
         if one.name.endswith("words")
     ]
-    found = (value for topic in topics for value in vars(topic).values())
-    sources = {one.text for one in found if isinstance(one, Message)}
-    assert len(sources) > 300
-    if language == "id":
-        return {as_written(one) for one in sources}
-    english = set()
+
+
+@cache
+def english() -> dict[str, set[str]]:
+    """The translations of each sentence: one word may have several, by what it is about."""
+    found: dict[str, set[str]] = {}
     for file in (ROOT / "edge_app/ui/text/translations").glob("*_en.ts"):
         for message in ET.parse(file).iter("message"):  # noqa: S314  our own
-            if message.findtext("source") in sources:
-                english.add(as_written(message.findtext("translation") or ""))
-    return english
+            source = message.findtext("source") or ""
+            found.setdefault(source, set()).add(message.findtext("translation") or "")
+    return found
+
+
+def written(sources: Iterable[str], language: str) -> set[str]:
+    """These sentences as a page of the language writes them."""
+    if language == "en":
+        sources = {way for one in sources for way in english()[one]}
+    return {as_written(one) for one in sources}
+
+
+def said(language: str) -> set[str]:
+    """All that the screens say."""
+    found = (value for topic in topics() for value in vars(topic).values())
+    sources = {one.text for one in found if isinstance(one, Message)}
+    assert len(sources) > 300
+    return written(sources, language)
+
+
+def bold(language: str) -> set[str]:
+    return set(re.findall(r"\*\*(.+?)\*\*", text(language).replace("\n", " ")))
+
+
+def lane_faults() -> dict[str, set[str]]:
+    """What the lane says is wrong: each sentence that has a step, with the other ways to say it."""
+    found: dict[str, set[str]] = {}
+    for topic in topics():
+        if topic.__name__.startswith(f"{ui.__name__}.lane."):
+            words = {k: one.text for k, one in vars(topic).items() if isinstance(one, Message)}
+            for name in words:
+                if f"{name}_STEP" in words:
+                    ways = (words.get(f"{name}{end}") for end in ("", "_OF"))
+                    found[f"{topic.__name__}.{name}"] = {one for one in ways if one}
+    return found
 
 
 def test_both_pages_have_the_same_parts_in_the_same_order() -> None:
@@ -99,9 +133,15 @@ def test_the_pictures_are_few_and_small() -> None:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_what_is_bold_stands_on_a_screen(language: str) -> None:
-    bold = set(re.findall(r"\*\*(.+?)\*\*", text(language).replace("\n", " ")))
-    assert len(bold) > 100
-    assert not bold - said(language)
+    assert len(bold(language)) > 100
+    assert not bold(language) - said(language)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_whatever_the_lane_says_is_wrong_is_explained(language: str) -> None:
+    faults, explained = lane_faults(), bold(language)
+    assert len(faults) > 25
+    assert not {name for name, ways in faults.items() if not written(ways, language) & explained}
 
 
 @pytest.mark.parametrize("language", PAGES)

@@ -33,11 +33,15 @@ Refusal = Annotated[
         "clock",
         "quota",
         "model",
+        "not-comparable",
         "other",
     ],
     Grows(),
 ]
-"""Why a question is not answered; nothing that depends on whom it asks about."""
+"""Why a question is not answered; nothing that depends on whom it asks about.
+
+`not-comparable`: of the probe alone, which is like no face; a better picture may be.
+"""
 
 
 class Purpose(Enum):

@@ -218,6 +218,8 @@ class Visit:
     def _result(self, answer: AnswerContent) -> ComparisonResult:
         if answer.outcome == "candidates":  # the answer to another question is believed in nothing
             return ComparisonResult("refused", "centre")
+        if answer.refusal == "not-comparable":  # it looked at the face, and compared it with nobody
+            return ComparisonResult("not_compared", "centre", refusal=answer.refusal)
         fmr = told_fmr(answer.strength, answer.score, self._calibration)
         return ComparisonResult(answer.outcome, "centre", fmr=fmr, refusal=answer.refusal)
 

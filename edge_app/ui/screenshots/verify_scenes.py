@@ -140,6 +140,8 @@ def _persons(
     yield "centre-no", replace(answered, result=ComparisonResult("no", "centre"))
     over = ComparisonResult("refused", "centre", refusal="quota")
     yield "centre-quota", replace(answered, result=over)
+    unlike = ComparisonResult("not_compared", "centre", refusal="not-comparable")
+    yield "centre-not-comparable", replace(answered, result=unlike)
     yield "offline", replace(stranger, trouble=Unanswered.OFFLINE)
     document = mrz.Document(
         kind="P",

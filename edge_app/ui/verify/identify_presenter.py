@@ -142,6 +142,7 @@ def _row(found: CentreCandidate, language: Language) -> RowView:
 _NOT_SERVED = (words.REFUSED, words.REFUSED_STEP)
 _REFUSALS: dict[Refusal, tuple[Message, Message]] = {
     "quota": (verify_words.REFUSED_QUOTA, words.REFUSED_QUOTA_STEP),
+    "not-comparable": (verify_words.NOT_COMPARABLE, words.NO_FACE_STEP),
 }
 _TROUBLES: dict[Unanswered | NotCompared, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),

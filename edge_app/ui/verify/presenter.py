@@ -221,6 +221,8 @@ def _told(result: ComparisonResult) -> tuple[Severity, Message, Message]:
         return Severity.ATTENTION, words.CENTRE_NO, words.CENTRE_NO_STEP
     if result.method == "centre" and result.outcome == "yes":
         return Severity.GOOD, words.YES_NIK, words.YES_NIK_STEP
+    if result.refusal == "not-comparable":
+        return Severity.ATTENTION, words.NOT_COMPARABLE, words.NO_FACE_STEP
     if result.outcome == "refused":
         return Severity.ATTENTION, _REFUSALS.get(result.refusal, words.REFUSED), _EYE
     return _OUTCOMES[result.outcome]

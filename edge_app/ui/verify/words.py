@@ -168,6 +168,7 @@ NO_FACE = QT_TRANSLATE_NOOP("gapura", "Tidak ada wajah yang terlihat jelas di de
 NO_FACE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Minta orang itu mendekat dan melihat ke kamera, lalu bandingkan lagi."
 )
+NOT_COMPARABLE = QT_TRANSLATE_NOOP("gapura", "Wajah dalam gambar ini tidak dapat dibandingkan.")
 NOT_COMPARED = QT_TRANSLATE_NOOP("gapura", "Terminal tidak memiliki foto orang ini.")
 BY_EYE = QT_TRANSLATE_NOOP("gapura", "Anda membandingkan sendiri, tanpa terminal.")
 BY_EYE_STEP = QT_TRANSLATE_NOOP(

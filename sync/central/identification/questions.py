@@ -5,8 +5,8 @@
 3. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
    has, and one that it may not ask about, cost the same work and are a `no` like any other.
 4. 1:N: among the people of lists whose agreement names the checkpoint, and of no others.
-5. A probe that is no face is answered as one that is like nobody; it is an alarm, and after some a
-   day the terminal is refused.
+5. A probe that is like no face cannot be compared, and that is said, whomever it asks about: it may
+   be a real face in a bad picture. It is an alarm too; after some a day the terminal is refused.
 6. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
 
 An answer is a verdict and a step of strength: no number from which a template follows. Each verdict
@@ -63,6 +63,7 @@ _REASONS: dict[Refusal, str] = {
     "clock": "the question is of another time than now",
     "quota": "no more such questions are answered today",
     "model": "the template is of another model than the references",
+    "not-comparable": "the template is like no face: it needs a better picture",
 }
 
 
@@ -107,13 +108,10 @@ class Answerer:
             _require_kiosk(asker, sent)
             lists = self._lists(asker, question, now)
             model, probe = _probe(question)
-            is_face = model.mean_face is None or model.mean_face.is_face(probe)
-            alarm = None if is_face else Counted.NO_FACE
+            if model.mean_face is not None and not model.mean_face.is_face(probe):
+                raise _Refused("not-comparable", Counted.NO_FACE)
             if question.nik is not None:
                 reply = self._verified(asker, question.nik, lists, model, probe, now)
-                reply = reply if is_face else AnswerContent(outcome="no")
-            elif not is_face:
-                reply = _nobody(_calibration(model))
             else:
                 reply, alarm = self._candidates(asker, lists, model, probe, now)
         except _Refused as refused:

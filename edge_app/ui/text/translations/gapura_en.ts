@@ -2410,6 +2410,10 @@
         <translation>The data centre does not confirm this face with this NIK.</translation>
     </message>
     <message>
+        <source>Wajah dalam gambar ini tidak dapat dibandingkan.</source>
+        <translation>The face in this picture cannot be compared.</translation>
+    </message>
+    <message>
         <source>Ada yang tidak cocok. Mengapa tetap dipersilakan masuk?</source>
         <translation>Something does not agree. Why let them in all the same?</translation>
     </message>

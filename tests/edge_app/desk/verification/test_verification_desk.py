@@ -12,7 +12,7 @@ from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
 from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
-from edge_app.desk.verification.reasons import DecisionReason
+from edge_app.desk.verification.reasons import DecisionReason, disagrees
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import (
     NotCompared,
@@ -113,6 +113,23 @@ def test_a_score_of_an_older_data_centre_is_a_step(
     counter.reply(outcome="yes", score=0.45123, threshold=0.43)
     result = counter.step().result
     assert (result.outcome, result.fmr, result.score) == ("yes", 1e-4, None)
+
+
+def test_a_face_that_cannot_be_compared_is_none_that_does_not_fit(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    counter.confirm()
+    counter.reply(outcome="refused", refusal="not-comparable")
+    view = counter.step()
+    assert (view.step, view.result.outcome) == (VerificationStep.DECISION, "not_compared")
+    assert not disagrees(view)
+    counter.desk.decide(OfficerDecision.ADMITTED)
+    counter.step()
+    (row,) = counter.kept()
+    assert (row["method"], row["outcome"], row["admitted"]) == ("centre", "not_compared", 1)
 
 
 @pytest.mark.parametrize("outcome", ["unknown", "no", "refused"])

@@ -114,6 +114,14 @@ def test_a_quota_that_is_used_up_is_said(kiosk: Kiosk) -> None:
     assert "Jatah pertanyaan ke pusat data untuk hari ini sudah habis." in kiosk.read()
 
 
+def test_a_face_that_cannot_be_compared_is_said_with_what_to_do(kiosk: Kiosk) -> None:
+    ask(kiosk)
+    kiosk.counter.reply(outcome="refused", refusal="not-comparable")
+    kiosk.step()
+    assert "Wajah dalam gambar ini tidak dapat dibandingkan." in kiosk.read()
+    assert "Minta orang itu mendekat" in kiosk.read()
+
+
 def test_the_wait_can_be_stopped(kiosk: Kiosk) -> None:
     ask(kiosk)
     kiosk.touch(kiosk.screen.end_button)

@@ -28,7 +28,7 @@ from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.enrolment import enrol, read_ticket, wipe
+from sync.terminal.enrolment import enrol, read_ticket, resume, wipe
 from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
@@ -84,7 +84,11 @@ command.add_command(camera_command)
     "--bandwidth", type=click.IntRange(2000, 2**31 - 1), metavar="B", help="Bytes a second."
 )
 @click.option("--proxy", metavar="URL", help="http://host:port of a proxy on the way.")
-@click.option("--wait", is_flag=True, help="Wait until an operator has approved the terminal.")
+@click.option(
+    "--wait",
+    is_flag=True,
+    help="Wait until an operator has approved the terminal. Cut off, the same command waits on.",
+)
 @json_option
 def init_command(
     folder: Path,
@@ -99,7 +103,10 @@ def init_command(
     state = TerminalState(folder)
     with ticket:
         data = ticket.read(TICKET_LIMIT + 1)
-    reply = enrol(state, read_ticket(data, ticket.name), lane, bandwidth, proxy)
+    given = read_ticket(data, ticket.name)
+    reply = resume(state, given, lane) if wait else None
+    if reply is None:
+        reply = enrol(state, given, lane, bandwidth, proxy)
     approved = reply.approved
     if wait and not approved:
         click.echo(
@@ -107,7 +114,7 @@ def init_command(
             f"its kiosk's key: {_kiosk_key(state)}",
             err=True,
         )
-        with progress(as_json) as advance:
+        with only_one(state.agent_lock, "an agent"), progress(as_json) as advance:
             _await_approval(state, lambda seconds: advance(seconds, 0, "waiting for approval"))
         approved = True
     if as_json:
@@ -248,10 +255,10 @@ def _status(state: TerminalState) -> dict[str, Any]:
     if state.spool.exists():
         with Spool(state.spool) as spool:
             counts, agent, kiosk = spool.counts(), spool.status("agent"), read_kiosk_status(spool)
-            ended = _ended(spool)
+            ended, stick = _ended(spool), _stick(spool)
         if ended:
             found |= {"standing": ended}
-        found |= {"waiting": counts.waiting, "refused": counts.refused}
+        found |= {"waiting": counts.waiting, "refused": counts.refused} | stick
         found |= {"agent_runs": _runs(state)}
         if agent is not None:
             found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
@@ -275,6 +282,16 @@ def _ended(spool: Spool) -> str:
     if wiped is not None and wiped == spool.fact("lease.nonce"):
         return "the lease ended without contact: its lists were wiped, until it has contact again"
     return ""
+
+
+def _stick(spool: Spool) -> dict[str, Any]:
+    """Return what came of the last stick; nothing where there was none."""
+    at = spool.fact("stick.at")
+    if at is None:
+        return {}
+    exported, acknowledged = spool.fact("stick.exported"), spool.fact("stick.acknowledged")
+    told = "no result waited" if exported == "0" else f"{exported} results were put on it"
+    return {"stick_at": at, "stick": f"{told}; it acknowledged {acknowledged}"}
 
 
 def _runs(state: TerminalState) -> bool:

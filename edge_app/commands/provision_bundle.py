@@ -29,7 +29,10 @@ from sync.terminal.state import TerminalState
 )
 @json_option
 def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
-    """Take lists, keys and a lease from STICK, and put the results that wait on it."""
+    """Take lists, keys and a lease from STICK, and put the results that wait on it.
+
+    Exit status 1 where nothing came of it: nothing on the stick was new, and no result waits.
+    """
     state = TerminalState(folder)
     state.config()
     with only_one(state.agent_lock, "an agent"), Spool(state.spool) as spool:
@@ -50,10 +53,12 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
         )
     else:
         lists = "new lists" if done.changed else "no new lists"
-        click.echo(
-            f"{lists}; {done.acknowledged} results acknowledged, {done.exported} on the stick"
-        )
+        exported = f"{done.exported} on the stick" if done.exported else "none waits for the stick"
+        click.echo(f"{lists}; {done.acknowledged} results acknowledged, {exported}")
         if done.lease_until is not None:
             click.echo(f"lists may be served until {jakarta_text(done.lease_until)}")
     if done.update_error:
         raise click.ClickException(done.update_error)
+    if done.idle:
+        click.echo("nothing came of it: nothing on the stick is new here", err=True)
+        raise click.exceptions.Exit(1)

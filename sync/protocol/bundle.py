@@ -7,6 +7,7 @@
     leases/<terminal id>.json                           Statement, kind lease
     receipts/<terminal id>.json                         Statement, kind receipt
     results/<terminal id>/<number>.json                 SignedBatch
+    visits/<terminal id>.json                           SignedVisit: it was here, with or without
 ```
 
 Nothing on a stick is believed for lying there: lists are TUF's, keys are sealed to one terminal,
@@ -23,9 +24,11 @@ from pydantic import Field, StringConstraints
 
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.message import Time
 from sync.protocol.wire import REQUEST_LIMIT, RandomId, ResultsBatch, Wire
 
 DOMAIN = "bundle results"
+VISIT_DOMAIN = "bundle visit"
 FILE_LIMIT = 2 * REQUEST_LIMIT  # bytes of one file of JSON
 
 # Names that we give; whatever else lies on a stick is somebody else's, and stays.
@@ -58,6 +61,38 @@ class SignedBatch(Wire):
         except EnvelopeError:
             raise PackageError("the results are not signed by the terminal they name") from None
         return ResultsBatch.from_json(self.batch)
+
+
+class Visit(Wire):
+    """What a terminal says to each stick that it is given: also that no result waited."""
+
+    at: Time
+    results: Annotated[int, Field(ge=0)]  # that it put on the stick
+
+
+class SignedVisit(Wire):
+    """A visit; `signature` is the terminal's own, over its id, a line feed and `visit`."""
+
+    terminal_id: RandomId
+    visit: Annotated[str, StringConstraints(max_length=1_000)]  # JSON of a Visit
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]
+
+    @classmethod
+    def signed(cls, key: SigningKey, terminal_id: str, visit: Visit) -> SignedVisit:
+        """Sign `visit` with the terminal's key."""
+        text = visit.to_json().decode()
+        signature = key.sign(VISIT_DOMAIN, _message(terminal_id, text))
+        return cls(terminal_id=terminal_id, visit=text, signature=signature)
+
+    def opened(self, signing_key: bytes) -> Visit:
+        """Return the visit. Raise PackageError unless the holder of that public key signed it."""
+        try:
+            verify(
+                signing_key, VISIT_DOMAIN, _message(self.terminal_id, self.visit), self.signature
+            )
+        except EnvelopeError:
+            raise PackageError("the visit is not signed by the terminal it names") from None
+        return Visit.from_json(self.visit)
 
 
 def _message(terminal_id: str, text: str) -> bytes:
@@ -104,6 +139,15 @@ class Stick:
     def results(self) -> str:
         """The folder of results, with a folder for each terminal."""
         return f"{self.root}/results"
+
+    @property
+    def visits(self) -> str:
+        """The folder of what terminals say of the stick's visits."""
+        return f"{self.root}/visits"
+
+    def visit_of(self, terminal_id: str) -> str:
+        """Return the file of a terminal's last visit."""
+        return f"{self.visits}/{terminal_id}.json"
 
     def keys_of(self, terminal_id: str) -> str:
         """Return the file of a terminal's content keys."""

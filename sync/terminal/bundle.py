@@ -23,7 +23,15 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from sync.protocol.beneath import Beneath
-from sync.protocol.bundle import FILE_LIMIT, METADATA_FILE, RESULTS_FILE, SignedBatch, Stick
+from sync.protocol.bundle import (
+    FILE_LIMIT,
+    METADATA_FILE,
+    RESULTS_FILE,
+    SignedBatch,
+    SignedVisit,
+    Stick,
+    Visit,
+)
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.roles import CHECKPOINTS
@@ -54,6 +62,7 @@ from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
 _ON_THE_STICK = 1.4  # bytes on the stick for one of a sealed result: base64, ids, JSON
+_VISIT_BYTES = 4_096  # of what is said of this visit, and its last block
 _PIECE = 1 << 16  # bytes
 _ROOT = re.compile(r"(\d{1,16})\.root\.json")
 _CONFIG = re.compile(r"[0-9a-f]{64}\.[a-z0-9-]{1,48}\.json")
@@ -72,6 +81,12 @@ class StickExchange:
     changed: bool  # the kiosk has something to look at
     update_error: str  # of collections that could not be brought up to date
     exported: int  # results that lie on the stick now
+
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing came of it, in either direction."""
+        came = self.changed or self.lease_until or self.acknowledged or self.refused
+        return not (came or self.exported or self.update_error)
 
 
 def exchange(
@@ -102,7 +117,9 @@ def exchange(
             changed, error = _apply_lists(state, config, stick, medium, lease, spool, clock)
         if changed or until is not None:
             Waker(state.kiosk_socket).send()
-        exported = _export(state, config, stick, medium, spool)
+        exported = _export(state, config, stick, medium, spool, clock.now())
+    said = {"stick.at": clock.now().isoformat(), "stick.exported": str(exported)}
+    spool.put_facts({**said, "stick.acknowledged": str(acknowledged)})
     return StickExchange(acknowledged, refused, until, changed, error, exported)
 
 
@@ -265,9 +282,17 @@ class _StickSource:
 
 
 def _export(
-    state: TerminalState, config: TerminalConfig, stick: Stick, medium: Beneath, spool: Spool
+    state: TerminalState,
+    config: TerminalConfig,
+    stick: Stick,
+    medium: Beneath,
+    spool: Spool,
+    now: datetime,
 ) -> int:
-    """Write what waits in place of what lay there; here it waits on until a receipt comes."""
+    """Write what waits in place of what lay there; here it waits on until a receipt comes.
+
+    Last of all, and also where nothing waits, the stick is told that it was here.
+    """
     folder = stick.results_of(config.terminal_id)
     medium.make_folder(folder)
     medium.sweep(folder)
@@ -275,7 +300,7 @@ def _export(
     sizes = [medium.size(f"{folder}/{name}") or 0 for name in old]
     # What lay there goes file by file, after the one that takes its place is written beside it.
     more = int(spool.waiting_bytes() * _ON_THE_STICK) - sum(sizes)
-    medium.require(max(0, more) + max(sizes, default=0))
+    medium.require(max(0, more) + max(sizes, default=0) + _VISIT_BYTES)
     key = SigningKey(state.credential("agent.key"))
     written: set[str] = set()
     exported = 0
@@ -288,6 +313,10 @@ def _export(
     for name in old:
         if name not in written:
             medium.remove(f"{folder}/{name}")
+    medium.make_folder(stick.visits)
+    medium.sweep(stick.visits)
+    visit = SignedVisit.signed(key, config.terminal_id, Visit(at=now, results=exported))
+    medium.write(stick.visit_of(config.terminal_id), visit.to_json())
     return exported
 
 

@@ -133,6 +133,27 @@ def enrol(
     return reply
 
 
+def resume(state: TerminalState, ticket: Ticket, lane: str) -> EnrolReply | None:
+    """Return the answer to an enrolment that was done before with this ticket's data centre.
+
+    None: the folder holds no terminal yet. Raise StateError: it holds another one, or that of
+    another lane. Whether an operator has approved it meanwhile the data centre tells.
+    """
+    if not state.config_file.exists():
+        return None
+    config = state.config()
+    held = (config.centre_id, config.checkpoint_id, config.lane)
+    if held != (ticket.centre_id, ticket.checkpoint_id, lane):
+        raise StateError(
+            f"{state.root} holds terminal {config.terminal_id} of {config.checkpoint_id}, lane "
+            f"{plain(config.lane)}, already: another than it is to become",
+            "busy",
+        )
+    return EnrolReply(
+        terminal_id=config.terminal_id, checkpoint_id=config.checkpoint_id, approved=False
+    )
+
+
 def _refuse_others_folder(state: TerminalState) -> None:
     """Raise StateError for a folder with other folders in it: a home, or a data centre's.
 

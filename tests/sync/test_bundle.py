@@ -16,14 +16,16 @@ from sqlalchemy import select
 from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.exchange.bundle import read_bundle, write_bundle
+from sync.central.exchange.bundle import write_bundle
+from sync.central.exchange.bundle_back import read_bundle
 from sync.central.keeper.figures import figures
 from sync.central.publisher import Publisher
+from sync.central.registry.bundled import SticksBack, sticks_back
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.central.registry.terminals import fleet
 from sync.central.releases.publish import publish_due
 from sync.protocol.beneath import Beneath
-from sync.protocol.bundle import SignedBatch, Stick
+from sync.protocol.bundle import SignedBatch, SignedVisit, Stick, Visit
 from sync.protocol.content import ListDescription, ReferenceEntry
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
@@ -237,6 +239,71 @@ def test_a_terminal_that_is_heard_of_by_stick_is_not_called_silent(
     assert ("silent", "not heard of for 1 h") in told(late + timedelta(hours=1))
 
 
+def test_a_stick_that_was_where_no_result_waited_says_so(
+    centre: Centre, gate: Gate, stick: Path, tmp_path: Path
+) -> None:
+    other = enrolled(tmp_path / "other", centre)
+
+    def back() -> SticksBack:
+        with centre.registry.session() as session:
+            return sticks_back(session)
+
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    nowhere = read_bundle(centre, stick, "sari", NOW)
+    assert (nowhere.received, nowhere.brought_nothing) == ({}, True)
+    assert set(nowhere.absent) == {gate.terminal_id, other.terminal_id}
+    assert back() == SticksBack({}, {"gate-a": NOW})
+
+    first = gate.carry(stick)
+    assert (first.exported, first.idle) == (0, False), "lists came"
+    again = gate.carry(stick)
+    assert (again.exported, again.idle) == (0, True), "nothing came, nothing goes"
+    later = NOW + timedelta(hours=1)
+    read = read_bundle(centre, stick, "sari", later)
+    assert (read.received, read.absent) == ({gate.terminal_id: 0}, (other.terminal_id,))
+    assert read.brought_nothing
+    assert back() == SticksBack({gate.terminal_id: 0}, {})
+    with centre.registry.session() as session:
+        assert session.get_one(Terminal, gate.terminal_id).bundle_at == later
+        assert session.get_one(Terminal, other.terminal_id).bundle_at is None
+
+    gate.decide()
+    gate.carry(stick)
+    assert read_bundle(centre, stick, "sari", later).received == {gate.terminal_id: 1}
+    assert back().results == {gate.terminal_id: 1}
+
+
+def test_results_that_are_gone_from_a_stick_are_missed(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.decide()
+    gate.carry(stick)
+    shutil.rmtree(stick / Stick(centre.centre_id).results / gate.terminal_id)
+    read = read_bundle(centre, stick, "sari", NOW)
+    assert read.received == {}
+    (told,) = read.refused
+    assert "it put 1 results on the stick, and they are not there" in told
+
+
+def test_a_visit_is_the_terminal_s_own_word(centre: Centre, gate: Gate, stick: Path) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.carry(stick)
+    place = stick / Stick(centre.centre_id).visit_of(gate.terminal_id)
+    own = place.read_bytes()
+    visit = Visit(at=NOW, results=0)
+    for forged in (
+        SignedVisit.signed(SigningKey.generate(), gate.terminal_id, visit).to_json(),
+        SignedVisit.signed(gate.signing, "f" * 32, visit).to_json(),
+        b"{}",
+    ):
+        place.write_bytes(forged)
+        read = read_bundle(centre, stick, "sari", NOW)
+        assert (read.received, len(read.refused)) == ({}, 1)
+    place.write_bytes(own)
+    assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 0}
+
+
 def test_one_stick_carries_all_that_waits(
     centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,7 +322,7 @@ def test_a_stick_full_of_files_is_read_in_several_goes(
 ) -> None:
     """A terminal in wrong hands fills a stick; each file is a row on the audit log."""
     monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 1)
-    monkeypatch.setattr("sync.central.exchange.bundle.MAX_FILES", 2)
+    monkeypatch.setattr("sync.central.exchange.bundle_back.MAX_FILES", 2)
     write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.carry(stick)
     for _ in range(3):

@@ -58,16 +58,31 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
 @home_option
 @json_option
 def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
-    """Take the results on STICK in, and leave receipts on it."""
-    from sync.central.exchange.bundle import read_bundle
+    """Take the results on STICK in, and leave receipts on it.
+
+    Exit status 1 where no result came: it says whether terminals had none, or left nothing.
+    """
+    from sync.central.exchange.bundle_back import read_bundle
 
     with open_as_operator(home, operator) as centre:
         done = read_bundle(centre, stick, operator, now())
     if as_json:
-        print_json({"received": done.received, "refused": done.refused})
-    else:
-        click.echo(
-            f"{sum(done.received.values())} results of {len(done.received)} terminals received"
+        print_json(
+            {"received": done.received, "refused": done.refused, "absent": list(done.absent)}
         )
+    else:
+        brought = [count for count in done.received.values() if count]
+        click.echo(f"{sum(brought)} results of {len(brought)} terminals received")
+        for terminal_id, count in done.received.items():
+            if not count:
+                click.echo(f"terminal {terminal_id[:8]}: no result waited there")
+        for terminal_id in done.absent:
+            click.echo(
+                f"terminal {terminal_id[:8]}: it left nothing on the stick: it was not there, "
+                "or an older Gapura had no result"
+            )
     if done.refused:
         raise click.ClickException(f"{len(done.refused)} refused; {done.refused[0]}")
+    if done.brought_nothing:
+        click.echo("no result was on the stick", err=True)
+        raise click.exceptions.Exit(1)

@@ -12,11 +12,13 @@ import click
 
 from sync.central.cli.audit import against_text
 from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
+from sync.central.cli.status_words import SHOWN, few, silent_line, stick_lines
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.centre import Centre
+    from sync.central.registry.bundled import SticksBack
     from sync.central.registry.calls import SilentCall
     from sync.central.registry.operators import SignInTrouble
     from sync.central.registry.package_erasure import OlderPackages
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from sync.central.timekeeping.clock_guard import ClockState
 
 SOON = timedelta(days=45)  # what ends within it is told
-SHOWN = 20  # terminals with trouble; `terminals --troubled` shows all
 _CHANGES_KEYS = (
     "key-replaced",
     "keys-rotated",
@@ -60,6 +61,7 @@ class _Found:
     older: list[OlderPackages]  # with somebody who was erased
     silent: list[SilentCall]
     online_due: bool  # the online keys are those of a backup that was restored
+    sticks: SticksBack
 
     @property
     def erasing(self) -> dict[str, list[str]]:
@@ -71,6 +73,12 @@ class _Found:
     def troubled(self) -> list[TerminalStatus]:
         """Return the terminals that are not as they should be."""
         return [row for row in self.fleet if row.state != "revoked" and row.troubles]
+
+    @property
+    def unsigned(self) -> list[str]:
+        """Return the ids of terminals that may work, and whose kiosks sign nothing."""
+        rows = (row for row in self.fleet if row.state == "active" and row.kiosk_key is None)
+        return [row.terminal_id for row in rows]
 
     @property
     def is_wrong(self) -> bool:
@@ -111,6 +119,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.backup.journal import Journal, JournalError
     from sync.central.registry import (
         audit_rows,
+        bundled,
         calls,
         lists,
         operators,
@@ -130,6 +139,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         testimony = witnesses.testimony(session)
         older = package_erasure.older_packages(session)
         silent = calls.silent_calls(session, at)
+        sticks = bundled.sticks_back(session)
         sign_in_troubles, active = (
             operators.sign_in_troubles(session, at),
             operators.active(session),
@@ -171,6 +181,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         older,
         silent,
         online_due,
+        sticks,
     )
 
 
@@ -180,7 +191,7 @@ def _print(found: _Found) -> None:
     from sync.central.timekeeping.clock_guard import refusal
 
     for call in found.silent:
-        click.echo(plain(_silent(call, found.lane(call.terminal_id))))
+        click.echo(plain(silent_line(call, found.lane(call.terminal_id))))
     for name, until in sorted(found.ended.items(), key=lambda each: each[1]):
         click.echo(told(name, until))
     if found.testimony.against:
@@ -217,6 +228,7 @@ def _print(found: _Found) -> None:
         or found.missing
         or found.ends
         or found.online_due
+        or found.erasing
     ):
         click.echo("nothing waits, nothing ends soon")
     for each in found.sign_in_troubles:
@@ -238,22 +250,19 @@ def _print(found: _Found) -> None:
     states = Counter(row.state for row in found.fleet)
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     click.echo(f"terminals: {counted or 'none'}; {len(found.troubled)} with trouble")
+    for line in stick_lines(found.sticks, found.fleet):
+        click.echo(f"  {plain(line)}")
+    if found.unsigned:
+        click.echo(
+            f"terminals of an older Gapura: {few(found.unsigned)}; nobody signs their questions "
+            "and results: wipe and provision them anew"
+        )
     for row in found.troubled[:SHOWN]:
         troubles = "; ".join(trouble.text for trouble in row.troubles)
         place = f"{row.terminal_id[:8]} {row.checkpoint_id} {row.lane}"
         click.echo(f"  {plain(place)}: {plain(troubles)}")
     if len(found.troubled) > SHOWN:
         click.echo(f"  and {len(found.troubled) - SHOWN} more: `terminals --troubled`")
-
-
-def _silent(call: SilentCall, lane: str) -> str:
-    """Return the line of a silent call."""
-    who = f"officer {call.officer}" if call.officer else "an officer"
-    goes = f"{', '.join(call.coming)} goes there" if call.coming else "nobody has answered"
-    return (
-        f"{call.checkpoint_id} {lane}: {who} is threatened and called silently, "
-        f"{local_time(call.at)}; {goes}. The screen there says nothing: do not telephone"
-    )
 
 
 def _json(found: _Found) -> dict[str, Any]:
@@ -265,6 +274,16 @@ def _json(found: _Found) -> dict[str, Any]:
         "online_keys_due": found.online_due,
         "failed": found.failed,
         "terminals": dict(Counter(row.state for row in found.fleet)),
+        "unsigned": found.unsigned,
+        "sticks": {
+            row.terminal_id: {
+                "back_at": iso_time(row.bundle_at),
+                "results": found.sticks.results.get(row.terminal_id, 0),
+            }
+            for row in found.fleet
+            if row.state == "active" and row.by_stick
+        },
+        "empty_sticks": {name: iso_time(at) for name, at in found.sticks.empty.items()},
         "troubled": len(found.troubled),
         "troubles": {
             row.terminal_id: [trouble.code for trouble in row.troubles] for row in found.troubled

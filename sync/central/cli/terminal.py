@@ -32,36 +32,46 @@ def command() -> None:
 @click.option(
     "--kiosk-key",
     metavar="DIGITS",
-    help="The digits of its kiosk's key, as the technician reads them; then nobody is asked. "
-    "none: an older Gapura's.",
+    help="The digits of its kiosk's key, as the technician reads them; then nobody is asked.",
+)
+@click.option(
+    "--older-gapura",
+    is_flag=True,
+    help="Its kiosk has no key, as before 0.3: nobody signs its questions and results.",
 )
 @operator_option
 @home_option
-def approve(terminal: str, kiosk_key: str | None, operator: str, home: Path) -> None:
+def approve(
+    terminal: str, kiosk_key: str | None, older_gapura: bool, operator: str, home: Path
+) -> None:
     """Let a terminal receive lists. ID: the first 8 digits of its number, or all.
 
     It shows the digits of its kiosk's key, and asks whether the technician's screen shows the same.
     """
     from sync.central.registry import terminals
 
+    if kiosk_key is not None and older_gapura:
+        raise click.UsageError("--kiosk-key and --older-gapura exclude each other")
     with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
             shown = terminals.described(session, terminals.find_by_prefix(session, terminal))
-        if shown.state == "pending":
+        has_key = shown.kiosk_key is not None and not older_gapura
+        if shown.state == "pending" and (has_key or kiosk_key is not None):
             _compare_key(shown, kiosk_key)
         with centre.registry.transaction() as session:
-            key = terminals.approve(session, shown.terminal_id, operator, now())
+            key = terminals.approve(
+                session, shown.terminal_id, operator, now(), older_gapura=older_gapura
+            )
             if key != shown.kiosk_key:
                 raise click.ClickException("its kiosk's key changed meanwhile: look again")
-    click.echo(
-        f"terminal {shown.terminal_id}: approved; its kiosk's key: {key or 'none, older Gapura'}"
-    )
+    signs = f"its kiosk's key: {key}" if key else terminals.UNSIGNED
+    click.echo(f"terminal {shown.terminal_id}: approved; {signs}")
 
 
 def _compare_key(shown: Described, said: str | None) -> None:
     """Return when operator and technician mean the same kiosk. Raise ClickException."""
     if said is not None:
-        if said.strip().lower() != (shown.kiosk_key or "none"):
+        if said.strip().lower() != shown.kiosk_key:
             raise click.ClickException(
                 f"{shown.text()}, not {said}: another terminal than the technician's, or a slip"
             )

@@ -1,4 +1,4 @@
-"""USB bundles for a checkpoint without a network: lists, keys and leases out, results home.
+"""USB bundles for a checkpoint without a network: lists, keys and leases go out on them.
 
 The stick is opened beneath its root (`Beneath`): a stranger may have prepared it. What is on it
 already stays usable until the new state is whole: files with new names come first,
@@ -14,29 +14,23 @@ from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.exchange import ingest, statements
+from sync.central.exchange import statements
 from sync.central.publisher import Publisher, TargetSource
-from sync.central.registry import audit, bundled, callers, officer_pins, published
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry import audit, bundled, published
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import (
-    FILE_LIMIT,
     METADATA_FILE,
-    RESULTS_FILE,
     ROLE,
     TARGET_FILE,
-    TERMINAL,
     TERMINAL_FILE,
-    SignedBatch,
     Stick,
 )
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
-from sync.protocol.errors import PackageError, StickRefused
 from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
-from sync.protocol.wire import CheckpointConfig, KeysReply, RefusedResult
+from sync.protocol.wire import CheckpointConfig, KeysReply
 
 _METADATA = "tuf/metadata"
 _SMALL = 4 * 2**20  # bytes of a metadata file
@@ -57,18 +51,6 @@ class BundleWritten:
     terminals: tuple[str, ...]
     files: int
     bytes: int  # newly written
-
-
-# Of one terminal in one reading: each is a row on the audit log, and a week fills some ten.
-MAX_FILES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class BundleRead:
-    """What `read_bundle` took from the stick."""
-
-    received: dict[str, int]  # terminal -> results that the data centre holds now
-    refused: tuple[str, ...]  # why; a file or a result each
 
 
 @dataclass(frozen=True)
@@ -157,83 +139,6 @@ def write_bundle(
         audit.append(session, now, operator_id, "bundle-written", checkpoint_id, details)
     files = len(state.sources) + len(state.metadata) + 1
     return BundleWritten(checkpoint_id, state.config.collections, tuple(ids), files, written)
-
-
-def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
-    """Keep the results on the stick, and leave receipts there. May be repeated.
-
-    A file that is forged, damaged, or a terminal's that is not active is refused and left; the
-    others are taken. Raise CentralError where the stick holds nothing of this data centre,
-    StickRefused.
-    """
-    stick = Stick(centre.centre_id)
-    received_of: dict[str, int] = {}
-    refused: list[str] = []
-    with Beneath(folder) as medium:
-        if not medium.is_folder(stick.root):
-            raise CentralError(f"{folder}: nothing on it belongs to this data centre")
-        for terminal_id in medium.folders(stick.results, TERMINAL):
-            own = stick.results_of(terminal_id)
-            ids: list[str] = []
-            set_aside: list[RefusedResult] = []
-            good: list[str] = []
-            try:
-                names = medium.files(own, RESULTS_FILE)
-            except StickRefused as error:
-                refused.append(str(error))
-                continue
-            if len(names) > MAX_FILES:
-                left = len(names) - MAX_FILES
-                refused.append(f"{terminal_id}: {left} more files wait; read the stick again")
-            for name in names[:MAX_FILES]:
-                try:
-                    data = medium.read(f"{own}/{name}", FILE_LIMIT)
-                    mine, others = _ingest_file(centre, terminal_id, data or b"", operator_id, now)
-                except (PackageError, OperationRefused, StickRefused) as error:
-                    refused.append(f"{terminal_id}/{name}: {error}")
-                    continue
-                ids += mine
-                set_aside += others
-                good.append(name)
-            if not good:
-                continue
-            refused += [f"result {each.result_id}: {each.reason}" for each in set_aside]
-            statement = statements.receipt(
-                centre.statements, terminal_id, random_id(), now, ids, set_aside
-            )
-            medium.make_folder(stick.receipts)
-            medium.write(stick.receipt_of(terminal_id), statement.to_json())
-            for name in good:
-                medium.remove(f"{own}/{name}")
-            received_of[terminal_id] = len(ids)
-    return BundleRead(received_of, tuple(refused))
-
-
-def _ingest_file(
-    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
-) -> tuple[list[str], list[RefusedResult]]:
-    """Keep a file's results durably; return the ids received, and those refused for good."""
-    batch = SignedBatch.from_json(data)
-    if batch.terminal_id != terminal_id:
-        raise PackageError("it lies in another terminal's folder")
-    with centre.registry.session() as session:
-        terminal = callers.caller(session, terminal_id)
-    if terminal is None:
-        raise OperationRefused("no terminal of that id is enrolled here")
-    if terminal.state != "active":
-        raise OperationRefused(f"the terminal is {terminal.state}")
-    results = batch.opened(terminal.signing_key).results
-    ingested = ingest.open_batch(centre, terminal, results, now)
-    with centre.registry.transaction() as session:
-        taken = officer_pins.take(
-            session, centre.vault, terminal_id, ingested.results, ingested.refused, now
-        )
-        bundled.came_back(session, terminal_id, now)
-        details = {"results": len(ingested.results), "refused": len(ingested.refused)}
-        audit.append(session, now, operator_id, "bundle-read", terminal_id, details)
-    if taken.spent:
-        raise OperationRefused("the results of this terminal are used up for today; read it again")
-    return ingest.settle(ingested, terminal_id, taken.owners)
 
 
 def _state(centre: Centre, checkpoint_id: str) -> _State:

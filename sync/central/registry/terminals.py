@@ -47,6 +47,7 @@ REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
 SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
+UNSIGNED = "older Gapura: nobody signs its questions and results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +150,31 @@ def described(session: Session, terminal_id: str) -> Described:
     return Described(terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row))
 
 
-def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> str | None:
+def approve(
+    session: Session,
+    terminal_id: str,
+    operator_id: str,
+    now: datetime,
+    *,
+    older_gapura: bool = False,
+) -> str | None:
     """Let a pending terminal receive its checkpoint's collections. Raise OperationRefused.
 
-    Return the digits of its kiosk's key, which the technician's screen shows too.
+    Return the digits of its kiosk's key, which the technician's screen shows too. A terminal whose
+    kiosk has none signs nothing, ever: it is let in only as one of an older Gapura.
     """
     row = _locked(session, terminal_id, operator_id)
     if row.state != "pending":
         raise OperationRefused(f"{terminal_id[:8]}: this terminal is {row.state}")
+    if row.kiosk_key is None and not older_gapura:
+        raise OperationRefused(
+            f"{terminal_id[:8]}: its kiosk has no key, so nobody would sign its questions and "
+            "results; wipe and provision it anew, or say --older-gapura if one runs there"
+        )
+    if row.kiosk_key is not None and older_gapura:
+        raise OperationRefused(
+            f"{terminal_id[:8]}: its kiosk has a key, which is to be compared: no older Gapura"
+        )
     maker = session.scalars(
         select(Token.created_by).where(Token.terminal_id == terminal_id)
     ).first()
@@ -253,7 +271,7 @@ def _status(
         found = terminal_reports.troubles(row, heartbeat, report, brought, now)
         troubles += [Trouble(*each) for each in found]
         if row.kiosk_key is None:
-            troubles.append(Trouble("unsigned", "older Gapura: its results are not signed"))
+            troubles.append(Trouble("unsigned", UNSIGNED))
     if alarms:
         troubles.append(Trouble("questions", question_counts.alarm_text(alarms)))
     return TerminalStatus(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sync.protocol.bundle import SignedBatch
+from sync.protocol.bundle import SignedBatch, SignedVisit, Visit
 from sync.protocol.content import (
     Agreement,
     ListDescription,
@@ -162,6 +162,10 @@ TICKET = Ticket(
 )
 SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
+)
+VISIT = Visit(at=AT, results=3)
+SIGNED_VISIT = SignedVisit(
+    terminal_id=FIRST, visit=VISIT.to_json().decode(), signature=bytes(range(64))
 )
 LANE = NeighbourLane(
     terminal_id=FIRST, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(range(32))
@@ -429,4 +433,6 @@ MESSAGES: tuple[Wire, ...] = (
     # carried by hand
     TICKET,
     SIGNED_BATCH,
+    VISIT,
+    SIGNED_VISIT,
 )

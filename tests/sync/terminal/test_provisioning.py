@@ -208,6 +208,31 @@ def test_init_waits_for_the_operator(
     assert json.loads(made.stdout)["approved"] is True
 
 
+def test_a_wait_that_was_cut_off_is_gone_on_with_by_the_same_command(
+    whole: WholeCentre, state: TerminalState, ticket_file: Path
+) -> None:
+    given = ("provision", "init", "--state", state.root, "--ticket", ticket_file, "--wait")
+    command = [sys.executable, "-m", "edge_app.cli", *map(str, given), "--lane", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as waiting:
+        assert "waits for an operator's approval" in present(waiting.stderr).readline()
+        other = gapura(*given, "--lane", "2")
+        assert (other.returncode, other.stderr.count("runs on")) == (2, 1), "one waits at a time"
+        waiting.send_signal(signal.SIGKILL)
+    known = dict(whole.server.terminals)
+    assert state.config().lane == "2"
+    another = gapura(*given, "--lane", "3")
+    assert another.returncode == 2
+    assert "lane 2, already" in another.stderr
+    approving = threading.Timer(2.0, lambda: setattr(whole, "standing", "active"))
+    approving.start()
+    again = gapura(*given, "--lane", "2", "--json")
+    approving.join()
+    assert again.returncode == 0, again.stderr
+    said = json.loads(again.stdout)
+    assert (said["approved"], said["terminal_id"]) == (True, state.config().terminal_id)
+    assert whole.server.terminals == known, "the same terminal"
+
+
 def test_the_agents_process_runs_alone_and_ends_when_told(
     whole: WholeCentre, state: TerminalState
 ) -> None:

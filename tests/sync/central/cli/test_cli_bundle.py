@@ -11,8 +11,9 @@ import pytest
 from edge_app import cli
 from sync.central.centre import Centre
 from sync.central.registry.schema import Terminal
-from sync.protocol.bundle import Stick
+from sync.protocol.bundle import SignedVisit, Stick, Visit
 from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from tests.end_to_end.system import GAPURA, environment
 from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal
@@ -25,6 +26,45 @@ def test_a_stick_is_written_and_read_by_an_operator_alone(founded: Desk, tmp_pat
     told = founded("bundle", "write", tmp_path, "--checkpoint", "gate-1", by="sari", status=2)
     assert "none of its terminals is active" in told
     assert not (tmp_path / "gapura").exists()
+
+
+def test_a_stick_without_results_is_told_by_the_screen_the_status_and_the_exit_status(
+    founded: Desk, tmp_path: Path
+) -> None:
+    founded("publish")
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    signing = SigningKey.generate()
+    with Centre.open(founded.home) as centre:
+        stick = Stick(centre.centre_id)
+        with centre.registry.transaction() as session:
+            terminal_id = add_terminal(session, datetime.now(UTC))
+            row = session.get_one(Terminal, terminal_id)
+            row.sealing_key = SealingKey.generate().public
+            row.signing_key = signing.public
+    founded("bundle", "write", usb, "--checkpoint", "gate-1", by="sari")
+    told = founded("status")
+    assert f"{terminal_id[:8]} gate-1" in told
+    assert "its stick has not come back yet" in told
+
+    told = founded("bundle", "read", usb, by="sari", status=1)
+    assert "0 results of 0 terminals received" in told
+    assert f"terminal {terminal_id[:8]}: it left nothing on the stick" in told
+    shown = founded.json("status")
+    assert list(shown["empty_sticks"]) == ["gate-1"]
+    assert shown["sticks"][terminal_id] == {"back_at": None, "results": 0}
+    assert "with nothing of any terminal" in founded("status")
+
+    place = usb / stick.visit_of(terminal_id)
+    place.parent.mkdir()
+    visit = Visit(at=datetime.now(UTC), results=0)
+    place.write_bytes(SignedVisit.signed(signing, terminal_id, visit).to_json())
+    told = founded("bundle", "read", usb, by="sari", status=1)
+    assert f"terminal {terminal_id[:8]}: no result waited there" in told
+    shown = founded.json("status")
+    assert shown["empty_sticks"] == {}
+    assert shown["sticks"][terminal_id]["back_at"] is not None
+    assert "with no results" in founded("status")
 
 
 def test_the_attacks_of_a_prepared_stick_end_with_one_line(

@@ -34,11 +34,11 @@ NIK = "3171014808610001"
 KIOSK_KEY = b"q" * 32
 
 
-def enrolled_terminal(home: Path, ticket: Ticket) -> str:
+def enrolled_terminal(home: Path, ticket: Ticket, kiosk: bytes | None = KIOSK_KEY) -> str:
     key = SigningKey.generate()
     terminal_id = fingerprint(key.public)[:32]
     sealing = SealingKey.generate().public
-    new = enrolments.NewTerminal(terminal_id, "lane 1", key.public, sealing, KIOSK_KEY)
+    new = enrolments.NewTerminal(terminal_id, "lane 1", key.public, sealing, kiosk)
     with Centre.open(home) as centre, centre.registry.transaction() as session:
         index = enrolments.token_index(centre.vault, ticket.token)
         enrolments.enrol(session, index, new, datetime.now(UTC))
@@ -136,6 +136,34 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     assert founded.json("terminals")["terminals"] == []
     assert founded.json("terminals", "--all")["terminals"][0]["state"] == "revoked"
     assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()
+
+
+def test_a_terminal_that_would_sign_nothing_is_let_in_by_a_word_of_its_own_and_named(
+    founded: Desk, tmp_path: Path
+) -> None:
+    founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
+    ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
+    terminal_id = enrolled_terminal(founded.home, ticket, None)
+    shown = ("terminal", "approve", terminal_id[:8])
+    for given in ((), ("--kiosk-key", "none"), ("--kiosk-key", key_digits(KIOSK_KEY))):
+        assert founded(*shown, *given, by="budi", status=2)
+        assert founded.json("terminals")["terminals"][0]["state"] == "pending"
+    assert "--older-gapura" in founded(*shown, by="budi", status=2)
+    assert founded.json("status")["unsigned"] == []
+    assert "nobody signs its questions" in founded(*shown, "--older-gapura", by="budi")
+    assert founded.json("status")["unsigned"] == [terminal_id]
+    assert f"terminals of an older Gapura: {terminal_id[:8]};" in founded("status")
+    founded("terminal", "revoke", terminal_id[:8], "--yes", by="budi")
+    assert founded.json("status")["unsigned"] == []
+
+
+def test_a_kiosk_with_a_key_is_let_in_by_that_key_alone(founded: Desk, tmp_path: Path) -> None:
+    founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
+    ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
+    terminal_id = enrolled_terminal(founded.home, ticket)
+    told = founded("terminal", "approve", terminal_id[:8], "--older-gapura", by="budi", status=2)
+    assert "its kiosk has a key" in told
+    assert founded.json("terminals")["terminals"][0]["state"] == "pending"
 
 
 def test_visitors_are_checked_row_by_row(

@@ -82,9 +82,7 @@ def test_an_older_terminal_is_let_in_without_a_key_and_its_agent_cannot_bring_on
             for each in terminals.fleet(session, datetime.now(UTC))
             if each.terminal_id == gate.terminal_id
         )
-    assert ("unsigned", "older Gapura: its results are not signed") in {
-        (each.code, each.text) for each in found.troubles
-    }
+    assert ("unsigned", terminals.UNSIGNED) in {(each.code, each.text) for each in found.troubles}
 
 
 def test_a_kiosks_key_is_a_key_and_not_the_agents(house: House) -> None:

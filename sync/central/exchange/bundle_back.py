@@ -1,0 +1,187 @@
+"""A USB bundle that came back: what each terminal left on it, and receipts for that.
+
+A terminal signs what it leaves, also that no result waited there. So a stick that was nowhere
+looks different from one that was at a quiet gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.exchange import ingest, statements
+from sync.central.registry import audit, bundled, callers, officer_pins
+from sync.central.registry.errors import OperationRefused
+from sync.protocol.beneath import Beneath
+from sync.protocol.bundle import (
+    FILE_LIMIT,
+    RESULTS_FILE,
+    TERMINAL,
+    TERMINAL_FILE,
+    SignedBatch,
+    SignedVisit,
+    Stick,
+)
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.errors import PackageError, StickRefused
+from sync.protocol.wire import RefusedResult
+
+# Of one terminal in one reading: each is a row on the audit log, and a week fills some ten.
+MAX_FILES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRead:
+    """What `read_bundle` took from the stick."""
+
+    received: dict[str, int]  # terminal -> results that the data centre holds now; 0: none waited
+    refused: tuple[str, ...]  # why; a file or a result each
+    absent: tuple[str, ...]  # terminals that the stick was written for, and that left nothing on it
+
+    @property
+    def brought_nothing(self) -> bool:
+        """Return whether no result is here that was on the stick."""
+        return not sum(self.received.values())
+
+
+def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
+    """Keep the results on the stick, and leave receipts there. May be repeated.
+
+    A file that is forged, damaged, or a terminal's that is not active is refused and left; the
+    others are taken. A terminal that had no result says so, and is heard of by that. Raise
+    CentralError where the stick holds nothing of this data centre, StickRefused.
+    """
+    stick = Stick(centre.centre_id)
+    received_of: dict[str, int] = {}
+    refused: list[str] = []
+    with Beneath(folder) as medium:
+        if not medium.is_folder(stick.root):
+            raise CentralError(f"{folder}: nothing on it belongs to this data centre")
+        written_for = [name[:-5] for name in medium.files(stick.leases, TERMINAL_FILE)]
+        heard = set(medium.folders(stick.results, TERMINAL))
+        for terminal_id in sorted(heard):
+            try:
+                names = medium.files(stick.results_of(terminal_id), RESULTS_FILE)
+            except StickRefused as error:
+                refused.append(str(error))
+                continue
+            if not names:
+                heard.remove(terminal_id)
+                continue
+            received, why = _read_terminal(
+                centre, stick, medium, terminal_id, names, operator_id, now
+            )
+            refused += why
+            if received is not None:
+                received_of[terminal_id] = received
+        for name in medium.files(stick.visits, TERMINAL_FILE):
+            terminal_id = name[:-5]
+            if terminal_id not in heard:
+                heard.add(terminal_id)
+                try:
+                    said = medium.read(stick.visit_of(terminal_id), FILE_LIMIT) or b""
+                    _take_visit(centre, terminal_id, said, operator_id, now)
+                except (PackageError, OperationRefused, StickRefused) as error:
+                    refused.append(f"{terminal_id}, its visit: {error}")
+                    continue
+                received_of[terminal_id] = 0
+            medium.remove(stick.visit_of(terminal_id))
+    if not heard:
+        with centre.registry.transaction() as session:
+            bundled.came_back_empty(session, written_for, operator_id, now)
+    absent = tuple(each for each in written_for if each not in heard)
+    return BundleRead(received_of, tuple(refused), absent)
+
+
+def _read_terminal(
+    centre: Centre,
+    stick: Stick,
+    medium: Beneath,
+    terminal_id: str,
+    names: list[str],
+    operator_id: str,
+    now: datetime,
+) -> tuple[int | None, list[str]]:
+    """Keep what a terminal left in these files, and leave a receipt.
+
+    Return how many of its results are here, None where no file was good, and what was refused.
+    """
+    own = stick.results_of(terminal_id)
+    ids: list[str] = []
+    set_aside: list[RefusedResult] = []
+    good: list[str] = []
+    refused: list[str] = []
+    if len(names) > MAX_FILES:
+        left = len(names) - MAX_FILES
+        refused.append(f"{terminal_id}: {left} more files wait; read the stick again")
+    for name in names[:MAX_FILES]:
+        try:
+            data = medium.read(f"{own}/{name}", FILE_LIMIT)
+            mine, others = _ingest_file(centre, terminal_id, data or b"", operator_id, now)
+        except (PackageError, OperationRefused, StickRefused) as error:
+            refused.append(f"{terminal_id}/{name}: {error}")
+            continue
+        ids += mine
+        set_aside += others
+        good.append(name)
+    if not good:
+        return None, refused
+    refused += [f"result {each.result_id}: {each.reason}" for each in set_aside]
+    statement = statements.receipt(centre.statements, terminal_id, random_id(), now, ids, set_aside)
+    medium.make_folder(stick.receipts)
+    medium.write(stick.receipt_of(terminal_id), statement.to_json())
+    for name in good:
+        medium.remove(f"{own}/{name}")
+    return len(ids), refused
+
+
+def _take_visit(
+    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
+) -> None:
+    """Note that the stick was at a terminal where no result waited."""
+    signed = SignedVisit.from_json(data)
+    if signed.terminal_id != terminal_id:
+        raise PackageError("it is another terminal's")
+    visit = signed.opened(_active(centre, terminal_id).signing_key)
+    if visit.results:
+        raise PackageError(f"it put {visit.results} results on the stick, and they are not there")
+    with centre.registry.transaction() as session:
+        bundled.came_back(session, terminal_id, now)
+        details = {"results": 0, "refused": 0}
+        audit.append(session, now, operator_id, bundled.READ, terminal_id, details)
+
+
+def _active(centre: Centre, terminal_id: str) -> callers.Caller:
+    """Return an active terminal. Raise OperationRefused."""
+    with centre.registry.session() as session:
+        terminal = callers.caller(session, terminal_id)
+    if terminal is None:
+        raise OperationRefused("no terminal of that id is enrolled here")
+    if terminal.state != "active":
+        raise OperationRefused(f"the terminal is {terminal.state}")
+    return terminal
+
+
+def _ingest_file(
+    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
+) -> tuple[list[str], list[RefusedResult]]:
+    """Keep a file's results durably; return the ids received, and those refused for good."""
+    batch = SignedBatch.from_json(data)
+    if batch.terminal_id != terminal_id:
+        raise PackageError("it lies in another terminal's folder")
+    terminal = _active(centre, terminal_id)
+    results = batch.opened(terminal.signing_key).results
+    ingested = ingest.open_batch(centre, terminal, results, now)
+    with centre.registry.transaction() as session:
+        taken = officer_pins.take(
+            session, centre.vault, terminal_id, ingested.results, ingested.refused, now
+        )
+        bundled.came_back(session, terminal_id, now)
+        details = {"results": len(ingested.results), "refused": len(ingested.refused)}
+        audit.append(session, now, operator_id, bundled.READ, terminal_id, details)
+    if taken.spent:
+        raise OperationRefused("the results of this terminal are used up for today; read it again")
+    return ingest.settle(ingested, terminal_id, taken.owners)

@@ -40,6 +40,7 @@ class AnswerButtons(QWidget):
         self._style: Style | None = None
         self.answers = {answer: TouchButton(kind, parent=self) for answer, kind in _KINDS.items()}
         self.call = TouchButton("primary", parent=self)
+        share_type(*self.buttons)
         for answer, button in self.answers.items():
             guarded(button, guard, clock, partial(self._choose, answer))
         guarded(self.call, guard, clock, self.called.emit)
@@ -82,7 +83,6 @@ class AnswerButtons(QWidget):
     def _place(self) -> None:
         if self._style is not None:
             place_two_by_two(self, self.buttons, self._style.px(theme.GAP))
-            share_type(self.buttons)
 
 
 def place_two_by_two(parent: QWidget, buttons: tuple[TouchButton, ...], gap: int) -> None:

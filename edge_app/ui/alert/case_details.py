@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from edge_app.ui.alert.face_picture import FacePicture
 from edge_app.ui.alert.presenter import SHOTS_SHOWN, AlertScreenView
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone
@@ -25,6 +26,7 @@ class CaseDetails(QWidget):
         self._style = style_for(1280, 800)
         self._places = QRect(), QRect(), QRect()
         self.captured, self.reference = FacePicture(self), FacePicture(self)
+        share_type(self.captured, self.reference)
         self.shots = [FacePicture(self) for _ in range(SHOTS_SHOWN - 1)]
         self._shown = 0
         self.about = FittedLabel(TextRole.BODY, lines=8, parent=self)

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.domain import Image
-from edge_app.ui.kit.fitted_text import fit
+from edge_app.ui.kit.fitted_text import FittedText, fit
 from edge_app.ui.kit.pixels import fitted, qimage
+from edge_app.ui.kit.same_type import SameType
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone
@@ -18,6 +19,8 @@ _CAPTION_GROUND = 0.78  # how far a picture's foot is covered, so that its capti
 
 class FacePicture(QWidget):
     """As large as its place; the picture keeps its shape. A touch does nothing."""
+
+    same: SameType | None = None  # of the caption
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,32 @@ class FacePicture(QWidget):
         if self.image is not image or said != (self.missing, self._caption):
             self.image, self.missing, self._caption = image, missing, caption
             self.update()
+            if self.same is not None:
+                self.same.changed()
+
+    def own_size(self) -> int | None:
+        """Return the pixels of the largest type that fits its caption; None: it has none."""
+        if self.isHidden() or not self._caption:
+            return None
+        return self._fitted_caption(None).font.pixelSize()
+
+    def caption(self) -> FittedText:
+        """Return what is written at its foot."""
+        return self._fitted_caption(None if self.same is None else self.same.size())
+
+    def _fitted_caption(self, most: int | None) -> FittedText:
+        font, area = _font(self._style), self._area()
+        if most is not None:
+            font.setPixelSize(min(font.pixelSize(), most))
+        margin = self._style.px(theme.GAP / 2)
+        return fit(self._caption, font, area.width() - 2 * margin, area.height() / 4, lines=1)
+
+    def _area(self) -> QRectF:
+        area = QRectF(self.rect())
+        if self.image is not None:
+            height, width = self.image.shape[:2]
+            area = fitted(width, height, area)
+        return area
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
@@ -41,16 +70,13 @@ class FacePicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the face."""
-        style, area = self._style, QRectF(self.rect())
-        if self.image is not None:
-            height, width = self.image.shape[:2]
-            area = fitted(width, height, area)
+        style, area = self._style, self._area()
         painter = QPainter(self)
         paint_face(painter, area, self.image, style)
         if self.image is None and self.missing:
             _write_missing(painter, area, self.missing, style)
         if self._caption:
-            _write_caption(painter, area, self._caption, style)
+            _write_caption(painter, area, self.caption(), style)
         painter.end()
 
 
@@ -69,9 +95,7 @@ def paint_face(painter: QPainter, area: QRectF, image: Image | None, style: Styl
     painter.restore()
 
 
-def _write_caption(painter: QPainter, area: QRectF, caption: str, style: Style) -> None:
-    margin = style.px(theme.GAP / 2)
-    words = fit(caption, _font(style), area.width() - 2 * margin, area.height() / 4, lines=1)
+def _write_caption(painter: QPainter, area: QRectF, words: FittedText, style: Style) -> None:
     foot = QRectF(area)
     foot.setTop(area.bottom() - words.line_height * 1.2)
     ground = QColor(style.colour(Tone.BACKGROUND))

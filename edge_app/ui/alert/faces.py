@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert.face_picture import FacePicture
 from edge_app.ui.alert.presenter import Face
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
@@ -27,6 +28,7 @@ class FacePair(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self.captured, self.reference = FacePicture(self), FacePicture(self)
+        share_type(self.captured, self.reference)
         self.beside = QRect()
 
     def show_faces(self, shots: Sequence[Face], reference: Face, missing: str) -> None:

@@ -35,6 +35,7 @@ class ReasonButtons(QWidget):
         self._reasons: tuple[tuple[Reason, str], ...] = ()
         self.reasons = [TouchButton("plain", parent=self) for _ in range(3)]
         self.to_answers = TouchButton("quiet", parent=self)
+        share_type(*self.buttons)
         guarded(self.to_answers, guard, clock, self.back.emit)
         for place, button in enumerate(self.reasons):
             guarded(button, guard, clock, partial(self._reason, place))
@@ -77,4 +78,3 @@ class ReasonButtons(QWidget):
     def _place(self) -> None:
         if self._style is not None:
             place_two_by_two(self, self.buttons, self._style.px(theme.GAP))
-            share_type(self.reasons)

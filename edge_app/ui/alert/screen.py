@@ -30,6 +30,7 @@ from edge_app.ui.alert.second_officer_text import SecondOfficerText
 from edge_app.ui.alert.text_column import AlertText
 from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.strip_places import strip_places
 from edge_app.ui.kit.touch_button import TouchButton
@@ -47,7 +48,7 @@ from edge_app.ui.text.language import Language, translate
 
 NOTES_SHOWN = 3  # below the picture; the details have all
 LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
-_CAPTION = 0.17  # of the lane's place: what is said of it, below the picture
+_CAPTION = 0.17  # of the lane's place in a wide window: what is said of it, below the picture
 
 
 class AlertScreen(Screen):
@@ -96,6 +97,7 @@ class AlertScreen(Screen):
         self.details = CaseDetails(self)
         self.details_button = TouchButton("quiet", small=True, parent=self)
         self.document_button = TouchButton("plain", small=True, parent=self)
+        share_type(self.details_button, self.document_button)
         guarded(self.document_button, self._guard, clock, self.document_wanted.emit)
         self.gone_list = GoneList(self)
         self.strip.chosen.connect(self._bring_up)
@@ -250,8 +252,9 @@ class AlertScreen(Screen):
             self.gone_list.hide()
         self.faces.show_faces(view.shots, view.reference, missing)
         self.evidence.show_evidence(view.evidence)
-        self.text.show_alert(view)
-        self.notes.setText("\n".join(view.notes[:NOTES_SHOWN]) if view.short else "")
+        beside, below = self._words(view)
+        self.text.show_alert(view, beside)
+        self.notes.setText(below)
         self.answers.show_answers(view, self._choice, second is None or second.ready)
         self.reasons.show_reasons(view, self._choice)
         if not self.details.isHidden():
@@ -268,6 +271,15 @@ class AlertScreen(Screen):
             part.setVisible(not judging)
         self._place()
 
+    def _words(self, view: AlertScreenView) -> tuple[str, str]:
+        """Return what stands beside the buttons, and below: the longer has the wider place."""
+        notes = "\n".join(view.notes)
+        if not view.short:  # the instruction stands in place of the short words
+            return notes, ""
+        notes = "\n".join(view.notes[:NOTES_SHOWN])
+        upright = self._style is not None and self._style.upright
+        return (notes, view.instruction) if upright else (view.instruction, notes)
+
     def _show_lane(self, context: ScreenContext, view: AlertScreenView) -> None:
         camera = camera_state(context.lane, context.clock)
         picture = present_picture(context.lane, camera, view.track_id, context.language)
@@ -281,7 +293,7 @@ class AlertScreen(Screen):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        self._style = style
+        self._style, self._shown = style, None  # in another shape other words stand elsewhere
         for part in (
             self.head,
             self.strip,
@@ -344,12 +356,15 @@ class AlertScreen(Screen):
         self.answers.setGeometry(places.answers)
         upper = places.words.united(places.lane)
         self.second_page.setGeometry(upper if self.second_page.letters else places.lane)
-        caption = round(places.lane.height() * _CAPTION)
-        self.live_view.setGeometry(places.lane.adjusted(0, 0, 0, -caption))
-        self.gone_list.setGeometry(self.live_view.geometry())
-        below = QRect(places.lane)
-        below.setTop(places.lane.bottom() + 1 - caption)
-        self.notes.setGeometry(below)
+        live, notes = QRect(places.lane), QRect(places.lane)
+        if style.upright:  # what nobody touches may stand where other screens have their rail
+            notes = QRect(margin, body.bottom() + 1, self.width() - 2 * margin, foot - gap)
+        else:
+            live.setHeight(round(live.height() * (1 - _CAPTION)))
+            notes.setTop(live.bottom() + 1)
+        self.live_view.setGeometry(live)
+        self.gone_list.setGeometry(live)
+        self.notes.setGeometry(notes)
         self.camera.setGeometry(self.live_view.geometry().adjusted(gap, gap, -gap, -gap))
         document, button = (
             each.translated(places.words.topLeft()) for each in self.text.button_places

@@ -12,6 +12,7 @@ from edge_app.ui.alert.second_officer_presenter import SecondOfficerView
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.letter_pad import LetterPad
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_guard import TouchGuard, guarded
 from edge_app.ui.look import theme
@@ -41,9 +42,11 @@ class SecondOfficerPage(QWidget):
         self._view: SecondOfficerView | None = None
         self._language: Language | None = None
         self.number, self.pin = EntryField(self), EntryField(self)
+        share_type(self.number.caption, self.pin.caption)
         self.keypad, self.letter_pad = Keypad(3, self), LetterPad(self)
         self.to_back, self.to_side = TouchButton("quiet", parent=self), TouchButton(parent=self)
         self.to_next = TouchButton("primary", parent=self)
+        share_type(self.to_back, self.to_side)
         for pad in (self.keypad, self.letter_pad):
             pad.pressed.connect(self.typed)
         self.to_side.clicked.connect(self.side)

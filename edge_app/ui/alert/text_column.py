@@ -14,6 +14,9 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone
 
+_BUTTON = 0.165  # of the width: of each of two buttons
+_BUTTON_UPRIGHT = 0.2
+
 
 class ToDoPlate(QWidget):
     """The list owner's few words, on a ground that nothing else has; without them, quiet."""
@@ -66,10 +69,10 @@ class ToDoPlate(QWidget):
 
 
 class AlertText(QWidget):
-    """Name, what to do in a few words, the whole instruction: each in a place of its own.
+    """Name, what to do in a few words, and words beside two buttons: each in a place of its own.
 
     The places depend on the window alone, so that larger type never makes a text smaller. While a
-    reason is asked for, the question stands in the instruction's place. `button_places` are left to
+    reason is asked for, the question stands beside the buttons. `button_places` are left to
     somebody else.
     """
 
@@ -78,17 +81,17 @@ class AlertText(QWidget):
         self._style: Style | None = None
         self.name = FittedLabel(TextRole.WHO, lines=2, parent=self)
         self.to_do = ToDoPlate(self)
-        self.instruction = FittedLabel(TextRole.INSTRUCTION, lines=4, parent=self)
+        self.beside = FittedLabel(TextRole.INSTRUCTION, lines=4, parent=self)
         self.question = FittedLabel(TextRole.HEADING, lines=3, parent=self)
 
-    def show_alert(self, view: AlertScreenView) -> None:
-        """Show what belongs to `view`."""
+    def show_alert(self, view: AlertScreenView, beside: str) -> None:
+        """Show what belongs to `view`; `beside`: what stands beside the buttons."""
         asked = view.step is AlertStep.REASON
         self.name.setText(view.name)
         self.to_do.show_to_do(view.short, view.instruction)
-        self.instruction.setText(view.instruction if view.short else "\n".join(view.notes))
+        self.beside.setText(beside)
         self.question.setText(view.reason_title)
-        self.instruction.setVisible(not asked)
+        self.beside.setVisible(not asked)
         self.question.setVisible(asked)
 
     def restyle(self, style: Style) -> None:
@@ -115,7 +118,7 @@ class AlertText(QWidget):
         words = QRect(0, buttons.top(), max(width - buttons.width() - 2 * gap, 1), touch)
         if buttons.left() == 0:
             words.moveRight(width - 1)
-        for label in (self.instruction, self.question):
+        for label in (self.beside, self.question):
             label.setGeometry(words)
 
     @property
@@ -123,8 +126,10 @@ class AlertText(QWidget):
         """Return where two buttons for a finger are left free, side by side in a lower corner."""
         style = self._style
         touch, gap = (style.touch, style.px(theme.GAP / 2)) if style is not None else (0, 0)
-        last = QRect(self.width() - touch, self.height() - touch, touch, touch)
-        first = last.translated(-touch - gap, 0)
+        share = _BUTTON_UPRIGHT if style is not None and style.upright else _BUTTON
+        wide = max(touch, round(self.width() * share))
+        last = QRect(self.width() - wide, self.height() - touch, wide, touch)
+        first = last.translated(-wide - gap, 0)
         if style is None or style.upright:
             return first, last
         first, last = turned(self.rect(), style, first, last)

@@ -17,6 +17,7 @@ from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.row_view import RowView
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
@@ -55,8 +56,10 @@ class CaseChoices(QWidget):
         self.pad = LetterPad(self)
         self.buttons = [TouchButton("plain", parent=self) for _ in range(MAX_BUTTONS)]
         self.list = TouchList(ListRow, self._fill, row_height, self)  # for more than MAX_BUTTONS
+        share_type(*self.buttons)
         self.back = TouchButton("quiet", parent=self)
         self.main = TouchButton("primary", parent=self)
+        share_type(self.back, self.main)
         self.pad.pressed.connect(self._press)
         self.back.clicked.connect(self._go_back)
         self.main.clicked.connect(self._go_on)

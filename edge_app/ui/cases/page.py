@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from edge_app.ui.cases import words
 from edge_app.ui.cases.presenter import CasePageView
-from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
@@ -30,11 +31,13 @@ class CasePage(QWidget):
         self._name = FittedLabel(TextRole.DISPLAY, lines=3)
         self.facts: list[FittedLabel] = []
         self.captured, self.reference = FaceView(), FaceView()
+        side_by_side(self.captured, self.reference)
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self.foot = FittedLabel(TextRole.QUIET, lines=2)
         self.note_button, self.give_button = TouchButton("plain"), TouchButton("plain")
         self.outcome_button, self.close_button = TouchButton("primary"), TouchButton("plain")
         self._buttons = (self.note_button, self.give_button, self.outcome_button, self.close_button)
+        share_type(*self._buttons)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
 

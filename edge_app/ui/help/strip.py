@@ -13,12 +13,13 @@ from edge_app.desk.help.desk import HelpDesk
 from edge_app.ui.help.presenter import CallStripView
 from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole, Tone
 
-_WORDS = {False: 5, True: 10}  # large or not, of a button's two parts: the width of the words
+_WORDS = {False: 5, True: 8}  # large or not, of a button's two parts: the width of the words
 
 
 class CallStrip(QFrame):
@@ -43,6 +44,7 @@ class CallStrip(QFrame):
         self.detail = FittedLabel(TextRole.BODY, lines=2)
         self.go, self.close_button = TouchButton("primary"), TouchButton("plain")
         self.look = TouchButton("plain")
+        share_type(self.look, self.go, self.close_button)
         self.look.clicked.connect(self._look)
         self.go.clicked.connect(self._go)
         self.close_button.clicked.connect(self._close)
@@ -94,7 +96,7 @@ class CallStrip(QFrame):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._style = style
-        self._row.setSpacing(style.px(theme.GAP))
+        self._row.setSpacing(style.px(theme.GAP / 3 if style.large else theme.GAP))
         self._row.setStretch(1, _WORDS[style.large])
         self.face.setFixedWidth(style.touch)
         self.face.restyle(style)
@@ -112,8 +114,9 @@ class CallStrip(QFrame):
         """Leave the hole out, and keep words and buttons to its left."""
         if self._style is None or self._hole.isEmpty():
             return
-        margin, gap = self._style.px(theme.MARGIN), self._style.px(theme.GAP)
-        right = self.width() - self._hole.left() + gap
+        gap = self._style.px(theme.GAP)
+        margin = gap if self._style.large else self._style.px(theme.MARGIN)
+        right = self.width() - self._hole.left() + self._row.spacing()
         self._row.setContentsMargins(margin, gap // 2, right, gap // 2)
         self.setMask(QRegion(self.rect()).subtracted(QRegion(self._hole)))
 

@@ -13,21 +13,24 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 
 class EntryField(QWidget):
-    """Show text; whoever has the keys decides what stands in it."""
+    """Show text; whoever has the keys decides what stands in it.
+
+    Fields that stand beside each other share the type of their `caption`.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
         self._active = False
-        self._caption = FittedLabel(TextRole.CAPTION)
+        self.caption = FittedLabel(TextRole.CAPTION)
         self._value = FittedLabel(TextRole.FIGURE)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._caption)
+        self._column.addWidget(self.caption)
         self._column.addWidget(self._value, 1)
 
     def show_entry(self, caption: str, value: str, active: bool) -> None:
         """Show it; `active`: the keys type here."""
-        self._caption.setText(caption)
+        self.caption.setText(caption)
         self._value.setText(value)
         if active != self._active:
             self._active = active

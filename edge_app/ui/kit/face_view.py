@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from edge_app.domain import Image
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.pixels import fitted, qimage
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import Tone
@@ -43,24 +44,24 @@ class _Face(QWidget):
 
 
 class FaceView(QWidget):
-    """A picture of a face with its caption."""
+    """A picture of a face with its caption. `side_by_side` levels two of them."""
 
     def __init__(self, parent: QWidget | None = None, captioned: bool = True) -> None:
         """`captioned`: there is a line for words under the picture."""
         super().__init__(parent)
         self._face = _Face()
-        self._caption = FittedLabel(
+        self.caption = FittedLabel(
             theme.TextRole.QUIET, lines=2, align=Qt.AlignmentFlag.AlignHCenter
         )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._face, 1)
-        self._column.addWidget(self._caption)
-        self._caption.setVisible(captioned)
+        self._column.addWidget(self.caption)
+        self.caption.setVisible(captioned)
 
     def show_face(self, image: Image | None, caption: str) -> None:
         """Show `image`; an empty place when there is none."""
-        self._caption.setText(caption)
+        self.caption.setText(caption)
         if self._face.image is not image:
             self._face.image = image
             self._face.update()
@@ -69,3 +70,8 @@ class FaceView(QWidget):
         """Take sizes and colours of `style`."""
         self._face.look = style
         self._column.setSpacing(style.px(theme.GAP / 2))
+
+
+def side_by_side(*faces: FaceView) -> None:
+    """Set the captions of `faces` in one size and one height, so that the pictures are level."""
+    share_type(*(face.caption for face in faces))

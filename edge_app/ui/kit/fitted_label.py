@@ -5,18 +5,30 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from edge_app.ui.kit.fitted_text import FittedText, fit, laid_out
+from edge_app.ui.kit.same_type import SameType
 from edge_app.ui.look import theme
 
 
 class FittedLabel(QLabel):
     """Plain text in one of the theme's roles, on at most `lines` lines, never outside its place.
 
-    With `hug` it takes no more width than its text needs, else all the width there is.
+    With `hug` it takes no more width than its text needs, else all the width there is. Those that
+    have the `same` type stand in places of one height.
     """
+
+    same: SameType | None = None
 
     def __init__(
         self,
@@ -41,6 +53,7 @@ class FittedLabel(QLabel):
         """Show `text`; nothing is laid out anew when it is the same."""
         if text != self.text():
             super().setText(text)
+            self._changed(geometry=self._lines > 1)
 
     def _natural_width(self) -> int:
         self.ensurePolished()
@@ -60,8 +73,9 @@ class FittedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the pixels that the text takes at full size, up to its number of lines."""
-        lines = min(laid_out(self.text(), self.font(), width).lineCount(), self._lines)
-        return round(QFontMetricsF(self.font()).height() * max(lines, 1)) + 1
+        members = () if self.same is None else self.same.members
+        beside = [one for one in members if isinstance(one, FittedLabel) and not one.isHidden()]
+        return max(one.height_at(width, 1.0) for one in {self, *beside})
 
     def height_at(self, width: int, share: float) -> int:
         """Return the pixels that it takes at `share` of its type, up to its number of lines."""
@@ -80,7 +94,7 @@ class FittedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(fitted.font)
-        top = max((self.height() - fitted.height) / 2, 0.0) + fitted.ascent
+        top = self.text_top(fitted) + fitted.ascent
         for row, line in enumerate(fitted.lines):
             left = self._left(line, fitted.font)
             painter.drawText(QPointF(left, top + row * fitted.line_height), line)
@@ -88,13 +102,43 @@ class FittedLabel(QLabel):
 
     def fitted(self) -> FittedText:
         """Return what is drawn now."""
-        return fit(self.text(), self._font(), self.width(), self.height(), self._lines)
+        return self._fit(None if self.same is None else self.same.size())
 
-    def _font(self) -> QFont:
+    def text_top(self, fitted: FittedText) -> float:
+        """Return how far down `fitted` begins: in the middle, or level with those beside it."""
+        return 0.0 if self.same is not None else max((self.height() - fitted.height) / 2, 0.0)
+
+    def own_size(self) -> int | None:
+        """Return the pixels of the largest type that fits its place; None: it says nothing."""
+        if self.isHidden() or not self.text():
+            return None
+        self.ensurePolished()
+        return self._fit(None).font.pixelSize()
+
+    def _fit(self, shared: int | None) -> FittedText:
         font = QFont(self.font())
-        if self.most is not None:
-            font.setPixelSize(min(self.most, font.pixelSize()))
-        return font
+        limits = (limit for limit in (self.most, shared) if limit is not None)
+        font.setPixelSize(min((font.pixelSize(), *limits)))
+        return fit(self.text(), font, self.width(), self.height(), self._lines)
+
+    def _changed(self, geometry: bool = False) -> None:
+        if self.same is not None:
+            self.same.changed(geometry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Set those of the same type anew."""
+        super().resizeEvent(event)
+        self._changed()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Set those of the same type anew."""
+        super().showEvent(event)
+        self._changed(geometry=self._lines > 1)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Set those of the same type anew."""
+        super().hideEvent(event)
+        self._changed(geometry=self._lines > 1)
 
     def _left(self, text: str, font: QFont) -> float:
         free = self.width() - QFontMetricsF(font).horizontalAdvance(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -19,18 +22,18 @@ class NumberTile(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._caption = FittedLabel(TextRole.QUIET, lines=2)
-        self._value = FittedLabel(TextRole.FIGURE, lines=2)
+        self.caption = FittedLabel(TextRole.QUIET, lines=2)
+        self.value = FittedLabel(TextRole.FIGURE, lines=2)
         self._detail = FittedLabel(TextRole.CAPTION, lines=6)
         self._column = QVBoxLayout(self)
-        for label in (self._caption, self._value, self._detail):
+        for label in (self.caption, self.value, self._detail):
             self._column.addWidget(label)
         self._column.addStretch(1)
 
     def show_tile(self, view: TileView) -> None:
         """Show `view`; no detail, no line for one."""
-        self._caption.setText(view.caption)
-        self._value.setText(view.value)
+        self.caption.setText(view.caption)
+        self.value.setText(view.value)
         self._detail.setText(view.detail)
         self._detail.setVisible(bool(view.detail))
 
@@ -39,3 +42,10 @@ class NumberTile(QFrame):
         gap = style.px(theme.GAP)
         self._column.setContentsMargins(gap, gap, gap, gap)
         self._column.setSpacing(gap // 3)
+
+
+def level(tiles: Iterable[NumberTile]) -> None:
+    """Set what `tiles` are of in one size, and their numbers."""
+    beside = [*tiles]
+    share_type(*(tile.caption for tile in beside))
+    share_type(*(tile.value for tile in beside))

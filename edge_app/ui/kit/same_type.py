@@ -1,16 +1,49 @@
-"""Buttons that stand for a choice: none says its word louder than the others."""
+"""Texts that stand beside each other: none says its words louder than the others."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from edge_app.ui.kit.touch_button import TouchButton
+from typing import Protocol
 
 
-def share_type(buttons: Collection[TouchButton]) -> None:
-    """Write all of `buttons` in one size: the largest in which every text fits its place."""
-    for button in buttons:
-        button.limit_type(None)
-    most = min(button.fitted().font.pixelSize() for button in buttons)
-    for button in buttons:
-        button.limit_type(most)
+class SizedText(Protocol):
+    """A text that can be set in less than the largest type that its place allows."""
+
+    same: SameType | None
+
+    def own_size(self) -> int | None:
+        """Return the pixels of the largest type in which it fits; None: there is nothing to say."""
+
+    def update(self) -> None:
+        """Draw it anew."""
+
+    def updateGeometry(self) -> None:  # noqa: N802 (Qt's name)
+        """Have it placed anew."""
+
+
+class SameType:
+    """One size of type for all members: the largest in which each fits its place."""
+
+    def __init__(self, members: tuple[SizedText, ...]) -> None:
+        self.members = members
+
+    def size(self) -> int | None:
+        """Return the pixels of the type of all; None: nobody says anything."""
+        sizes = (member.own_size() for member in self.members)
+        return min((size for size in sizes if size is not None), default=None)
+
+    def changed(self, geometry: bool = False) -> None:
+        """Draw all anew; `geometry`: they may want another height."""
+        for member in self.members:
+            if geometry:
+                member.updateGeometry()
+            member.update()
+
+
+def share_type(*members: SizedText) -> None:
+    """Set all of `members` in one size from now on, whatever they say and however large they are.
+
+    What hides or says nothing has no part in it.
+    """
+    same = SameType(members)
+    for member in members:
+        member.same = same

@@ -14,6 +14,7 @@ from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.search_field import SearchField
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
@@ -53,6 +54,7 @@ class SearchableList(QWidget):
         super().__init__(parent)
         self.text, self.typing = "", False
         self._filters = filters
+        share_type(*filters)
         self.search, self.pad = SearchField(), LetterPad()
         self.clear_button = TouchButton("plain", small=True)
         self.list = TouchList(ListRow, fill, row_height)

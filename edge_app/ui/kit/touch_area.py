@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+
+from edge_app.ui.kit.fitted_label import FittedLabel
+
+_LAID_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class TouchArea(QScrollArea):
-    """Show `content` as wide as the area, as high as it needs."""
+    """Show `content` as wide as the area, as high as it needs.
+
+    Where it is higher, the area ends between two lines of a text, not in the middle of one.
+    """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._content = content
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -20,3 +29,36 @@ class TouchArea(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         # By the mouse that Qt makes of a finger: its own touches never reach the buttons inside.
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        content.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """End between two lines."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """End between two lines of what has been laid out anew."""
+        if watched is self._content and event.type() in _LAID_OUT:
+            self._fold()
+        return super().eventFilter(watched, event)
+
+    def _fold(self) -> None:
+        """Leave free the part of the area in which half a line would be seen."""
+        content, high = self._content, self.height()
+        folds = [high]
+        if content.height() > high:
+            for label in content.findChildren(FittedLabel):
+                top = label.mapTo(content, QPoint(0, 0)).y()
+                if label.isVisibleTo(content) and top < high < top + label.height():
+                    folds.append(_whole_lines(label, top, high))
+        cut = high - min(folds)
+        if self.viewportMargins().bottom() != cut:
+            self.setViewportMargins(0, 0, 0, cut)
+
+
+def _whole_lines(label: FittedLabel, top: int, high: int) -> int:
+    """Return where the last line ends that is whole above `high`; `top` where none is."""
+    fitted = label.fitted()
+    first = top + label.text_top(fitted)
+    lines = int((high - first) / fitted.line_height)
+    return top if lines < 1 else round(first + lines * fitted.line_height)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -16,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from edge_app.ui.kit.fitted_text import FittedText, fit
+from edge_app.ui.kit.same_type import SameType
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 
@@ -28,6 +37,8 @@ class TouchButton(QPushButton):
     It takes no focus: a badge reader types, and ends with Enter, which must press nothing.
     """
 
+    same: SameType | None = None
+
     def __init__(
         self, kind: ButtonKind = "plain", small: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -39,18 +50,12 @@ class TouchButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._touch = style_for(1280, 800).touch
         self._checked_ink = QColor()
-        self._most: int | None = None
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show `text`; nothing is drawn anew when it is the same."""
         if text != self.text():
             super().setText(text)
-
-    def limit_type(self, most: int | None) -> None:
-        """Write in type of at most `most` pixels; None: of what its style says."""
-        if most != self._most:
-            self._most = most
-            self.update()
+            self._changed()
 
     def nextCheckState(self) -> None:  # noqa: N802
         """Change nothing: a toggle shows what is so, and a finger alone does not change that."""
@@ -91,7 +96,8 @@ class TouchButton(QPushButton):
 
     @property
     def _inside(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
+        gap = theme.GAP / 2 if self.property("small") else theme.GAP * 2 / 3
+        return QRectF(self.rect()).adjusted(gap, 2, -gap, -2)
 
     def text_area(self, area: QRectF) -> QRectF:
         """Return where in `area`, the inside of the button, the text goes."""
@@ -102,11 +108,39 @@ class TouchButton(QPushButton):
         self.ensurePolished()
         return self._fit(self.text(), self.text_area(self._inside))
 
-    def _fit(self, text: str, area: QRectF) -> FittedText:
+    def own_size(self) -> int | None:
+        """Return the pixels of the largest type that fits its place; None: it says nothing."""
+        if self.isHidden() or not self.text():
+            return None
+        self.ensurePolished()
+        area = self.text_area(self._inside)
+        return self._fit(self.text(), area, shared=False).font.pixelSize()
+
+    def _fit(self, text: str, area: QRectF, shared: bool = True) -> FittedText:
         font = QFont(self.font())
-        if self._most is not None:
-            font.setPixelSize(min(font.pixelSize(), self._most))
+        size = self.same.size() if shared and self.same is not None else None
+        if size is not None:
+            font.setPixelSize(min(font.pixelSize(), size))
         return fit(text, font, area.width(), area.height(), lines=3)
+
+    def _changed(self) -> None:
+        if self.same is not None:
+            self.same.changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Write those of the same type anew."""
+        super().resizeEvent(event)
+        self._changed()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Write those of the same type anew."""
+        super().showEvent(event)
+        self._changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Write those of the same type anew."""
+        super().hideEvent(event)
+        self._changed()
 
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
         """Draw `text` in the middle of its part of `area`."""

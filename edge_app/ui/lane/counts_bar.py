@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.lane.counts_presenter import CountView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -34,6 +35,8 @@ class CountsBar(QFrame):
             cell.addWidget(label)
             self._row.addLayout(cell, 1)
             self._cells.append((value, label))
+        for row in zip(*self._cells, strict=True):
+            share_type(*row)
 
     def show_counts(self, counts: Sequence[CountView]) -> None:
         """Show `counts`, at most four."""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.mutes_presenter import MUTES_SHOWN, MuteView
 from edge_app.ui.look import theme
@@ -25,6 +26,7 @@ class MutesBar(QFrame):
         self._views: tuple[MuteView, ...] = ()
         self._row = QHBoxLayout(self)
         self.chips = [TouchButton("plain", small=True) for _ in range(MUTES_SHOWN)]
+        share_type(*self.chips)
         for n, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _=False, n=n: self._lift(n))
             policy = chip.sizePolicy()

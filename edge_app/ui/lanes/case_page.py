@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.domain import Answer
-from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
 from edge_app.ui.kit.same_type import share_type
@@ -53,8 +53,10 @@ class LaneCasePage(QWidget):
         self._source = FittedLabel(TextRole.QUIET, lines=3)
         self._in_view = FittedLabel(TextRole.QUIET, lines=2)
         self.captured, self.reference = FaceView(), FaceView()
+        side_by_side(self.captured, self.reference)
         self._missing = FittedLabel(TextRole.QUIET, lines=3, align=Qt.AlignmentFlag.AlignHCenter)
         self.answers = {answer: TouchButton(kind) for answer, kind in _KINDS.items()}
+        share_type(*self.answers.values())
         self._lay_out()
         self.back_button.clicked.connect(self.back)
         for answer, button in self.answers.items():
@@ -123,7 +125,6 @@ class LaneCasePage(QWidget):
             button.setText(text)
             button.setEnabled(view.may_answer)
             set_state(button, "chosen", answer is view.chosen)
-        share_type(tuple(self.answers.values()))
 
     def _answer(self, answer: Answer, alert_id: str) -> None:
         self.answered.emit(alert_id, answer)
@@ -139,6 +140,8 @@ class LaneCasePage(QWidget):
             across.setSpacing(margin)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        for place, share in enumerate((1, 1) if style.large else (11, 9)):
+            self._body.setStretch(place, share)
         for part in (self.back_button, self._sign, self.captured, self.reference):
             part.restyle(style)
         for button in self.answers.values():

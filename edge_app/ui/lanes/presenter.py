@@ -78,20 +78,22 @@ class LaneCaseView:
 def present_lanes(
     view: LanesView, language: Language, *, visitors_see: bool, most: int = MAX_TILES
 ) -> LanesScreenView:
-    """Return the tiles of other lanes, those that need something first where not all fit."""
+    """Return the tiles of other lanes.
+
+    Where not all fit, those with cases come first, then those that need something else.
+    """
     lanes = [one for one in view.lanes if one.camera is not SourceState.NONE]  # another desk
     tiles = [_tile(one, language, discreet=visitors_see) for one in lanes]
     left = len(tiles) - most
-    if left > 0:  # of one need they stay in order of their names
+    if left > 0:  # those of one need stay in the order of their names
         tiles = sorted(tiles, key=_need)[:most]
     more = translate(words.MORE_LANES, language, n=number(left, language)) if left > 0 else ""
     return LanesScreenView(tuple(tiles), more, _notice(view, lanes, language, visitors_see))
 
 
-def _need(tile: LaneTileView) -> int:
-    if tile.tone in _NEEDS:
-        return _NEEDS.index(tile.tone)
-    return len(_NEEDS) + (not tile.cases)
+def _need(tile: LaneTileView) -> tuple[bool, int]:
+    fault = _NEEDS.index(tile.tone) if tile.tone in _NEEDS else len(_NEEDS)
+    return not tile.cases, fault
 
 
 def _notice(

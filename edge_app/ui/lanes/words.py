@@ -45,8 +45,8 @@ YOURS_FIRST = QT_TRANSLATE_NOOP(
 )
 JUDGE = QT_TRANSLATE_NOOP(
     "gapura",
-    "Petugas pertama sudah menjawab. Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. "
-    "Jika jawaban kedua petugas berbeda, yang dicatat: tidak pasti.",
+    "Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. Petugas pertama sudah menjawab. "
+    "Jika kedua jawaban berbeda, yang dicatat: tidak pasti.",
 )
 FACE_COMES = QT_TRANSLATE_NOOP("gapura", "Gambar dari lajur belum sampai")
 DONE_THERE = QT_TRANSLATE_NOOP("gapura", "Kasus ini sudah dijawab di {lane}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
@@ -28,6 +28,7 @@ class RevealedPage(QWidget):
         self._truth = FittedLabel(TextRole.HEADING, lines=4)
         self._note = FittedLabel(TextRole.BODY, lines=8)
         self.captured, self.reference = FaceView(), FaceView()
+        side_by_side(self.captured, self.reference)
         self.button = TouchButton("primary")
         self.button.clicked.connect(self.understood)
         self._words, self._faces = QVBoxLayout(), QHBoxLayout()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.practice.desk import PracticeDesk
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.number_tile import NumberTile
+from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -30,6 +31,7 @@ class _Figures(QWidget):
         self._title = FittedLabel(TextRole.HEADING, lines=2)
         self._note = FittedLabel(TextRole.QUIET, lines=3)
         self.tiles = [NumberTile() for _ in range(_TILES)]
+        level(self.tiles)
         self._grid = QGridLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +91,7 @@ class PracticeScreen(Screen):
         self._content.addStretch(1)
         self._area = TouchArea(content)
         self.back, self.switch = TouchButton("plain"), TouchButton("primary")
+        share_type(self.back, self.switch)
         self._buttons = QHBoxLayout()
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._state):

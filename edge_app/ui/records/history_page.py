@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -29,6 +29,7 @@ class HistoryPage(QWidget):
         self._name = FittedLabel(TextRole.DISPLAY, lines=3)
         self.facts = [FittedLabel(TextRole.BODY, lines=3) for _ in range(_FACTS)]
         self.captured, self.reference = FaceView(), FaceView()
+        side_by_side(self.captured, self.reference)
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.back_button.clicked.connect(self.back)

@@ -14,7 +14,8 @@ from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.notice_card import NoticeCard
-from edge_app.ui.kit.number_tile import NumberTile
+from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -50,7 +51,9 @@ class StatisticsScreen(Screen):
         self.spans = {span: TouchButton("toggle", small=True) for span in presenter.SPANS}
         self.table_button = TouchButton("plain", small=True)
         self.export_button = TouchButton("primary", small=True)
+        share_type(*self.spans.values(), self.table_button, self.export_button)
         self.tiles = [NumberTile() for _ in range(TILES)]
+        level(self.tiles)
         self.plots: list[Plot] = []
         self.table = TouchList(ListRow, self._fill, row_height)
         self._lists_title = FittedLabel(TextRole.HEADING)

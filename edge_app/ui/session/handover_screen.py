@@ -10,7 +10,8 @@ from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.notice_card import NoticeCard
-from edge_app.ui.kit.number_tile import NumberTile
+from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -69,6 +70,7 @@ class HandoverScreen(Screen):
         self._area = TouchArea(content)
         self.back, self.lock = TouchButton("plain"), TouchButton("quiet")
         self.note, self.end = TouchButton("plain"), TouchButton("primary")
+        share_type(*self._all_buttons)
         self._buttons = QHBoxLayout()
         for button in self._all_buttons:
             self._buttons.addWidget(button, 1)
@@ -160,6 +162,7 @@ class HandoverScreen(Screen):
             if self._style is not None:
                 tile.restyle(self._style)
             self.tiles.append(tile)
+            level(self.tiles)
             self._lay_out()
         for number, tile in enumerate(self.tiles):
             tile.setVisible(number < len(view.tiles))

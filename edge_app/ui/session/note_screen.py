@@ -11,6 +11,7 @@ from edge_app.store.handovers import MAX_TEXT
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.letter_pad import LetterPad
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
@@ -42,8 +43,10 @@ class NoteScreen(Screen):
         self.text = FittedLabel(TextRole.HEADING, lines=8, parent=self)
         self.pad = LetterPad(self)
         self.phrases = {phrase: TouchButton("plain", parent=self) for phrase in PHRASES}
+        share_type(*self.phrases.values())
         self.back = TouchButton("plain", parent=self)
         self.main = TouchButton("primary", parent=self)
+        share_type(self.back, self.main)
         self.pad.pressed.connect(self._press)
         self.back.clicked.connect(self._go_back)
         self.main.clicked.connect(self._go_on)

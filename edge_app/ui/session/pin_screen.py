@@ -14,6 +14,7 @@ from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.notice_card import NoticeCard
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.strip_places import turned
 from edge_app.ui.kit.touch_button import TouchButton
@@ -51,6 +52,7 @@ class PinScreen(Screen):
         self.keypad = Keypad(parent=self)
         self.side = TouchButton("plain", parent=self)
         self.main = TouchButton("primary", parent=self)
+        share_type(self.side, self.main)
         self.keypad.pressed.connect(self._press)
         self.main.clicked.connect(self._submit)
         self.side.clicked.connect(self._turn_back)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from edge_app.desk.session.preferences import Name, PreferencesDesk
 from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -61,20 +62,20 @@ class SettingsScreen(Screen):
         self._column.addWidget(self._title)
         self._column.addWidget(self.area, 1)
         self.buttons: dict[tuple[Name, str], TouchButton] = {}
-        self.sound = TouchButton("plain", parent=self._rows)
-        self.view_button = TouchButton("plain", parent=self._rows)
+        self.sound = TouchButton("plain", small=True, parent=self._rows)
+        self.view_button = TouchButton("plain", small=True, parent=self._rows)
         self.sound.clicked.connect(lambda: self._try_sound())
         self._no_sound = FittedLabel(TextRole.QUIET, lines=3, parent=self._rows)
         self.view_button.clicked.connect(self._view)
         self._view_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
         self._pin_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
-        self.pin_button = TouchButton("plain", parent=self._rows)
+        self.pin_button = TouchButton("plain", small=True, parent=self._rows)
         self.pin_button.clicked.connect(self.pin_wanted)
         self._practice_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
-        self.practice_button = TouchButton("plain", parent=self._rows)
+        self.practice_button = TouchButton("plain", small=True, parent=self._rows)
         self.practice_button.clicked.connect(self.practice_wanted)
         self._close_title = FittedLabel(TextRole.HEADING, lines=2, parent=self._rows)
-        self.close_button = TouchButton("plain", parent=self._rows)
+        self.close_button = TouchButton("plain", small=True, parent=self._rows)
         self.close_button.clicked.connect(self._close_touched)
         # Of this screen from the start, shown or not: without a parent they would outlive it.
         for part in (self._view_title, self._pin_title, self._practice_title, self._close_title):
@@ -159,6 +160,7 @@ class SettingsScreen(Screen):
                 )
                 span = 4 // len(choices)
                 self._grid.addWidget(button, row, place * span + (not stacked), 1, span)
+            share_type(*(self.buttons[setting.name, value] for value in setting.values))
             row += 1
             if setting.name == "volume":
                 self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)

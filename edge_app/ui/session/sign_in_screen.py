@@ -13,6 +13,7 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.notice_card import NoticeCard
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.strip_places import turned
 from edge_app.ui.kit.touch_button import TouchButton
@@ -50,11 +51,13 @@ class SignInScreen(Screen):
         self.take_over = FittedLabel(TextRole.QUIET, lines=3, parent=self)
         self.notice = NoticeCard(self)
         self.number, self.pin = EntryField(self), EntryField(self)
+        share_type(self.number.caption, self.pin.caption)
         self.keypad, self.letter_pad = Keypad(parent=self), LetterPad(self)
         self.side, self.main = (
             TouchButton("plain", parent=self),
             TouchButton("primary", parent=self),
         )
+        share_type(self.side, self.main)
         self.keypad.pressed.connect(self._press)
         self.letter_pad.pressed.connect(self._press)
         self.main.clicked.connect(self._submit)

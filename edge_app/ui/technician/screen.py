@@ -11,7 +11,8 @@ from edge_app.desk.technician.camera import CameraDesk, CameraFigures, figures
 from edge_app.pipeline.camera_settings import CameraSettings
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.halves import halves
-from edge_app.ui.kit.number_tile import NumberTile
+from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -42,6 +43,7 @@ class CameraScreen(Screen):
         self._measured_s = float("-inf")
         self.live_view = LiveView()
         self.tiles = [NumberTile() for _ in range(4)]
+        level(self.tiles)
         self.device_buttons = [
             TouchButton("toggle", small=True) for _ in range(presenter.MAX_DEVICES + 1)
         ]
@@ -49,6 +51,8 @@ class CameraScreen(Screen):
         self.turn_buttons = [TouchButton("toggle", small=True) for _ in presenter.TURNS]
         self.shape_buttons = [TouchButton("toggle", small=True) for _ in presenter.SHAPES]
         self.line_buttons = [TouchButton("toggle", small=True) for _ in range(2)]
+        share_type(*self.device_buttons)
+        share_type(*self.turn_buttons, *self.shape_buttons, *self.line_buttons)
         self._note = FittedLabel(TextRole.QUIET, lines=3)
         self._headings = [FittedLabel(TextRole.HEADING, lines=2) for _ in range(4)]
         self._lay_out()

@@ -12,6 +12,7 @@ from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
@@ -48,6 +49,8 @@ class IdentifyScreen(Screen):
             lambda: ListRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)
         )
         self.end_button, self.confirm_button = TouchButton("plain"), TouchButton("primary")
+        share_type(*self.purposes.values())
+        share_type(self.end_button, self.confirm_button)
         self._since = 0.0  # when that person was framed
         self._choices = QGridLayout()
         self._texts = QVBoxLayout()

@@ -9,10 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.verification.reasons import DecisionReason
-from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
 from edge_app.ui.look import theme
@@ -50,6 +51,7 @@ class PersonPage(QWidget):
 
     def _lay_out(self) -> None:
         self.live, self.reference = FaceView(), FaceView()
+        side_by_side(self.live, self.reference)
         self.choice = PersonPicture()
         self.choice.chosen.connect(self.chosen)
         self.sign = GestureIcon()
@@ -74,6 +76,8 @@ class PersonPage(QWidget):
             for action, button in buttons.items():
                 button.clicked.connect(self._does(action))
         self.reasons = {reason: self._hidden("plain") for reason in DecisionReason}
+        every = (self.buttons, self._doubtful, self._fitting, self.reasons)
+        share_type(*(button for buttons in every for button in buttons.values()))
         for reason, button in self.reasons.items():
             button.clicked.connect(self._says(reason))
         self.undo = UndoRow()

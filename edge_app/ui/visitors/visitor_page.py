@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from edge_app.ui.kit.icon_text import IconText
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.marks import Shape
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
@@ -51,6 +52,7 @@ class VisitorPage(QWidget):
         )
         self.verify_button, self.mark_button = TouchButton("primary"), TouchButton("plain")
         self.yes_button, self.cancel_button = TouchButton("primary"), TouchButton("plain")
+        share_type(self.verify_button, self.mark_button, self.yes_button, self.cancel_button)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
         self.members.chosen.connect(self._open)

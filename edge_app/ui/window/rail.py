@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -29,7 +30,7 @@ class RailButton(TouchButton):
 
     def text_area(self, area: QRectF) -> QRectF:
         """Return what is below the icon."""
-        below = area.adjusted(-theme.GAP / 2, 0, theme.GAP / 2, 0)
+        below = QRectF(area)
         below.setTop(self._icon_area(area).bottom() + area.height() * 0.04)
         return below
 
@@ -57,6 +58,7 @@ class Rail(QFrame):
             button = self.buttons[place] = RailButton(icon)
             button.clicked.connect(lambda _=False, place=place: self.wanted.emit(place))
             self._row.addWidget(button, 1)
+        share_type(*self.buttons.values())
         self._shown: tuple[object, ...] = ()
 
     def show_places(self, places: tuple[Place, ...], now: Place | None, language: Language) -> None:

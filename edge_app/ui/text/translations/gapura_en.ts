@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Foto di daftar</source>
-        <translation>Photograph on the list</translation>
+        <translation>On the list</translation>
     </message>
     <message>
         <source>Tidak ada foto</source>
@@ -3432,8 +3432,8 @@
         <translation>{lane}: officer under threat</translation>
     </message>
     <message>
-        <source>Layar di sana tidak menunjukkannya. Jangan menelepon.</source>
-        <translation>The screen there does not show it. Do not telephone.</translation>
+        <source>Layar di sana tidak menunjukkannya. Jangan telepon.</source>
+        <translation>The screen there does not show it. Do not phone.</translation>
     </message>
     <message>
         <source>{officer} menuju {lane}</source>
@@ -3804,8 +3804,8 @@
         <translation>You are the first officer of this case. Another officer answers next.</translation>
     </message>
     <message>
-        <source>Petugas pertama sudah menjawab. Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. Jika jawaban kedua petugas berbeda, yang dicatat: tidak pasti.</source>
-        <translation>The first officer has answered. Compare both faces, then answer as you see it yourself. If the two answers differ, “cannot tell” is recorded.</translation>
+        <source>Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. Petugas pertama sudah menjawab. Jika kedua jawaban berbeda, yang dicatat: tidak pasti.</source>
+        <translation>Compare both faces, then answer as you see it yourself. The first officer has answered. If the two answers differ, “cannot tell” is recorded.</translation>
     </message>
     <message>
         <source>Gambar dari lajur belum sampai</source>

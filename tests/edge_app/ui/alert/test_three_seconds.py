@@ -108,7 +108,8 @@ def sizes(screen: Screen, size: tuple[int, int], language: str) -> Iterator[tupl
     for text in ("100", "125", "150", "200"):
         look(screen, size, text, language)
         column = alert_screen(screen).text
-        labels = (column.name, column.to_do.short, column.instruction)
+        told = alert_screen(screen).notes if size[1] > size[0] else column.beside
+        labels = (column.name, column.to_do.short, told)
         yield tuple(one.fitted().font.pixelSize() for one in labels)  # type: ignore[misc]
 
 

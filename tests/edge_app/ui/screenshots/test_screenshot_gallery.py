@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import TrackState
 from edge_app.ui.alert.banner import AlertBanner
+from edge_app.ui.alert.face_picture import FacePicture
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
 from edge_app.ui.help.strip import CallStrip
@@ -160,9 +161,48 @@ def has_words(place: QWidget) -> bool:
     return any(one.isVisible() and one.text() for one in place.findChildren(FittedLabel))
 
 
+def kind_of(part: Part) -> tuple[object, ...] | None:
+    """What its sisters have in common: class, size and look; None: it has no sisters."""
+    widget, size = part.widget, part.whole.size().toTuple()
+    if isinstance(widget, TouchButton) and not isinstance(widget, SearchField):
+        return size, id(widget.parentWidget()), widget.property("small")
+    if isinstance(widget, FittedLabel) and not any(name in widget.text() for name in OF_A_PERSON):
+        return size, part.whole.top(), widget.property("role")
+    return None
+
+
+def in_line(one: Part, other: Part) -> bool:
+    """Side by side, or one close below the other."""
+    apart = abs(one.whole.top() - other.whole.top())
+    below = one.whole.left() == other.whole.left() and apart < 1.5 * one.whole.height()
+    return apart == 0 or below
+
+
+def unequal(parts: Iterable[Part]) -> Iterator[str]:
+    """Keys in one row or column, and texts side by side, of which one is set smaller."""
+    written = [
+        (kind, part, part.widget.fitted().font.pixelSize())  # type: ignore[attr-defined]
+        for part in parts
+        if (kind := kind_of(part)) is not None and part.widget.text()  # type: ignore[attr-defined]
+    ]
+    for (kind, one, size), (like, other, its) in itertools.combinations(written, 2):
+        if kind == like and size != its and in_line(one, other):
+            yield f"{size} px beside {its} px: {one} and {other}"
+
+
+def halved(part: Part, label: FittedLabel) -> bool:
+    """Whether the lower edge of what scrolls runs through a line of a text."""
+    seen, fitted = part.seen.bottom() - part.whole.top() + 1, label.fitted()
+    if part.seen.isEmpty() or seen >= part.whole.height():
+        return False
+    of_line = (seen - label.text_top(fitted)) % fitted.line_height
+    return not (of_line < 2 or of_line > fitted.line_height - 2)
+
+
 def wrong(window: KioskWindow) -> Iterator[str]:
     touch = window.style_now.touch
     keys, read = touched(window), labels(window)
+    yield from unequal([*keys, *(part for part, _ in read)])
     texts = [part for part, _ in read]
     for part in (*keys, *texts):
         if outside(part):
@@ -177,6 +217,8 @@ def wrong(window: KioskWindow) -> Iterator[str]:
         if isinstance(part.widget, Icon) and not has_words(present(part.widget.parentWidget())):
             yield f"a sign without a word: {part}"
     for part, label in read:
+        if part.scrolled and not within(label, TouchList) and halved(part, label):
+            yield f"half a line at the fold: {part}"
         if not any(name in label.text() for name in OF_A_PERSON) and is_cut(
             label.fitted(), part.whole.height()
         ):
@@ -191,7 +233,7 @@ def wrong(window: KioskWindow) -> Iterator[str]:
 
 def type_sizes(window: KioskWindow) -> Sizes:
     """(widget, text) -> pixels drawn, role, how much larger it is at 200% at least."""
-    return {
+    sizes: Sizes = {
         (id(label), label.text()): (
             label.fitted().font.pixelSize(),
             label.property("role"),
@@ -199,6 +241,14 @@ def type_sizes(window: KioskWindow) -> Sizes:
         )
         for _, label in labels(window)
     }
+    for part in shown(window):
+        widget = part.widget
+        if isinstance(widget, TouchButton):
+            sizes[id(widget), widget.text()] = widget.fitted().font.pixelSize(), "key", 1.0
+        if isinstance(widget, FacePicture) and widget.own_size() is not None:
+            drawn = widget.caption()
+            sizes[id(widget), drawn.lines[0]] = drawn.font.pixelSize(), "caption", 1.0
+    return sizes
 
 
 def least_growth(label: FittedLabel) -> float:

@@ -89,7 +89,7 @@ def test_what_came_of_it_goes_with_the_alerts_answer(
     until(lambda: "person-verified" in [row.action for row in entries(database)])
     checked = present(screen.desk.verification.check(alert))
     assert checked.name == ""
-    label = screen.window.alert_screen.text.instruction  # without few words, notes stand there
+    label = screen.window.alert_screen.text.beside  # without few words, notes stand there
     said = label.text().splitlines()[0]
     assert said == "Dokumennya: Wajah tidak dibandingkan terminal."
     screen.pass_time(600)  # it stays as long as the alert does

@@ -186,6 +186,7 @@ def open_desk(
         audit_log=audit_log,
         writes=writes,
         now=now,
+        check_pin=session.check_own,
         clock=clock,
         is_desk=given.is_desk,
     )

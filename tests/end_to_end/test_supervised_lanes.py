@@ -18,6 +18,7 @@ import pytest
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.desk import DeskDependencies, open_desk
 from edge_app.desk.lanes.views import LanesView, Refusal, WatchedCase
+from edge_app.desk.session.views import Notice, SecondCheck
 from edge_app.desk.sounds import Sounds
 from edge_app.domain import (
     Alert,
@@ -34,6 +35,7 @@ from edge_app.store.chain import entries
 from edge_app.terminal.terminal import Terminal
 from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.protocol.content import Phrase
+from sync.protocol.pins import duress_pin
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import (
     MODEL,
@@ -47,7 +49,7 @@ from tests.end_to_end.system import (
 )
 from tests.fakes.officers import PINS, everybody
 from tests.present import present
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 NO_ALERT = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
 
@@ -139,6 +141,11 @@ class Post:
         other.desk.alerts.tick(other.desk.alerts._clock())
         return next(iter(self.looked().cases), None)
 
+    def answers(self, case: WatchedCase, answer: Answer, pin: str) -> SecondCheck:
+        """Answer from here as the second officer, with a PIN; return what came of the PIN."""
+        found = self.desk.lanes.answer(case.terminal_id, case.alert_id, answer, pin)
+        return found.result(PATIENCE_S)
+
     def stop(self) -> None:
         self.desk.stop()
         self.terminal.stop()
@@ -211,7 +218,10 @@ def test_the_second_officer_answers_an_alert_of_lane_one_at_the_desk(
         one.desk.alerts.answer(alert.alert_id, Answer.CONFIRMED, Reason.SAME_BY_EYE)
         until(lambda: present(desk.case(one)).may_answer, lambda: desk.case(one))
         assert present(desk.case(one)).said is None  # of the first answer nothing is known here
-        desk.desk.lanes.answer(case.terminal_id, alert.alert_id, Answer.CONFIRMED)
+        wrong = desk.answers(case, Answer.CONFIRMED, PINS["1001"])
+        assert (wrong.officer, wrong.notice) == (None, Notice.WRONG)
+        assert present(desk.case(one)).said is None  # whoever finds the screen open
+        desk.answers(case, Answer.CONFIRMED, PINS["9001"])
         until(lambda: present(present(desk.case(one)).said).taken, lambda: desk.case(one))
         said = present(present(desk.case(one)).said)
         assert (said.first, said.first_officer, said.refused) == (Answer.CONFIRMED, "1001", None)
@@ -253,12 +263,14 @@ def test_an_officer_at_the_next_lane_is_the_second_one_of_a_lane_that_called(
         until(lambda: two.case(one), two.looked)
         case = present(two.case(one))
         assert (case.may_answer, two.looked().lanes) == (True, ())
-        two.desk.lanes.answer(case.terminal_id, alert.alert_id, Answer.NOT_THIS_PERSON)
+        two.answers(case, Answer.NOT_THIS_PERSON, duress_pin(PINS["1002"]))
         until(lambda: one.desk.alerts.view().held, "the answer")
         (held,) = one.desk.alerts.view().held
         assert (held.answer, held.reason) == (Answer.CANNOT_TELL, Reason.OFFICERS_DISAGREE)
         assert held.officers == ("1001", "1002")
         until(lambda: present(present(two.case(one)).said).taken, lambda: two.case(one))
+        (silent,) = until(lambda: one.desk.help.view().calls, "the silent call")
+        assert (silent.duress, silent.officer) == (True, "1002")
     caplog.clear()  # this data centre knows no officers, and refuses what they called for
 
 
@@ -283,7 +295,7 @@ def test_an_answer_of_the_same_officer_or_without_the_role_changes_nothing(
         case = present(desk.case(one))
         assert not case.may_answer
         # A terminal that sends it all the same is refused by the lane.
-        desk.desk.lanes.answer(case.terminal_id, alert.alert_id, Answer.NOT_THIS_PERSON)
+        desk.answers(case, Answer.NOT_THIS_PERSON, PINS["9001"])
         until(lambda: present(present(desk.case(one)).said).refused, lambda: desk.case(one))
         assert present(present(desk.case(one)).said).refused is Refusal.SAME_OFFICER
         assert not one.desk.alerts.view().held

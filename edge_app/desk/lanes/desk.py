@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -25,7 +26,7 @@ from edge_app.desk.lanes.telling import LaneTeller
 from edge_app.desk.lanes.views import NO_LANES, LanesView, Refusal
 from edge_app.desk.session.accounts import active
 from edge_app.desk.session.roles import Action, may
-from edge_app.desk.session.views import SessionView
+from edge_app.desk.session.views import Notice, SecondCheck, SessionView
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer, Image, LaneView
 from edge_app.store.audit_log import AuditLog
@@ -74,13 +75,15 @@ class LanesDesk:
         audit_log: AuditLog,
         writes: WriteQueue,
         now: Callable[[], datetime],
+        check_pin: Callable[[str], Future[SecondCheck]],
         clock: Callable[[], float] = time.monotonic,
         is_desk: bool = False,
     ) -> None:
         """`known`: who a reference of this terminal's lists is. `is_desk`: it has no camera.
 
-        `now`: trusted time.
+        `now`: trusted time. `check_pin`: Session's `check_own`.
         """
+        self._check_pin = check_pin
         self._lane, self._alerts, self._session, self._officers = lane, alerts, session, officers
         self._sounds, self._audit_log, self._writes = sounds, audit_log, writes
         self._now, self._clock, self.is_desk = now, clock, is_desk
@@ -116,20 +119,36 @@ class LanesDesk:
             lanes = self._board.lanes(now) if everything else ()
             return LanesView(True, lanes, cases, everything)
 
-    def answer(self, terminal_id: str, alert_id: str, answer: Answer) -> None:
-        """Answer as the second officer of an alert of another lane."""
+    def answer(
+        self, terminal_id: str, alert_id: str, answer: Answer, pin: str
+    ) -> Future[SecondCheck]:
+        """Answer as the second officer of an alert of another lane, with the PIN typed for it.
+
+        Whoever finds the screen open answers for nobody. Return what came of the PIN.
+        """
         session = self._session()
         if not session.number or not may(session.role, Action.SECOND_ANSWER):
+            refused: Future[SecondCheck] = Future()
+            refused.set_result(SecondCheck(None, Notice.ROLE_MAY_NOT))
+            return refused
+        found = self._check_pin(pin)
+        found.add_done_callback(
+            lambda one: self._checked(terminal_id, alert_id, answer, one.result())
+        )
+        return found
+
+    def _checked(self, terminal_id: str, alert_id: str, answer: Answer, found: SecondCheck) -> None:
+        """Send the answer of whose PIN was right."""
+        if found.officer is None:
             return
+        number = found.officer.number
         with self._lock:
             said_as = random_id()
             if not self._board.answer(terminal_id, alert_id, answer, said_as, self._clock()):
                 return
-            message = self._said(
-                "second", alert_id, session.number, call_id=said_as, answer=answer.value
-            )
+            message = self._said("second", alert_id, number, call_id=said_as, answer=answer.value)
             self._going.append(Outgoing(message, (terminal_id,), STATE_LIFE))
-        self._note(session.number, "second-answer-sent", alert_id, terminal_id)
+        self._note(number, "second-answer-sent", alert_id, terminal_id)
 
     # ---- between lanes, on the thread that carries messages --------------------------------------
 

@@ -178,6 +178,19 @@ class Session:
             found.set_result(SecondCheck(None, Notice.FAULT))
         return found
 
+    def check_own(self, pin: str) -> Future[SecondCheck]:
+        """Return who is signed in, if `pin` is theirs and they may be a second officer, or why not.
+
+        Wrong PINs count as at the sign-in. The result is never an error.
+        """
+        found: Future[SecondCheck] = Future()
+        number = self.view().number
+        if not number:
+            found.set_result(SecondCheck(None, Notice.ACCOUNT_GONE))
+        elif not self._checks.submit(lambda: self._try_second(number, pin, found)):
+            found.set_result(SecondCheck(None, Notice.FAULT))
+        return found
+
     def change_pin(self, old: str, new: str) -> Future[PinOutcome]:
         """Give who is signed in the PIN `new`, if `old` is theirs; it counts once it is written.
 

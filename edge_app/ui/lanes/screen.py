@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.lanes.views import NO_LANES, LanesView, WatchedCase
+from edge_app.desk.session.views import SecondCheck
 from edge_app.domain import Answer
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.inline_notice import InlineNotice
@@ -43,6 +46,8 @@ class LanesScreen(Screen):
         self._order: list[tuple[str, str]] = []  # of the queue: terminals and alerts
         self._ordered_s = float("-inf")  # since when it stands so
         self._rows: object = None  # what the queue shows
+        self._asked: Future[SecondCheck] | None = None  # a PIN that is being compared
+        self._wrong: SecondCheck | None = None  # what came of the last one, until the next
         self.tiles = LaneTiles()
         self._more = FittedLabel(TextRole.QUIET)
         self._notice = InlineNotice(self)
@@ -82,11 +87,11 @@ class LanesScreen(Screen):
         if case is None:
             self._show_list(self._view, context)
         else:
-            language = context.language
-            self.page.show_page(case.alert_id, presenter.present_case(case, language), language)
+            self._show_case(case, context.language)
 
     def left(self) -> None:
         """Forget everybody."""
+        self._asked = self._wrong = None
         self._context, self._open, self._shown, self._rows = None, None, None, None
         self._order = []
         self._view, self._cases = NO_LANES, ()
@@ -102,6 +107,15 @@ class LanesScreen(Screen):
         self._column.setSpacing(gap)
         for part in (self.tiles, self._notice, self.queue, self.page):
             part.restyle(style)
+
+    def _show_case(self, case: WatchedCase, language: Language) -> None:
+        if self._asked is not None and self._asked.done():
+            found, self._asked = self._asked.result(), None
+            self._wrong = found if found.officer is None else None
+            if self._wrong is None:
+                self.page.close_panel()  # the answer is on its way
+        view = presenter.present_case(case, language)
+        self.page.show_page(case.alert_id, view, language, self._asked is not None, self._wrong)
 
     # ---- the list --------------------------------------------------------------------------------
 
@@ -155,13 +169,15 @@ class LanesScreen(Screen):
             self._refresh()
 
     def _close_page(self) -> None:
+        self._asked = self._wrong = None
         self._open, self._shown, self._rows = None, None, None
         self.page.forget()
         self._refresh()
 
-    def _answer(self, alert_id: str, answer: Answer) -> None:
-        if self._open is not None and self._open[1] == alert_id:
-            self._desk.answer(self._open[0], alert_id, answer)
+    def _answer(self, alert_id: str, answer: Answer, pin: str) -> None:
+        if self._open is not None and self._open[1] == alert_id and self._asked is None:
+            self._wrong = None
+            self._asked = self._desk.answer(self._open[0], alert_id, answer, pin)
             self._refresh()
 
     def _refresh(self) -> None:

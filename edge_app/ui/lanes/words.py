@@ -48,6 +48,8 @@ JUDGE = QT_TRANSLATE_NOOP(
     "Bandingkan kedua wajah, lalu jawab menurut Anda sendiri. Petugas pertama sudah menjawab. "
     "Jika kedua jawaban berbeda, yang dicatat: tidak pasti.",
 )
+ASK_PIN = QT_TRANSLATE_NOOP("gapura", "Jawaban Anda: {answer}. Ketik PIN Anda, lalu sentuh {key}.")
+SEND = QT_TRANSLATE_NOOP("gapura", "Kirim jawaban")
 FACE_COMES = QT_TRANSLATE_NOOP("gapura", "Gambar dari lajur belum sampai")
 DONE_THERE = QT_TRANSLATE_NOOP("gapura", "Kasus ini sudah dijawab di {lane}.")
 TAKEN = QT_TRANSLATE_NOOP("gapura", "Jawaban Anda: {answer}. Sudah diterima {lane}.")

@@ -38,12 +38,16 @@ def lanes_scenes(lane: LaneView, alerts: Sequence[Alert], wall: datetime) -> Ite
     cases = tuple(_cases(alerts))
     full = LanesView(True, _lanes(), cases)
 
-    def scene(name: str, view: LanesView, opened: int | None = None) -> Scene:
+    def scene(name: str, view: LanesView, opened: int | None = None, pin: str = "") -> Scene:
         def screen() -> LanesScreen:
             return LanesScreen(FakeLanes(view))
 
         def touch(shown: LanesScreen) -> None:
             shown.queue.chosen.emit(opened)
+            if pin:
+                shown.page.begin(Answer.CONFIRMED)
+                for digit in pin:
+                    shown.page.panel.typed.emit(digit)
 
         touched = None if opened is None else touching(LanesScreen, touch)
         return Scene(name, desk, Place.LANES, session, screen=screen, touch=touched)
@@ -53,6 +57,7 @@ def lanes_scenes(lane: LaneView, alerts: Sequence[Alert], wall: datetime) -> Ite
     yield scene("lanes-quiet", LanesView(True, quiet))
     yield scene("lanes-none", LanesView(allowed=True))
     yield scene("lane-case-second", full, 0)
+    yield scene("lane-case-pin", full, 0, "1234")
     yield scene("lane-case-open", full, 1)
     first = cases[0]
     said = SecondAnswer(Answer.CONFIRMED)

@@ -3808,6 +3808,14 @@
         <translation>Compare both faces, then answer as you see it yourself. The first officer has answered. If the two answers differ, “cannot tell” is recorded.</translation>
     </message>
     <message>
+        <source>Jawaban Anda: {answer}. Ketik PIN Anda, lalu sentuh {key}.</source>
+        <translation>Your answer: {answer}. Type your PIN, then touch {key}.</translation>
+    </message>
+    <message>
+        <source>Kirim jawaban</source>
+        <translation>Send the answer</translation>
+    </message>
+    <message>
         <source>Gambar dari lajur belum sampai</source>
         <translation>The picture from the lane has not come yet</translation>
     </message>

@@ -59,6 +59,7 @@ class Watching:
             audit_log=nothing,  # nothing is answered
             writes=nothing,
             now=lambda: NOW,
+            check_pin=nothing,
             clock=lambda: self.seconds,
             is_desk=True,
         )

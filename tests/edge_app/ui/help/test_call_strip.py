@@ -94,7 +94,7 @@ def test_under_duress_who_goes_stands_beside_what_is_asked_of_everybody_else() -
     assert shown.urgent
     assert shown.go == "Saya ke sana"
     assert "1002 menuju Lajur 3" in shown.detail
-    assert "Jangan menelepon" in shown.detail
+    assert "Jangan telepon" in shown.detail
 
 
 @pytest.mark.usefixtures("qapp")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +14,14 @@ from PySide6.QtTest import QTest
 
 from edge_app.desk.lanes.views import LanesView, Refusal, SecondAnswer, WatchedCase, WatchedLane
 from edge_app.desk.session.roles import OfficerRole
+from edge_app.desk.session.views import Notice, SecondCheck, SignedIn
 from edge_app.domain import Alert, Answer, LaneFault, SourceState
+from edge_app.ui.lanes.case_page import LaneCasePage
 from edge_app.ui.lanes.presenter import FEW_TILES, MAX_TILES, present_case, present_lanes
 from edge_app.ui.lanes.screen import LanesScreen
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLanes
+from edge_app.ui.session.sign_in_presenter import FORGET_S
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place, open_places, rail_places
@@ -25,6 +29,7 @@ from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.window.test_places import signed_in
 from tests.present import present
 
+NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 ONE, TWO = "1" * 32, "2" * 32
 WORKS = WatchedLane(ONE, "Lajur 1", heard=True, camera=SourceState.LIVE, attended=True)
 
@@ -34,13 +39,18 @@ class Lanes(FakeLanes):
 
     def __init__(self, view: LanesView) -> None:
         super().__init__(view)
-        self.answered: list[tuple[str, str, Answer]] = []
+        self.answered: list[tuple[str, str, Answer, str]] = []
+        self.checked: Future[SecondCheck] = Future()
 
     def change(self, *cases: WatchedCase) -> None:
         self._view = replace(self._view, cases=cases)
 
-    def answer(self, terminal_id: str, alert_id: str, answer: Answer) -> None:
-        self.answered.append((terminal_id, alert_id, answer))
+    def answer(
+        self, terminal_id: str, alert_id: str, answer: Answer, pin: str
+    ) -> Future[SecondCheck]:
+        self.answered.append((terminal_id, alert_id, answer, pin))
+        self.checked = Future()
+        return self.checked
 
 
 @pytest.fixture
@@ -88,6 +98,13 @@ def touch_row(screen: Screen, number: int) -> None:
     application().processEvents()
 
 
+def type_pin(screen: Screen, pin: str) -> None:
+    screen.window.refresh()
+    for digit in pin:
+        screen.touch(page(screen).page.panel.keypad.key(digit))
+    screen.window.refresh()
+
+
 def test_a_desk_has_all_lanes_and_no_lane_of_its_own() -> None:
     supervisor = signed_in(OfficerRole.SUPERVISOR)
     at_desk = open_places(supervisor, is_desk=True)
@@ -116,12 +133,66 @@ def test_a_case_is_opened_and_answered_with_a_finger(
     assert lanes.answered == []
     screen.pass_time(theme.ANSWER_GUARD_S)
     screen.touch(keys[Answer.CONFIRMED])
-    assert lanes.answered == [(ONE, case.alert_id, Answer.CONFIRMED)]
+    type_pin(screen, "112233")
+    screen.touch(page(screen).page.panel.send)
+    assert lanes.answered == [(ONE, case.alert_id, Answer.CONFIRMED, "112233")]
+    lanes.checked.set_result(SecondCheck(SignedIn("2001", "Nurul", OfficerRole.SUPERVISOR, NOW)))
     said = SecondAnswer(Answer.CONFIRMED)
     lanes.change(replace(case, may_answer=False, said=said))
     screen.window.refresh()
     assert not any(key.isEnabled() for key in keys.values())
     assert "Jawaban Anda sedang dikirim" in texts()
+
+
+def opened(screen: Screen) -> LaneCasePage:
+    """The page of the first case, with an answer touched."""
+    touch_row(screen, 0)
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    shown = page(screen).page
+    screen.touch(shown.answers[Answer.CONFIRMED])
+    screen.window.refresh()
+    return shown
+
+
+def test_an_answer_is_sent_with_the_pin_and_with_nothing_less(
+    screen: Screen, lanes: Lanes, texts: Callable[..., Any]
+) -> None:
+    """Whoever finds the screen open answers for nobody."""
+    shown = opened(screen)
+    assert lanes.answered == []
+    assert "Jawaban Anda: Konfirmasi. Ketik PIN Anda, lalu sentuh Kirim jawaban." in texts()
+    type_pin(screen, "11223")
+    assert not shown.panel.send.isEnabled()
+    type_pin(screen, "3")
+    screen.touch(shown.answers[Answer.CANNOT_TELL])  # another answer: the PIN stays
+    screen.window.refresh()
+    screen.touch(shown.panel.send)
+    assert [each[2:] for each in lanes.answered] == [(Answer.CANNOT_TELL, "112233")]
+    screen.window.refresh()
+    assert not any(key.isEnabled() for key in shown.answers.values())
+    lanes.checked.set_result(SecondCheck(None, Notice.WRONG))
+    screen.window.refresh()
+    assert "Nomor atau PIN salah." in texts()
+    assert shown.panel.entry.text() == ""
+    assert not shown.panel.send.isEnabled()
+
+
+def test_a_pin_that_was_begun_is_forgotten_by_itself_and_by_going_back(
+    screen: Screen, lanes: Lanes
+) -> None:
+    shown = opened(screen)
+    type_pin(screen, "112233")
+    screen.touch(shown.back_button)
+    screen.window.refresh()
+    assert shown.isVisible()
+    assert not shown.panel.isVisible()
+    screen.touch(shown.answers[Answer.CONFIRMED])
+    screen.window.refresh()
+    assert shown.panel.entry.text() == ""
+    type_pin(screen, "112233")
+    screen.pass_time(FORGET_S + 1)
+    assert not shown.panel.isVisible()
+    assert lanes.answered == []
 
 
 def test_a_touch_that_was_aimed_at_another_case_opens_none(

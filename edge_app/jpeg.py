@@ -23,6 +23,12 @@ def to_jpeg(image: Image, max_side: int = MAX_SIDE) -> bytes:
 
     `max_side`: pixels of its longer side, at most.
     """
+    while len(coded := _coded(image, max_side)) > MAX_BYTES:
+        max_side = max_side * 3 // 4
+    return coded
+
+
+def _coded(image: Image, max_side: int) -> bytes:
     scale = max_side / max(image.shape[:2])
     if scale < 1:
         size = [max(1, round(side * scale)) for side in image.shape[1::-1]]

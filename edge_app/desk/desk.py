@@ -18,6 +18,7 @@ from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.own_answers import OwnAnswers
 from edge_app.desk.alerts.protocols import AlertLane
 from edge_app.desk.cases.desk import CaseDesk
+from edge_app.desk.cases.photograph import PhotographDesk
 from edge_app.desk.help.desk import HelpDesk, Link
 from edge_app.desk.lanes.board import Known
 from edge_app.desk.lanes.desk import LanesDesk
@@ -79,6 +80,7 @@ class Desk:
     help: HelpDesk
     lanes: LanesDesk
     cases: CaseDesk
+    photograph: PhotographDesk
     practice: PracticeDesk
     verification: VerificationDesk
     identification: IdentificationDesk
@@ -254,9 +256,18 @@ def open_desk(
         cases=CaseDesk(
             reader=Cases(database),
             pictures=history.pictures,
+            documents=history.documents,
             record=store,
             session=session.view,
             officers=given.officers,
+            readers=readers,
+            clock=clock,
+        ),
+        photograph=PhotographDesk(
+            lane=lane.view,
+            kept=Cases(database).photographs,
+            record=store,
+            session=session.view,
             readers=readers,
             clock=clock,
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,18 +16,22 @@ SHARPEST = 0.9  # the quantile of the blocks: one sharp plane is enough, a burnt
 WIDEST = 1280  # pixels: a larger picture is judged on every second pixel, or third
 
 
-def steepness(image: Image) -> float | None:
+def steepness(image: Image, way: Literal["any", "across", "down"] = "any") -> float | None:
     """Return how much of a block's contrast one pixel's step takes, 0..1, in the sharpest blocks.
 
     An edge blurred by a Gaussian of s pixels has 0.4 / s; (h, w, 3) uint8. None: no contrast.
+    `way`: of the step. What moved is as sharp as before in one of the two.
     """
     step = max(1, round(image.shape[1] / WIDEST))
     green = image[::step, ::step, 1].astype(np.int16)
     rows, columns = green.shape[0] // BLOCK, green.shape[1] // BLOCK
     green = green[: rows * BLOCK, : columns * BLOCK]
-    across = np.abs(np.diff(green, axis=1, append=green[:, -1:]))
-    down = np.abs(np.diff(green, axis=0, append=green[-1:]))
-    steps = _blocks(np.maximum(across, down), rows, columns).max(axis=1)
+    taken = np.zeros_like(green)
+    if way != "down":
+        taken = np.abs(np.diff(green, axis=1, append=green[:, -1:]))
+    if way != "across":
+        taken = np.maximum(taken, np.abs(np.diff(green, axis=0, append=green[-1:])))
+    steps = _blocks(taken, rows, columns).max(axis=1)
     values = _blocks(green, rows, columns)
     contrasts = (values.max(axis=1) - values.min(axis=1)).astype(np.float64)
     enough = contrasts >= CONTRAST

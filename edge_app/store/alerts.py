@@ -117,9 +117,13 @@ class AlertStore:
         """Keep an officer's new PIN; the future is done when it is on the disk."""
         return self._add(Entry(change, change.at))
 
-    def followed(self, step: CaseStep) -> Future[None]:
-        """Keep a step of a case, taken now; the future is done when it is on the disk."""
-        return self._add(Entry(step, self._now()))
+    def followed(self, step: CaseStep) -> Future[bool]:
+        """Keep a step of a case, taken now; the future is done when it is on the disk.
+
+        It says False where the case does not allow the step, or a picture has no room there.
+        """
+        entry = Entry(step, self._now())
+        return self._entries.submit(lambda: self._write(entry))
 
     @property
     def unsigned(self) -> bool:
@@ -127,7 +131,10 @@ class AlertStore:
         return self._outgoing is not None and not self._outgoing.signs
 
     def _add(self, entry: Entry) -> Future[None]:
-        return self._entries.submit(lambda: self._write(entry))
+        def write() -> None:
+            self._write(entry)
+
+        return self._entries.submit(write)
 
     @property
     def unwritten(self) -> int:
@@ -177,6 +184,7 @@ class AlertStore:
             db.execute("UPDATE verifications SET label = ''")
             db.execute("DELETE FROM notes")
             db.execute("UPDATE case_steps SET text = ''")
+            db.execute("DELETE FROM case_pictures")  # a document says a name
             db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
         self._database.give_back()
 
@@ -224,18 +232,19 @@ class AlertStore:
         if self._outgoing is not None and self._outgoing.resend(demand):
             self.hand_over()
 
-    def _write(self, entry: Entry) -> None:
-        self._write_with_room(entry)
+    def _write(self, entry: Entry) -> bool:
+        kept = self._write_with_room(entry)
         if self._results.waiting:  # it takes this entry's result along
-            return
+            return kept
         try:
             self.hand_over()
         except (StoreError, SyncError):
             self._results.submit(self.hand_over)
+        return kept
 
-    def _write_with_room(self, entry: Entry) -> None:
+    def _write_with_room(self, entry: Entry) -> bool:
         try:
-            self._records.write(entry)
+            kept = self._records.write(entry)
         except StoreError as error:
             if error.kind != "full":
                 raise
@@ -244,9 +253,12 @@ class AlertStore:
             finally:
                 self._database.keep_reserve()
             if not made:
+                if isinstance(entry.content, CaseStep) and entry.content.picture:
+                    return False  # the answers behind it are small, and matter more
                 raise  # it waits in memory: the reserve is for what can be erased later
-            self._records.write(entry)
+            kept = self._records.write(entry)
         self._database.keep_reserve()
+        return kept
 
     def hand_over(self) -> None:
         """Move results to the spool; without a data centre, erase what is old.

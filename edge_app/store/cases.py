@@ -20,8 +20,9 @@ from sync.terminal.spool_file import stamp
 
 MAX_NOTES = 20  # of one alert
 MAX_NOTE = 200  # characters, as the protocol allows
+MAX_PHOTOGRAPHS = 2  # of one alert: the two sides of a card
 
-StepKind = Literal["note", "given", "outcome", "closed"]
+StepKind = Literal["note", "photograph", "given", "outcome", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class CaseStep:
     code: str = ""  # the outcome, or the phrase of a note
     receiver: str | None = None  # whose case it is now
     text: str = field(default="", repr=False)  # of a note that was typed
+    picture: bytes = field(default=b"", repr=False)  # of a photograph: JPEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,25 @@ class KeptCase:
         """Return the notes, in order."""
         return tuple(step for step in self.steps if step.kind == "note")
 
+    @property
+    def photographs(self) -> int:
+        """Return how many documents were photographed."""
+        return sum(step.kind == "photograph" for step in self.steps)
+
 
 _CONFIRMED = "kept.answer = 'confirmed'"
 _HAS = (
     "EXISTS (SELECT 1 FROM case_steps AS s WHERE s.alert_id = kept.alert_id AND s.step = '{step}')"
 )
-_NOTED = (
-    "(SELECT count(*) FROM case_steps AS s WHERE s.alert_id = kept.alert_id AND s.step = 'note')"
+_COUNT = (
+    "(SELECT count(*) FROM case_steps AS s WHERE s.alert_id = kept.alert_id AND s.step = '{step}')"
 )
 _ALIVE = f"(kept.answered_at IS NULL OR {_CONFIRMED})"
 #: Of the alert `kept`: it belongs to a case that is not closed.
 IS_OPEN = f"({_CONFIRMED} AND NOT {_HAS.format(step='closed')})"
 _ALLOWED: dict[StepKind, str] = {
-    "note": f"{_ALIVE} AND {_NOTED} < {MAX_NOTES}",
+    "note": f"{_ALIVE} AND {_COUNT.format(step='note')} < {MAX_NOTES}",
+    "photograph": f"{_ALIVE} AND {_COUNT.format(step='photograph')} < {MAX_PHOTOGRAPHS}",
     "given": _ALIVE,
     "outcome": _CONFIRMED,
     "closed": f"{_CONFIRMED} AND {_HAS.format(step='outcome')}",
@@ -115,6 +123,11 @@ def keep(db: Database, step: CaseStep, alert_id: str, at: datetime) -> bool:
             alert_id,
         ],
     )
+    if added.rowcount and step.picture:
+        db.execute(
+            "INSERT INTO case_pictures (step_id, alert_id, picture) VALUES (?, ?, ?)",
+            [step.step_id, alert_id, step.picture],
+        )
     return bool(added.rowcount)
 
 
@@ -143,6 +156,14 @@ class Cases:
             "SELECT alert_id, raised_at, facts, name, officers, reason, answered_at"  # noqa: S608  fixed words
             f" FROM alerts AS kept WHERE {which} ORDER BY kept.number"
         )
+
+    def photographs(self, alert_id: str) -> int:
+        """Return how many documents were photographed for an alert."""
+        found = self._database.rows(
+            "SELECT count(*) AS n FROM case_steps WHERE alert_id = ? AND step = 'photograph'",
+            alert_id,
+        )
+        return int(found[0]["n"])
 
     def count(self) -> int:
         """Return how many cases are confirmed and not closed."""

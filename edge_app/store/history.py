@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,6 +116,15 @@ class History:
         if not found:
             return None
         return from_jpeg(found[0]["captured"]), from_jpeg(found[0]["portrait"])
+
+    def documents(self, alert_ids: Sequence[str]) -> tuple[Image, ...]:
+        """Return the documents that were photographed for these alerts, in order."""
+        found = self._database.rows(
+            "SELECT picture FROM case_pictures"
+            " WHERE alert_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+            json.dumps(alert_ids),
+        )
+        return tuple(from_jpeg(row["picture"]) for row in found)
 
 
 def _holds(text: str, *places: str) -> bool:

@@ -41,8 +41,11 @@ class Records:
         """Write nothing yet."""
         self._database, self._outgoing = database, outgoing
 
-    def write(self, entry: Entry) -> None:
-        """Write an entry; a second time it changes nothing. Raise StoreError."""
+    def write(self, entry: Entry) -> bool:
+        """Write an entry; a second time it changes nothing. Raise StoreError.
+
+        Return False for a step that its case does not allow.
+        """
         match entry.content:
             case Alert():
                 self._raised(entry.content, entry.at)
@@ -61,7 +64,8 @@ class Records:
             case PinChange():
                 self._pin_changed(entry.content)
             case CaseStep():
-                self._case_step(entry.content, entry.at)
+                return self._case_step(entry.content, entry.at)
+        return True
 
     def _raised(self, alert: Alert, at: datetime) -> None:
         captured, out = to_jpeg(alert.captured), self._outgoing
@@ -214,17 +218,21 @@ class Records:
                 out.queue(db, told)
             append(db, change.at, change.number, "pin-changed", change.number)
 
-    def _case_step(self, step: CaseStep, at: datetime) -> None:
+    def _case_step(self, step: CaseStep, at: datetime) -> bool:
+        """Return whether it is new, and its case allows it."""
+        kept = False
         with self._database.transaction() as db:
             for alert_id in step.alert_ids:
                 if not cases.keep(db, step, alert_id, at):
                     continue
+                kept = True
                 self._queue(db, self._sealed(results.followed(step, alert_id, at)), alert_id)
                 details = {
                     **({"code": as_code(step.code)} if step.code else {}),
                     **({"to": step.receiver} if step.receiver else {}),
                 }
                 append(db, at, step.officer or UNSIGNED, f"case-{step.kind}", alert_id, details)
+        return kept
 
     def _sealed(self, body: ResultBody) -> NumberedResult | None:
         return self._outgoing.sealed(body) if self._outgoing else None

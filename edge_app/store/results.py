@@ -94,6 +94,7 @@ def followed(step: CaseStep, alert_id: str, at: datetime) -> AlertFollowed:
         receiver=step.receiver,
         code=step.code,
         note=step.text[:MAX_NOTE],
+        picture=step.picture,
     )
 
 

@@ -34,7 +34,10 @@ _SETTLED = (
 )
 _ALERT = _SETTLED.format(results="results", same="told.alert_id = kept.alert_id")
 _VERIFICATION = _SETTLED.format(results="verifications", same="told.number = kept.number")
-_SIZE = "length(captured) + length(portrait)"
+_SIZE = (
+    "length(captured) + length(portrait) + (SELECT coalesce(sum(length(picture)), 0)"
+    " FROM case_pictures AS p WHERE p.alert_id = kept.alert_id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Retention:
     def _dismissed(self, now: datetime) -> list[_Erasable]:
         """Return the alerts on people whom their list keeps no longer."""
         rows = self._database.rows(
-            f"SELECT number, answered_at, facts, {_SIZE} AS size FROM alerts"  # noqa: S608
+            f"SELECT number, answered_at, facts, {_SIZE} AS size FROM alerts AS kept"  # noqa: S608
             " WHERE answer = ? ORDER BY number",
             Answer.NOT_THIS_PERSON.value,
         )
@@ -160,11 +163,12 @@ class Retention:
                         " WHERE number = ?",
                         [each.number],
                     )
-                    db.execute(
-                        "UPDATE case_steps SET text = '' WHERE alert_id ="
-                        " (SELECT alert_id FROM alerts WHERE number = ?)",
-                        [each.number],
-                    )
+                    for change in ("UPDATE case_steps SET text = ''", "DELETE FROM case_pictures"):
+                        db.execute(
+                            f"{change} WHERE alert_id ="  # noqa: S608  two fixed words
+                            " (SELECT alert_id FROM alerts WHERE number = ?)",
+                            [each.number],
+                        )
         return found
 
     def _verifications(self, before: datetime) -> list[_Erasable]:

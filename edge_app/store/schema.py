@@ -197,6 +197,18 @@ _CASES = (
         WHERE answer = 'confirmed'""",
 )
 
+_PHOTOGRAPHS = (
+    # Apart: the steps of all open cases are read every other second.
+    """CREATE TABLE case_pictures (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        step_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL REFERENCES alerts (alert_id) ON DELETE CASCADE,
+        picture BLOB NOT NULL,
+        UNIQUE (step_id, alert_id)
+    )""",
+    "CREATE INDEX case_pictures_alert ON case_pictures (alert_id)",
+)
+
 _STRENGTHS = (
     """CREATE TABLE answered_strengths (
         list_id TEXT NOT NULL,
@@ -288,6 +300,12 @@ def answers_by_strength(db: Database) -> None:
 def planted_alerts(db: Database) -> None:
     """Keep planted alerts, and what became of each."""
     _execute(db, _PRACTICE)
+
+
+@schema()
+def photographs_of_documents(db: Database) -> None:
+    """Keep the documents that were photographed for a case."""
+    _execute(db, _PHOTOGRAPHS)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

@@ -79,11 +79,14 @@ class AlertFollowed(Wire):
     alert_id: RandomId
     at: Time
     # outcome: what became of the person, as far as it was known then; closed: nothing follows
-    step: Annotated[Literal["note", "given", "outcome", "closed", "other"], Grows()]
+    step: Annotated[Literal["note", "photograph", "given", "outcome", "closed", "other"], Grows()]
     officer: OfficerNumber | None = None
     receiver: OfficerNumber | None = None  # of `given`: whose case it is from then on
     code: Annotated[str, StringConstraints(pattern="^[a-z_]{0,40}$")] = ""  # outcome, or a phrase
     note: Annotated[str, StringConstraints(max_length=200), Field(repr=False)] = ""  # typed
+    # JPEG of the document that was held to the lane's camera; a data centre of before keeps it
+    # sealed, and reads a step `other`.
+    picture: Annotated[bytes, Field(max_length=MAX_JPEG, repr=False)] = b""
 
 
 class PersonVerified(Wire):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,7 +20,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Image
 from edge_app.errors import StoreError
-from edge_app.store.cases import MAX_NOTE, MAX_NOTES, CaseStep, KeptCase, StepKind
+from edge_app.store.cases import MAX_NOTE, MAX_NOTES, MAX_PHOTOGRAPHS, CaseStep, KeptCase, StepKind
 from sync.protocol.content import Officer
 from sync.protocol.envelope.random_values import random_id
 
@@ -37,7 +37,7 @@ class CaseReader(Protocol):
 class CaseRecord(Protocol):
     """Who writes down what was done: `AlertStore`."""
 
-    def followed(self, step: CaseStep) -> Future[None]:
+    def followed(self, step: CaseStep) -> Future[bool]:
         """Keep a step, taken now; return at once."""
 
 
@@ -56,6 +56,7 @@ class OpenedCase:
     case_id: str
     loading: bool
     pictures: tuple[Image, Image] | None = field(default=None, repr=False)  # None: erased, or not
+    documents: tuple[Image, ...] = field(default=(), repr=False)  # that were photographed
     fault: str = ""  # why they cannot be read, in English
 
 
@@ -89,14 +90,19 @@ class CaseDesk:
         self,
         reader: CaseReader,
         pictures: Callable[[str], tuple[Image, Image] | None],
+        documents: Callable[[Sequence[str]], tuple[Image, ...]],
         record: CaseRecord,
         session: Callable[[], SessionView],
         officers: Callable[[], Iterable[Officer] | None],
         readers: ReaderPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pictures` returns an alert's two, and raises StoreError; `officers`: the roster."""
+        """`pictures` returns an alert's two, `documents` those of a case: both raise StoreError.
+
+        `officers`: the roster.
+        """
         self._reader, self._pictures, self._record = reader, pictures, record
+        self._documents = documents
         self._session, self._officers = session, officers
         self._lock = threading.Lock()  # guards what follows
         self._found: tuple[KeptCase, ...] | None = None
@@ -182,7 +188,7 @@ class CaseDesk:
     ) -> None:
         session = self._session()
         with self._lock:
-            case = next((one for one in self._found or () if one.alert_ids[0] == case_id), None)
+            case = self._of(case_id)
         if case is None or not _allowed(session) or not can(case, kind):
             return
         of = case.alert_ids if kind in ("outcome", "closed") else case.alert_ids[:1]
@@ -191,6 +197,10 @@ class CaseDesk:
         self._record.followed(step).add_done_callback(
             lambda _done: self.commands.submit(self._read)
         )
+
+    def _of(self, case_id: str) -> KeptCase | None:
+        """Return the case that was found; the caller holds the lock."""
+        return next((one for one in self._found or () if one.alert_ids[0] == case_id), None)
 
     def _roster(self) -> tuple[Colleague, ...]:
         return tuple(
@@ -215,16 +225,26 @@ class CaseDesk:
             self._fault = fault
             if found != self._found:
                 self._found = found
+            shown = self._opened
+            case = self._of(shown.case_id) if shown is not None else None
+        if shown is not None and case is not None and len(shown.documents) < case.photographs:
+            self._fetch(shown)
 
     def _read_pictures(self) -> None:
         with self._lock:
             wanted = self._opened
-        if wanted is None or not wanted.loading or not _allowed(self._session()):
-            return
+        if wanted is not None and wanted.loading and _allowed(self._session()):
+            self._fetch(wanted)
+
+    def _fetch(self, wanted: OpenedCase) -> None:
+        with self._lock:
+            case = self._of(wanted.case_id)
+        case_id, of = wanted.case_id, case.alert_ids if case else (wanted.case_id,)
         try:
-            fetched = OpenedCase(wanted.case_id, False, self._pictures(wanted.case_id))
+            pictures, documents = self._pictures(case_id), self._documents(of)
+            fetched = OpenedCase(case_id, False, pictures, documents)
         except StoreError as error:
-            fetched = OpenedCase(wanted.case_id, False, fault=str(error))
+            fetched = OpenedCase(case_id, False, fault=str(error))
         with self._lock:
             if self._opened is wanted:
                 self._opened = fetched
@@ -238,6 +258,8 @@ def can(case: KeptCase, kind: StepKind) -> bool:
     """Return whether a case as it stands allows a step."""
     if kind == "note":
         return len(case.notes) < MAX_NOTES
+    if kind == "photograph":
+        return case.photographs < MAX_PHOTOGRAPHS
     if kind == "given":
         return True
     told = case.outcome is not None

@@ -23,6 +23,7 @@ class CaseView:
     instruction: str  # what to do, and what not
     waiting: str  # other alerts; empty: none
     back: str
+    photograph: str
 
 
 def present_case(
@@ -42,4 +43,5 @@ def present_case(
         instruction=pick(reference.instruction or watch_list.instruction, language),
         waiting=waiting,
         back=translate(words.BACK_TO_ALERT, language),
+        photograph=translate(shared_words.PHOTOGRAPH_DOCUMENT, language),
     )

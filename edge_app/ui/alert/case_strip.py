@@ -14,9 +14,10 @@ from edge_app.ui.look.theme import TextRole
 
 
 class CaseStrip(QFrame):
-    """Show a CaseView in the colour of its list; `back` is said when its button is touched."""
+    """Show a CaseView in the colour of its list; its two buttons say `back` and `photograph`."""
 
     back = Signal()
+    photograph = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +26,7 @@ class CaseStrip(QFrame):
         self.title = FittedLabel(TextRole.ON_ALERT, lines=1)
         self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3)
         self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1)
-        self.button = TouchButton("plain")
+        self.button, self.photograph_button = TouchButton("plain"), TouchButton("plain")
         texts = QVBoxLayout()
         texts.setSpacing(0)
         for label, share in ((self.title, 2), (self.instruction, 3), (self.waiting, 2)):
@@ -33,7 +34,9 @@ class CaseStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.button, 2)
         self._row.addLayout(texts, 3)
+        self._row.addWidget(self.photograph_button, 2)
         self.button.clicked.connect(self.back)
+        self.photograph_button.clicked.connect(self.photograph)
         self.hide()
 
     def show_case(self, view: CaseView | None) -> None:
@@ -46,6 +49,7 @@ class CaseStrip(QFrame):
                 self.waiting.setText(view.waiting)
                 self.waiting.setVisible(bool(view.waiting))
                 self.button.setText(view.back)
+                self.photograph_button.setText(view.photograph)
                 if before is None or before.look != view.look:
                     self.setStyleSheet(
                         f"QFrame#case_strip {{ background: {view.look.ground}; }}"
@@ -58,4 +62,5 @@ class CaseStrip(QFrame):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._row.setContentsMargins(gap // 2, 0, gap // 2, 0)
         self._row.setSpacing(margin)
-        self.button.restyle(style)
+        for button in (self.button, self.photograph_button):
+            button.restyle(style)

@@ -1,10 +1,11 @@
-"""One case: what is known of it, its two faces, and four buttons at the foot."""
+"""One case: what is known of it, its faces and documents, and what can be done at the foot."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.store.cases import MAX_PHOTOGRAPHS
 from edge_app.ui.cases import words
 from edge_app.ui.cases.presenter import CasePageView
 from edge_app.ui.kit.face_view import FaceView, side_by_side
@@ -34,9 +35,17 @@ class CasePage(QWidget):
         side_by_side(self.captured, self.reference)
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self.foot = FittedLabel(TextRole.QUIET, lines=2)
+        self.documents = [FaceView(captioned=False) for _ in range(MAX_PHOTOGRAPHS)]
         self.note_button, self.give_button = TouchButton("plain"), TouchButton("plain")
+        self.photograph_button = TouchButton("plain")
         self.outcome_button, self.close_button = TouchButton("primary"), TouchButton("plain")
-        self._buttons = (self.note_button, self.give_button, self.outcome_button, self.close_button)
+        self._buttons = (
+            self.note_button,
+            self.photograph_button,
+            self.give_button,
+            self.outcome_button,
+            self.close_button,
+        )
         share_type(*self._buttons)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
@@ -57,6 +66,12 @@ class CasePage(QWidget):
         self._faces.addWidget(self.reference, 1)
         self._pictures = QVBoxLayout()
         self._pictures.addWidget(self._pair, 1)
+        self._papers_place = QWidget()
+        self._papers = QHBoxLayout(self._papers_place)
+        self._papers.setContentsMargins(0, 0, 0, 0)
+        for document in self.documents:
+            self._papers.addWidget(document, 1)
+        self._pictures.addWidget(self._papers_place, 1)
         self._pictures.addWidget(self.note, 1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addWidget(self._area, 10)
@@ -85,11 +100,17 @@ class CasePage(QWidget):
         self.captured.show_face(view.captured, view.captions[0])
         self.reference.show_face(view.reference, view.captions[1])
         self._pair.setVisible(not view.note)
+        for place, document in enumerate(self.documents):
+            there = place < len(view.documents)
+            document.show_face(view.documents[place] if there else None, "")
+            document.setVisible(there)
+        self._papers_place.setVisible(bool(view.documents))
         self.note.setText(view.note)
         self.note.setVisible(bool(view.note))
         self.foot.setText(view.foot)
         for button, message, enabled in (
             (self.note_button, words.NOTE_BUTTON, view.can_note),
+            (self.photograph_button, shared_words.PHOTOGRAPH_DOCUMENT, view.can_photograph),
             (self.give_button, words.GIVE_BUTTON, view.can_give),
             (self.outcome_button, words.OUTCOME_BUTTON, view.can_conclude),
             (self.close_button, words.CLOSE_BUTTON, view.can_close),
@@ -104,20 +125,24 @@ class CasePage(QWidget):
         self._facts.setContentsMargins(0, 0, gap, 0)
         for layout in (self._column, self._facts, self._pictures, self._foot):
             layout.setSpacing(gap)
-        for across in (self._head, self._faces, self._body):
+        for across in (self._head, self._faces, self._papers, self._body):
             across.setSpacing(margin)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
-        columns = 2 if style.upright else 4
+        columns = 3 if style.upright else 5
         for place, button in enumerate(self._buttons):
             self._foot.addWidget(button, place // columns, place % columns)
-        for part in (self.back_button, self.captured, self.reference, *self._buttons):
-            part.restyle(style)
+        for column in range(len(self._buttons)):
+            self._foot.setColumnStretch(column, 1 if column < columns else 0)
+        for button in (self.back_button, *self._buttons):
+            button.restyle(style)
+        for picture in (self.captured, self.reference, *self.documents):
+            picture.restyle(style)
 
     def forget(self) -> None:
         """Show nobody any more."""
         self._shown = None
-        for face in (self.captured, self.reference):
+        for face in (self.captured, self.reference, *self.documents):
             face.show_face(None, "")
         for label in (self._name, self.note, self.foot, *self.facts):
             label.setText("")

@@ -31,6 +31,9 @@ PHRASES: dict[Phrase, Message] = {
 }
 
 
+_TOLD = ("note", "photograph", "given")  # steps that have a line of their own
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CasePageView:
     """A case that was opened."""
@@ -39,10 +42,12 @@ class CasePageView:
     facts: tuple[str, ...] = field(repr=False)
     captured: Image | None = field(repr=False)
     reference: Image | None = field(repr=False)
+    documents: tuple[Image, ...] = field(repr=False)
     captions: tuple[str, str]
     note: str  # in place of pictures; empty: they are there
     foot: str  # why it cannot be closed yet; empty: it can
     can_note: bool
+    can_photograph: bool
     can_give: bool
     can_conclude: bool
     can_close: bool
@@ -132,6 +137,7 @@ def page(
         facts=tuple(_facts(case, view.roster, language, wall)),
         captured=pictures[0] if pictures else None,
         reference=pictures[1] if pictures else None,
+        documents=opened.documents if opened else (),
         captions=(
             translate(shared_words.AT_THIS_LANE, language),
             translate(shared_words.PHOTOGRAPH_ON_LIST, language),
@@ -139,6 +145,7 @@ def page(
         note=note,
         foot=foot,
         can_note=can(case, "note"),
+        can_photograph=can(case, "photograph"),
         can_give=bool(view.colleagues(case, mine)),
         can_conclude=can(case, "outcome"),
         can_close=view.may_close and can(case, "closed"),
@@ -187,7 +194,7 @@ def _facts(
         if case.reason:
             reason = reason_words(case.reason, language)
             facts.append(translate(shared_words.REASON, language, reason=reason))
-    steps = (step for step in reversed(case.steps) if step.kind in ("note", "given"))
+    steps = (step for step in reversed(case.steps) if step.kind in _TOLD)
     return [*facts, *(_step(step, roster, language, time(step.at)) for step in steps)]
 
 
@@ -200,6 +207,10 @@ def _step(step: KeptStep, roster: tuple[Colleague, ...], language: Language, tim
             officer=step.officer or "–",
             receiver=officer_words(step.receiver or "–", roster, language),
         )
+    if step.kind == "photograph":
+        if step.officer is None:
+            return translate(words.PHOTOGRAPHED_UNSIGNED, language, time=time)
+        return translate(words.PHOTOGRAPHED, language, time=time, officer=step.officer)
     note = set_apart(step.text) if step.code == TYPED else phrase_words(step.code, language)
     if step.officer is None:
         return translate(words.NOTED_UNSIGNED, language, time=time, note=note)

@@ -36,11 +36,13 @@ _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 class CasesScreen(Screen):
     """The list, a case's page, or what is asked of it.
 
-    `history_wanted` leads to the past, `lanes_wanted` to the cases of other lanes.
+    `history_wanted` leads to the past, `lanes_wanted` to the cases of other lanes;
+    `photograph_wanted` carries the case whose document is to be photographed.
     """
 
     history_wanted = Signal()
     lanes_wanted = Signal()
+    photograph_wanted = Signal(str)
 
     def __init__(self, desk: CaseDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,7 @@ class CasesScreen(Screen):
         self.list.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
         self.page.note_button.clicked.connect(self._ask_note)
+        self.page.photograph_button.clicked.connect(self._photograph)
         self.page.give_button.clicked.connect(self._ask_colleague)
         self.page.outcome_button.clicked.connect(self._ask_outcome)
         self.page.close_button.clicked.connect(self._ask_close)
@@ -235,6 +238,10 @@ class CasesScreen(Screen):
 
     def _write(self, text: str) -> None:
         self._desk.write(self._open or "", text)
+
+    def _photograph(self) -> None:
+        if self._open is not None:
+            self.photograph_wanted.emit(self._open)
 
     def _ask_colleague(self) -> None:
         case, context = self._case(), self._context

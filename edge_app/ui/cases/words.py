@@ -23,6 +23,8 @@ CONFIRMED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "Dikonfirmasi {time}")
 OWNER = QT_TRANSLATE_NOOP("gapura", "Dipegang {officer}")
 GIVEN = QT_TRANSLATE_NOOP("gapura", "{time}: {officer} menyerahkan kasus ini kepada {receiver}")
 NOTED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: {note}")
+PHOTOGRAPHED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: dokumen difoto")
+PHOTOGRAPHED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{time}: dokumen difoto")
 NOTED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{time}: {note}")
 
 # The buttons at the foot.

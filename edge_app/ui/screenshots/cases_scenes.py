@@ -13,6 +13,7 @@ from edge_app.domain import Image, LaneView, WatchList
 from edge_app.store.cases import KeptCase, KeptStep, StepKind
 from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.screenshots.fake_desk import FakeCases
+from edge_app.ui.screenshots.photograph_scenes import photograph_scenes
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -21,6 +22,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene, touching
+from edge_app.ui.screenshots.specimen_card import specimen_card
 from edge_app.ui.window.places import Place
 
 ROSTER = (
@@ -42,6 +44,7 @@ def cases_scenes(
     portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
     both = OpenedCase("", False, (shown, portrait))
     view = CasesView(True, True, cases, both, roster=ROSTER)
+    card = specimen_card(portrait)
 
     def scene(
         name: str,
@@ -59,7 +62,8 @@ def cases_scenes(
         )
 
     yield scene("cases", view)
-    yield scene("case-told", view, lambda screen: _open(screen, 0))
+    papers = replace(view, opened=replace(both, documents=(card, card)))
+    yield scene("case-told", papers, lambda screen: _open(screen, 0))
     yield scene("case-to-close", replace(view, may_close=True), _close, supervisor)
     gone = replace(view, opened=replace(both, pictures=None))
     yield scene("case-untold", gone, lambda screen: _open(screen, 1))
@@ -71,6 +75,7 @@ def cases_scenes(
     yield scene("case-waiting", reading, lambda screen: _open(screen, 2))
     yield scene("cases-empty", replace(view, cases=()))
     yield scene("cases-fault", replace(view, cases=(), fault="the disk cannot be read"))
+    yield from photograph_scenes(lane, card, officer)
 
 
 def _session(role: OfficerRole, wall: datetime) -> SessionView:
@@ -90,6 +95,8 @@ def _cases(of: WatchList, wall: datetime) -> tuple[KeptCase, ...]:
     told = (
         step(18, "note", "calm"),
         step(17, "note", "typed", text="MEMBAWA DUA TAS, MINTA PENERJEMAH BAHASA ARAB"),
+        step(16, "photograph"),
+        step(16, "photograph"),
         step(16, "outcome", "escorted_room"),
         step(12, "given", receiver="1003"),
         step(4, "outcome", "handed_immigration"),

@@ -16,6 +16,7 @@ from typing import get_args
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.cases.desk import CaseDesk, CasesView
+from edge_app.desk.cases.photograph import PhotographDesk, PhotographView
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.desk.help.views import NO_CALLS, HelpView
@@ -242,6 +243,20 @@ class FakeCases(CaseDesk):
         """Do nothing: nothing is forgotten."""
 
 
+class FakePhotograph(PhotographDesk):
+    """A document before the camera, with one view."""
+
+    def __init__(self, view: PhotographView | None) -> None:
+        self._view = view
+
+    def view(self) -> PhotographView | None:
+        """Return the one view."""
+        return self._view
+
+    def leave(self) -> None:
+        """Do nothing: nothing is forgotten."""
+
+
 class FakeStatistics(StatisticsDesk):
     """Statistics with one view."""
 
@@ -313,6 +328,7 @@ def fake_desk(
     handover: HandoverNotes = NOTHING_LEFT,
     calls: HelpView = NO_CALLS,
     revealed: Revealed | None = None,
+    photograph: PhotographView | None = None,
 ) -> Iterator[Desk]:
     """Open a desk with views that stand still; the rest is real, and was not started.
 
@@ -339,6 +355,7 @@ def fake_desk(
             handover=FakeHandover(handover),
             help=FakeHelp(calls),
             practice=FakePractice(NO_PRACTICE, revealed),
+            photograph=FakePhotograph(photograph),
         )
         try:
             yield desk

@@ -38,7 +38,13 @@ class Renderer:
         lane, self._ending = FakeLane(scene.view), ExitStack()
         self._desk = self._ending.enter_context(
             fake_desk(
-                lane, scene.session, scene.alerts, scene.handover, scene.calls, scene.revealed
+                lane,
+                scene.session,
+                scene.alerts,
+                scene.handover,
+                scene.calls,
+                scene.revealed,
+                scene.photograph,
             )
         )
         self._set(preferences)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
+from edge_app.desk.cases.photograph import PhotographView
 from edge_app.desk.help.views import NO_CALLS, HelpView
 from edge_app.desk.practice.views import Revealed
 from edge_app.desk.session.handover import HandoverNotes
@@ -35,6 +36,7 @@ class Scene:
     through: tuple[Place, ...] = ()  # other places that the officer came by
     calls: HelpView = NO_CALLS
     revealed: Revealed | None = None  # a planted alert that is over
+    photograph: PhotographView | None = None  # a document before the camera
 
 
 def touching(kind: type[S], touch: Callable[[S], object]) -> Callable[[Screen], None]:

@@ -44,6 +44,7 @@ PICTURES_GONE = QT_TRANSLATE_NOOP(
 PICTURES_FAULT = QT_TRANSLATE_NOOP("gapura", "Foto tidak dapat dibaca. Beri tahu teknisi.")
 NAME_AND_NUMBER = QT_TRANSLATE_NOOP("gapura", "{name} ({number})")
 HISTORY = QT_TRANSLATE_NOOP("gapura", "Riwayat")
+PHOTOGRAPH_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Foto dokumen")
 PRIORITY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}")
 WAIT_A_MOMENT = QT_TRANSLATE_NOOP("gapura", "Tunggu sebentar.")
 OUTCOME_UNTOLD = QT_TRANSLATE_NOOP("gapura", "Belum ada hasil penanganan")

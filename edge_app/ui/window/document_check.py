@@ -31,6 +31,7 @@ class DocumentCheck:
         self._case: tuple[str, Place] | None = None  # the alert, and where its officer came from
         self.strip = CaseStrip(parent)
         self.strip.back.connect(self.end)
+        self.strip.photograph.connect(self._photograph)
 
     @property
     def under_way(self) -> bool:
@@ -51,6 +52,7 @@ class DocumentCheck:
             (alert_id, before), self._case = self._case, None
             self._desk.alerts.check_document("")
             self._desk.verification.unbind()
+            self._desk.photograph.leave()
             self._show_place(before)
             self._desk.alerts.bring_up(alert_id)
 
@@ -62,6 +64,10 @@ class DocumentCheck:
             self.end()
             case = None
         self.strip.show_case(case)
+
+    def _photograph(self) -> None:
+        if self._case is not None:
+            self._desk.photograph.open(self._case[0])
 
     def _track_of(self, alert_id: str) -> int | None:
         """Return who that is in the picture now; None: not seen."""

@@ -45,6 +45,7 @@ from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.lane_status import show_status
 from edge_app.ui.window.outdated_layer import OutdatedLayer
 from edge_app.ui.window.passing_message import PassingMessage
+from edge_app.ui.window.photograph_layer import PhotographLayer
 from edge_app.ui.window.places import (
     Place,
     ScreenParts,
@@ -123,6 +124,7 @@ class KioskWindow(QWidget):
         )
         self.outdated, self.taken = OutdatedLayer(desk, self), TakeOverLayer(desk, self)
         self.practice = PracticeLayer(desk, self)
+        self.photograph = PhotographLayer(desk.photograph, clock, self.notify, self)
         self.alert_screen = AlertScreen(self.practice.alerts, clock, self._checked)
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
         self.call_strip = CallStrip(desk.help, self)
@@ -131,6 +133,7 @@ class KioskWindow(QWidget):
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
         self._over: tuple[_Over, ...] = (  # the screens, from the back to the front
+            self.photograph.page,
             self.taken.page,
             self.outdated.page,
             self.practice.page,
@@ -272,6 +275,7 @@ class KioskWindow(QWidget):
         self.outdated.show_context(context, covered)
         self.taken.show_context(context, covered)
         self.practice.show_context(context, covered)
+        self.photograph.show_context(context, covered)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
@@ -330,6 +334,7 @@ class KioskWindow(QWidget):
             return
         before, screen = self.screens[self.place], self.screens[place]
         if self._entered:
+            self.photograph.end()
             before.hide()
             before.left()
         self.place, self._entered = place, True
@@ -383,6 +388,7 @@ class KioskWindow(QWidget):
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)
         self.check.strip.setGeometry(places.message)
+        self.photograph.page.setGeometry(places.page)
         for page in (self.outdated.page, self.taken.page, self.practice.page):
             page.setGeometry(places.covered)
         for screen in self.screens.values():

@@ -79,6 +79,7 @@ def _cases(parts: ScreenParts) -> Screen:
     screen = CasesScreen(parts.desk.cases)
     screen.history_wanted.connect(lambda: parts.go(Place.HISTORY))
     screen.lanes_wanted.connect(lambda: parts.go(Place.LANES))
+    screen.photograph_wanted.connect(parts.desk.photograph.open)
     return screen
 
 

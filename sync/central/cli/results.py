@@ -59,6 +59,7 @@ COLUMNS = (
     "outcome_at",
     "closed_at",
     "closed_by",
+    "documents",
     "received_at",
 )
 
@@ -154,7 +155,11 @@ def export(
 
 
 @command.command(
-    "show", epilog=examples("gapura central results show 5c1e --out pair.png --operator sari …")
+    "show",
+    epilog=examples(
+        "gapura central results show 5c1e --out pair.png --operator sari …",
+        "gapura central results show 5c1e --documents card.png --operator sari …",
+    ),
 )
 @click.argument("alert", metavar="ALERT")
 @click.option(
@@ -162,23 +167,43 @@ def export(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A PNG with the captured face on the left and the reference on the right.",
 )
+@click.option(
+    "--documents",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A PNG with the documents that the lane photographed, as large as they came.",
+)
 @operator_option
 @second_option
 @home_option
 @json_option
 def show(
-    alert: str, out: Path | None, operator: str, second: str | None, home: Path, as_json: bool
+    alert: str,
+    out: Path | None,
+    documents: Path | None,
+    operator: str,
+    second: str | None,
+    home: Path,
+    as_json: bool,
 ) -> None:
-    """Show one alert with the person's name, and the two faces side by side in a PNG."""
+    """Show one alert with the person's name; the two faces, and documents, each in a PNG."""
     from models.images import decode_image, side_by_side
     from models.whole_file import write_whole
     from sync.central.errors import NoSuchBlob
     from sync.central.registry import answers, audit, persons
+    from sync.central.registry.errors import OperationRefused
     from sync.central.registry.schema import Person
 
     with ExitStack() as opened:
         centre = opened.enter_context(open_as_operator(home, operator))
-        details = agreed_faces(centre, operator, second, 2) if out is not None else None
+        photographed = []
+        if documents is not None:
+            with centre.registry.session() as session:
+                found = answers.alert(session, centre.vault, alert)
+            photographed = [decode_image(each, "a document") for each in found.documents]
+            if not photographed:
+                raise OperationRefused(f"{alert}: no document was photographed")
+        faces = (2 if out is not None else 0) + len(photographed)
+        details = agreed_faces(centre, operator, second, faces) if faces else None
         session = opened.enter_context(centre.registry.transaction())
         found = answers.alert(session, centre.vault, alert)
         raised = found.raised
@@ -194,6 +219,9 @@ def show(
                 except NoSuchBlob:  # the person was forgotten
                     pass
             write_whole(out, side_by_side(pictures), 0o600)
+        if documents is not None:
+            tallest = max(each.shape[0] for each in photographed)
+            write_whole(documents, side_by_side(photographed, tallest), 0o600)
         audit.append(session, now(), operator, "result-viewed", raised.alert_id, details)
     row = {
         **_row(found),
@@ -210,6 +238,8 @@ def show(
         click.echo(f"case: {plain(' '.join(str(value) for value in each.values() if value))}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
+    if documents is not None:
+        click.echo(f"{documents}: what the lane photographed, {len(photographed)}")
 
 
 @command.command(
@@ -307,6 +337,7 @@ def _row(alert: Alert) -> dict[str, Any]:
         "outcome_at": iso_time(outcome.at) if outcome else None,
         "closed_at": iso_time(closed.at) if closed else None,
         "closed_by": closed.officer if closed else None,
+        "documents": len(alert.documents),
         "received_at": iso_time(alert.received_at),
     }
 

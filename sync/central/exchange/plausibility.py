@@ -26,6 +26,7 @@ MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has correc
 MAX_EARLY = timedelta(days=1)  # what is dated so far ahead may come again; beyond, it is wrong
 MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment
 MAX_SIDE = 1024  # pixels of a captured face; a kiosk sends 512 at most
+MAX_DOCUMENT_SIDE = 2048  # of a document that was photographed; a kiosk sends 1280 at most
 
 
 def is_early(body: ResultBody | OtherResult, now: datetime) -> bool:
@@ -48,17 +49,24 @@ def objection(body: ResultBody | OtherResult, expected: Expected, now: datetime)
         return _of_alert(body, expected)
     if isinstance(body, OfficerPinChanged) and not is_agreed(body.pin_verifier):
         return "its verifier of a PIN is of another kind than agreed"
-    unknown = set(_officers(body)) - expected.officers
-    return f"officer {min(unknown)} is not of its checkpoint" if unknown else None
+    if unknown := set(_officers(body)) - expected.officers:
+        return f"officer {min(unknown)} is not of its checkpoint"
+    if isinstance(body, AlertFollowed) and (body.picture or body.step == "photograph"):
+        return _of_picture(body.picture, MAX_DOCUMENT_SIDE)
+    return None
 
 
 def _of_alert(body: AlertRaised, expected: Expected) -> str | None:
     if body.list_id not in expected.lists:
         return f"its checkpoint never held the list {body.list_id}"
-    size = jpeg_size(body.captured)
+    return _of_picture(body.captured, MAX_SIDE)
+
+
+def _of_picture(jpeg: bytes, max_side: int) -> str | None:
+    size = jpeg_size(jpeg)
     if size is None:
         return "its picture is no JPEG"
-    if max(size) > MAX_SIDE:
+    if max(size) > max_side:
         return f"its picture has {size[0]} x {size[1]} pixels"
     return None
 

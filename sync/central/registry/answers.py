@@ -37,6 +37,11 @@ class Alert:
         """Return the last step of that kind; None: there is none."""
         return next((each for each in reversed(self.steps) if each.step == step), None)
 
+    @property
+    def documents(self) -> tuple[bytes, ...]:
+        """Return the documents that were photographed at the lane, as JPEG, in order."""
+        return tuple(each.picture for each in self.steps if each.picture)
+
 
 def alerts(
     session: Session,

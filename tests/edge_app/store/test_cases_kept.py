@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.waiting import until
 NOTE = "BERSAMA BUDI"
 
 
-def step(of: Alert, kind: StepKind, **more: str) -> CaseStep:
+def step(of: Alert, kind: StepKind, **more: Any) -> CaseStep:
     return CaseStep(random_id(), (of.alert_id,), kind, "1001", **more)
 
 

@@ -281,6 +281,7 @@ MESSAGES: tuple[Wire, ...] = (
         receiver="2001",
         code="handed_police",
         note="DIBAWA KE POS 2",
+        picture=b"jpeg",
     ),
     PersonVerified(
         verification_id=FIRST,

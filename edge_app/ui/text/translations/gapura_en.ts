@@ -1061,6 +1061,14 @@
         <translation>{time}, {officer}: {note}</translation>
     </message>
     <message>
+        <source>{time}, {officer}: dokumen difoto</source>
+        <translation>{time}, {officer}: a document was photographed</translation>
+    </message>
+    <message>
+        <source>{time}: dokumen difoto</source>
+        <translation>{time}: a document was photographed</translation>
+    </message>
+    <message>
         <source>{time}: {note}</source>
         <translation>{time}: {note}</translation>
     </message>
@@ -3332,6 +3340,10 @@
         <translation>Check papers</translation>
     </message>
     <message>
+        <source>Foto dokumen</source>
+        <translation>Photograph document</translation>
+    </message>
+    <message>
         <source>Kembali ke peringatan</source>
         <translation>Back to the alert</translation>
     </message>
@@ -3858,6 +3870,74 @@
     <message>
         <source>{lane} tidak menerima jawaban Anda. Pakai radio.</source>
         <translation>{lane} did not take your answer. Use the radio.</translation>
+    </message>
+    <message>
+        <source>Pegang dokumen di depan kamera, penuhi bingkai, dan tahan diam.</source>
+        <translation>Hold the document to the camera, fill the frame, and keep still.</translation>
+    </message>
+    <message>
+        <source>Apakah dokumennya terbaca? Hanya yang tampak ini yang disimpan.</source>
+        <translation>Can the document be read? Only what you see here is kept.</translation>
+    </message>
+    <message>
+        <source>Foto sedang disimpan.</source>
+        <translation>The photograph is being kept.</translation>
+    </message>
+    <message>
+        <source>Foto dokumen tersimpan.</source>
+        <translation>The photograph of the document is kept.</translation>
+    </message>
+    <message>
+        <source>Sudah ada {n} foto dokumen untuk peringatan ini. Lebih dari itu tidak disimpan.</source>
+        <translation>There are {n} photographs of documents for this alert. No more are kept.</translation>
+    </message>
+    <message>
+        <source>{n} wajah lain disamarkan.</source>
+        <translation>Other faces made unrecognisable: {n}.</translation>
+    </message>
+    <message>
+        <source>Terlalu gelap: arahkan dokumen ke cahaya, lalu ulangi.</source>
+        <translation>Too dark: turn the document to the light, and try again.</translation>
+    </message>
+    <message>
+        <source>Memantulkan cahaya: miringkan dokumen sedikit, lalu ulangi.</source>
+        <translation>It reflects light: tilt the document a little, and try again.</translation>
+    </message>
+    <message>
+        <source>Tidak ada dokumen dalam bingkai. Ulangi.</source>
+        <translation>There is no document in the frame. Try again.</translation>
+    </message>
+    <message>
+        <source>Buram: tahan dokumen tetap diam, lalu ulangi.</source>
+        <translation>Blurred: keep the document still, and try again.</translation>
+    </message>
+    <message>
+        <source>Kamera tidak memberi gambar. Coba lagi.</source>
+        <translation>The camera gives no picture. Try again.</translation>
+    </message>
+    <message>
+        <source>Foto tidak tersimpan: penyimpanan penuh, atau kasusnya sudah ditutup. Jawaban dan catatan Anda tetap tersimpan.</source>
+        <translation>The photograph was not kept: the disk is full, or the case is closed. Your answers and notes are kept.</translation>
+    </message>
+    <message>
+        <source>Foto tidak berhasil. Coba lagi; bila terulang, panggil teknisi.</source>
+        <translation>The photograph failed. Try again; if it happens again, call the technician.</translation>
+    </message>
+    <message>
+        <source>Ambil foto</source>
+        <translation>Take photograph</translation>
+    </message>
+    <message>
+        <source>Ulangi foto</source>
+        <translation>Take it again</translation>
+    </message>
+    <message>
+        <source>Simpan foto ini</source>
+        <translation>Keep this photograph</translation>
+    </message>
+    <message>
+        <source>Tetap simpan</source>
+        <translation>Keep it anyway</translation>
     </message>
 </context>
 </TS>

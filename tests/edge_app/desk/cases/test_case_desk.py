@@ -41,6 +41,7 @@ class Counter:
         self.desk = CaseDesk(
             Cases(self.kiosk.database),
             History(self.kiosk.database).pictures,
+            History(self.kiosk.database).documents,
             self.kiosk.store,
             lambda: self.session,
             lambda: (

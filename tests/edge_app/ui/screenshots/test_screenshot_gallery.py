@@ -103,7 +103,7 @@ def shown(window: KioskWindow) -> Iterator[Part]:
     A passing message lies over the foot for a few seconds, and lets fingers through.
     """
     over = [
-        *(window.call_strip, window.taken.page, window.outdated.page),
+        *(window.call_strip, window.photograph.page, window.taken.page, window.outdated.page),
         window.practice.page,
         *window.findChildren(TrialLayer),
         *(window.discreet.mark, window.discreet.page, window.alert_screen, window.undo_bar),

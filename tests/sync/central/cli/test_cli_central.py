@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from models.images import read_image
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry import answers, enrolments, intake, received, visitors
@@ -27,6 +28,7 @@ from sync.protocol.result_content import (
 )
 from sync.protocol.ticket import Ticket
 from tests.fakes.alerts import raised
+from tests.fakes.pictures import jpeg
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
 
@@ -247,9 +249,12 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
         alert_id=alert.alert_id, at=alert.at, step="outcome", officer="1001", code="handed_police"
     )
     noted = AlertFollowed(alert_id=alert.alert_id, at=alert.at, step="note", note="POS 2")
+    photographed = AlertFollowed(
+        alert_id=alert.alert_id, at=alert.at, step="photograph", picture=jpeg(90, 60)
+    )
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         rows = []
-        for body in (alert, escalated, answered, ended, noted):
+        for body in (alert, escalated, answered, ended, noted, photographed):
             result_id = random_id()
             context = received.Received.context(result_id)
             rows.append(
@@ -284,7 +289,11 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
     assert {(each["step"], each["note"]) for each in shown["case"]} == {
         ("outcome", ""),
         ("note", "POS 2"),
+        ("photograph", ""),
     }
+    assert (row["documents"], shown["documents"], line["documents"]) == (1, 1, "1")
     assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
+    founded("results", "show", short, "--documents", tmp_path / "b.png", by="sari")
+    assert read_image(tmp_path / "b.png").shape == (60, 90, 3)
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
         assert len(list(answers.alerts(session, centre.vault))) == 1

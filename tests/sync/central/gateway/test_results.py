@@ -20,7 +20,12 @@ from sync.central.registry.received import Received
 from sync.central.registry.schema import Checkpoint, ReceivedResult, ResultIntake, Terminal
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey, verify
-from sync.protocol.result_content import AlertAnswered, AlertRaised, ResultContent
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertFollowed,
+    AlertRaised,
+    ResultContent,
+)
 from sync.protocol.wire import Lease, Receipt, ResultsBatch, SealedResult, Statement
 from tests.fakes.alerts import raised
 from tests.fakes.heartbeats import heartbeat
@@ -234,6 +239,26 @@ def test_a_stolen_kiosks_key_ends_at_what_can_be_true(house: House, fields: Any,
     shown = troubles(house, gate)
     assert why in shown["refused-results"]
     assert "missing" not in shown, "its number came"
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (jpeg(1280, 853), ""),
+        (b"", "no JPEG"),
+        (os.urandom(3000), "no JPEG"),
+        (jpeg(2100, 40), "2100 x 40 pixels"),
+    ],
+)
+def test_a_photograph_of_a_document_is_a_picture(house: House, picture: bytes, why: str) -> None:
+    gate = house.gate()
+    step = AlertFollowed(
+        alert_id=random_id(), at=datetime.now(UTC), step="photograph", picture=picture
+    )
+    one = gate.sealed(ResultContent(body=step))
+    said = sent(gate, one)
+    assert said.received == (() if why else (one.result_id,))
+    assert [why in reason for reason in reasons(said)] == [True] * bool(why)
 
 
 def test_what_is_dated_before_its_time_is_taken_when_that_has_come(house: House) -> None:

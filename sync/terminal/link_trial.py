@@ -62,9 +62,10 @@ class LinkTrials:
     @contextmanager
     def made(self, trial: str) -> Iterator[None]:
         """Time the block, which asks the data centre, and tell it; empty: nobody wants to know."""
-        begun, error = time.monotonic(), ""
+        begun, error = time.monotonic(), "other"  # a fault of ours is no answer
         try:
             yield
+            error = ""
         except SyncError as refused:
             error = error_code(refused)
             raise

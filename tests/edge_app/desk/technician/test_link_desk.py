@@ -67,6 +67,7 @@ def test_an_answer_is_told_with_its_time(bench: Callable[..., Bench]) -> None:
     [
         (Unreachable("no answer"), LinkState.UNREACHABLE),
         (RequestRefused("a clock", ProblemCode.CLOCK, NOW), LinkState.REFUSED),
+        (KeyError("a fault of the agent's own is no answer"), LinkState.REFUSED),
     ],
 )
 def test_what_failed_is_told(

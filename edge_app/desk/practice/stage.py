@@ -82,12 +82,15 @@ class PracticeStage:
     ) -> DrawnAlert | None:
         """Take off what the officer who works now must not see; return what was shown.
 
+        What was revealed goes too: nobody is shown of a list that was wiped.
+
         `served`: the lists that the lane searches.
         """
         ready, shown = self.ready, self.shown
         if ready is not None and not _fits(ready, session, served):
             self.ready = None
-        if not may_practise(session):
+        revealed = self.revealed
+        if revealed is not None and (not may_practise(session) or revealed.source not in served):
             self.revealed = None
         if shown is not None and (
             not _fits(shown, session, served) or shown.officer != session.number
@@ -148,6 +151,7 @@ class PracticeStage:
                 name=alert.candidate.reference.name,
                 captured=alert.captured,
                 portrait=alert.candidate.reference.portrait,
+                source=ended.source,
             )
         return ended
 

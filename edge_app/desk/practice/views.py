@@ -27,6 +27,7 @@ class Revealed:
     name: str = field(repr=False)  # of the listed person
     captured: Image = field(repr=False)
     portrait: Image = field(repr=False)
+    source: tuple[str, int] = ("", 0)  # the list of whom it shows, and its version
 
     @property
     def right(self) -> bool | None:

@@ -191,6 +191,20 @@ def test_a_list_that_is_no_longer_served_takes_its_faces_along(
     assert post.front() == ""
 
 
+@pytest.mark.parametrize("lists", [(), (served(6, version=43),)], ids=["gone", "newer"])
+def test_what_was_revealed_goes_with_its_list_too(
+    post: Post, lists: tuple[ServedList, ...]
+) -> None:
+    """A lease ends while the page is still on the screen."""
+    post.plant(True)
+    post.planted()
+    post.say(Answer.CONFIRMED)
+    assert post.practice.revealed is not None
+    post.lane.lists = lists
+    post.wait(0.0)
+    assert post.practice.revealed is None
+
+
 def test_a_kiosk_that_starts_anew_shows_what_was_not_answered(tmp_path: Path) -> None:
     with Post(tmp_path) as post:
         post.plant(True)

@@ -145,6 +145,7 @@ class Terminal:
                 facts,
                 self.clock.now,
                 wake_agent,
+                lambda: keyring.time_epoch,
             )
             self._opened = opened.pop_all()
 

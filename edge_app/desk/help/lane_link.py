@@ -21,8 +21,9 @@ from sync.terminal.spool import Spool
 from sync.terminal.statements import verify_statement
 
 LANES_AT = "lanes-at"  # the fact: of when the lanes are that were believed last
-FACTS = (LANES_AT,)
-MAX_KNOWN = 1_000  # messages that are remembered, so that none counts twice
+LANES_EPOCH = "lanes-epoch"  # the fact: of which epoch of the data centre's time that is
+FACTS = (LANES_AT, LANES_EPOCH)  # in this order they reach the disk
+MAX_KNOWN = 100_000  # messages that are remembered, so that none counts twice; 8 MB
 MAX_OWED = 64  # records that wait for the data centre's key
 RECORD_LIFE = timedelta(days=7)  # of what is for the data centre alone
 
@@ -54,20 +55,23 @@ class LaneLink:
         facts: KeptTexts,
         now: Callable[[], datetime],
         wake: Callable[[], object],
+        epoch: Callable[[], int] = lambda: 0,
     ) -> None:
         """Know no other lane yet.
 
         `signing`: None: enrolled by an older Gapura, nobody would believe it. `centre`: its public
-        sealing key, None while it is not known. `now`: trusted time.
+        sealing key, None while it is not known. `now`: trusted time. `epoch`: of the data centre's
+        time; what an earlier one proved is void.
         """
         self._spool, self._terminal_id, self._centre_id = spool, terminal_id, centre_id
         self._key, self._signing, self._centre = key, signing, centre
         self._statements_keys, self._facts = statements_keys, facts
         self._now, self._wake = now, wake
-        self._read: tuple[str | None, tuple[bytes, ...]] | None = None
+        self._epoch = epoch
+        self._read: tuple[str | None, tuple[bytes, ...], int] | None = None
         self._lanes: dict[str, NeighbourLane] = {}
         self._owed: deque[LaneMessage] = deque(maxlen=MAX_OWED)  # to the data centre
-        self._known: OrderedDict[str, None] = OrderedDict()  # messages that were taken
+        self._known: OrderedDict[str, datetime] = OrderedDict()  # taken; and until when each counts
         self.dropped = 0  # messages that were none of another lane's, old, or repeated
 
     def lanes(self) -> Mapping[str, NeighbourLane]:
@@ -76,7 +80,8 @@ class LaneLink:
             text = self._spool.fact(LANES_FACT)
         except SyncError as error:
             raise CallError(f"the other lanes cannot be read: {error}") from error
-        read = text, tuple(self._statements_keys())  # other keys may come a moment later
+        # Other keys, or another epoch, may come a moment later.
+        read = text, tuple(self._statements_keys()), self._epoch()
         if text is not None and read != self._read:
             self._take(text)
             self._read = read
@@ -91,10 +96,12 @@ class LaneLink:
         except (PackageError, Unreachable) as error:
             log.info("%s", error)
             return
-        before = self._facts.get(LANES_AT)
-        if before is not None and found.at < datetime.fromisoformat(before):
+        before, epoch = self._facts.get(LANES_AT), int(self._facts.get(LANES_EPOCH) or 0)
+        now_epoch = self._epoch()
+        old = before is not None and found.at < datetime.fromisoformat(before)
+        if old and epoch >= now_epoch:
             return
-        self._facts.update({LANES_AT: found.at.isoformat()})
+        self._facts.update({LANES_AT: found.at.isoformat(), LANES_EPOCH: str(now_epoch)})
         self._lanes = {lane.terminal_id: lane for lane in found.lanes}
 
     def send(
@@ -155,16 +162,16 @@ class LaneLink:
             self.dropped += 1
             with suppress(EnvelopeError, PackageError):
                 sender, message = open_message(each, self._terminal_id, self._key, keys.get)
-                if abs(now - message.at) <= LIFE and self._is_new(each.message_id):
+                if abs(now - message.at) <= LIFE and self._is_new(each.message_id, message.at, now):
                     self.dropped -= 1
                     found.append((lanes[sender], message))
         return found
 
-    def _is_new(self, message_id: str) -> bool:
-        """Return whether the message was not taken before, and remember it."""
+    def _is_new(self, message_id: str, at: datetime, now: datetime) -> bool:
+        """Return whether the message was not taken before, and remember it while it would count."""
         if message_id in self._known:
             return False
-        self._known[message_id] = None
-        if len(self._known) > MAX_KNOWN:
+        self._known[message_id] = at + LIFE
+        while len(self._known) > MAX_KNOWN or next(iter(self._known.values())) < now:
             self._known.popitem(last=False)
         return True

@@ -67,6 +67,7 @@ class Gate:
         self.terminal_id, self.statements = random_id(), SigningKey.generate()
         self.sealing, self.kiosk = SealingKey.generate(), SigningKey.generate()
         self.centre, self.knows_centre = SealingKey.generate(), True
+        self.now, self.epoch = NOW, 0
         self.open(signs)
 
     def open(self, signs: bool = True) -> None:
@@ -79,8 +80,9 @@ class Gate:
             lambda: self.centre.public if self.knows_centre else None,
             lambda: (self.statements.public,),
             self.facts,
-            lambda: NOW,
+            lambda: self.now,
             lambda: None,
+            lambda: self.epoch,
         )
 
     def tell(
@@ -206,6 +208,43 @@ def test_one_of_another_time_is_dropped(gate: Gate, minutes: int) -> None:
     gate.from_lane(two, at=NOW + timedelta(minutes=minutes))
     assert gate.link.receive() == []
     assert gate.link.dropped == 1
+
+
+def test_however_many_came_since_a_message_counts_once_while_it_would_count(gate: Gate) -> None:
+    """A desk of many lanes hears a thousand in two minutes."""
+    two = Other("Lajur 2")
+    gate.tell(two)
+
+    def sealed(at: datetime) -> SealedLaneMessage:
+        return seal_message(
+            said(at=at), two.terminal_id, two.kiosk, gate.terminal_id, gate.sealing.public, LIFE
+        )
+
+    first = sealed(NOW)
+    gate.bring(first)
+    assert len(gate.link.receive()) == 1
+    for _ in range(1_100):
+        gate.bring(sealed(NOW))
+        gate.link.receive()
+    gate.bring(first)
+    assert gate.link.receive() == []
+    gate.now = NOW + LIFE + timedelta(seconds=1)
+    gate.bring(sealed(gate.now))
+    gate.link.receive()
+    assert len(gate.link._known) == 1  # what is too old to count is remembered no more
+
+
+def test_lanes_of_a_new_epoch_of_the_time_are_believed(gate: Gate) -> None:
+    """The data centre's clock was a year ahead, and was set right."""
+    gate.tell(Other("Lajur 2"), at=NOW + timedelta(days=365))
+    assert gate.known() == ["Lajur 2"]
+    gate.tell(Other("Lajur 3"), at=NOW)
+    assert gate.known() == ["Lajur 2"]
+    gate.epoch = 1
+    assert gate.known() == ["Lajur 3"]
+    gate.open()  # a restart
+    gate.tell(Other("Lajur 4"), at=NOW - timedelta(minutes=1))
+    assert gate.known() == []
 
 
 def test_strangers_and_forgers_are_dropped(gate: Gate) -> None:

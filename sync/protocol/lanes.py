@@ -105,9 +105,11 @@ class LaneMessage(Wire):
     `face`: whom the call is about; apart, for it is large. `coming`: `officer` goes there.
     `withdrawn`: nobody needs to come any more.
     `watch`: `officer` looks at all lanes from the sender's screen; `call_id` is another one where
-    that screen knows nothing yet. `lane`: the `state` of the sender. `case-face`: who an alert of
+    that screen knows nothing yet, `asks` each time. `lane`: the `state` of the sender; `call_id` is
+    what the last `watch` asked: so that nobody holds it back for long. `case-face`: who an alert of
     the sender is about. `second`: `officer` gives the `answer` of the second officer to `alert_id`.
-    `second-taken`: it counts, and `officer` had given this `answer` first. `second-refused`: `why`.
+    `second-taken`: the `second` answer counts, and `officer` had given this `answer` first.
+    `second-refused`: `why`.
     """
 
     kind: Annotated[
@@ -139,8 +141,13 @@ class LaneMessage(Wire):
     category: Phrase | None = None  # of that list; never a name
     face: Annotated[bytes, Field(max_length=MAX_FACE)] = b""  # JPEG of who it is about
     # Of watching and of second answers.
+    asks: RandomId | None = None
     state: LaneState | None = None
     answer: Annotated[Literal["confirmed", "not_this_person", "cannot_tell", "other"], Grows()] = (
+        "other"
+    )
+    # Of the second officer; other: the one that they sent.
+    second: Annotated[Literal["confirmed", "not_this_person", "cannot_tell", "other"], Grows()] = (
         "other"
     )
     why: Annotated[Literal["same-officer", "may-not", "gone", "other"], Grows()] = "other"

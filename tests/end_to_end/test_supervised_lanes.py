@@ -35,6 +35,8 @@ from edge_app.store.chain import entries
 from edge_app.terminal.terminal import Terminal
 from sync.central.registry.list_changes import AddMembers, CreateList, NewMember
 from sync.protocol.content import Phrase
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.lanes import LaneMessage
 from sync.protocol.pins import duress_pin
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import (
@@ -227,6 +229,20 @@ def test_the_second_officer_answers_an_alert_of_lane_one_at_the_desk(
         assert (said.first, said.first_officer, said.refused) == (Answer.CONFIRMED, "1001", None)
         (held,) = one.desk.alerts.view().held
         assert (held.answer, held.officers) == (Answer.CONFIRMED, ("1001", "9001"))
+        # What was said of it may not arrive: who answers once more reads which answer counts.
+        again = LaneMessage(
+            kind="second",
+            call_id=random_id(),
+            at=one.terminal.clock.now(),
+            officer="9001",
+            alert_id=alert.alert_id,
+            answer="not_this_person",
+        )
+        told = one.desk.lanes._taken(desk.terminal.config.terminal_id, again)
+        assert not isinstance(told, Refusal)
+        assert (told.answer, told.first.answer) == (Answer.CONFIRMED, Answer.CONFIRMED)
+        other = one.desk.lanes._taken("2" * 32, again.model_copy(update={"officer": "1002"}))
+        assert other is Refusal.GONE
         one.desk.stop()  # what is held counts
         (decision,) = one.lane.decided
         assert (decision.answer, decision.officers) == (Answer.CONFIRMED, ("1001", "9001"))

@@ -50,12 +50,24 @@ class LaneBoard:
         self._known = known
         self._lanes: dict[str, _Lane] = {}
 
-    def follow(self, names: Mapping[str, str]) -> None:
-        """Keep the lanes that there are: names by terminal."""
+    def follow(self, names: Mapping[str, str], served: Mapping[str, int]) -> None:
+        """Keep the lanes that there are: names by terminal. `served`: versions of lists.
+
+        Who a case is about stands in the lists that are served now, and nowhere else.
+        """
         for gone in self._lanes.keys() - names.keys():
             del self._lanes[gone]
         for terminal_id, name in names.items():
             self._lanes.setdefault(terminal_id, _Lane(name)).name = name
+        for lane in self._lanes.values():
+            for case in lane.cases.values():
+                self._look_up(case, served.get(case.told.list_id))
+
+    def _look_up(self, case: _Case, version: int | None) -> None:
+        """Look who it is about up where another version of the list is served."""
+        if version != (None if case.known is None else case.known[0].version):
+            told = case.told
+            case.known = None if version is None else self._known(told.list_id, told.reference_id)
 
     def clear(self) -> None:
         """Forget what lanes have said: nobody watches any more."""
@@ -82,8 +94,10 @@ class LaneBoard:
         elif message.kind == "second-taken":
             case.taken_at = message.at
             first = None if message.answer == "other" else Answer(message.answer)
+            own = case.said.answer if message.second == "other" else Answer(message.second)
             case.said = replace(
                 case.said,
+                answer=own,
                 taken=True,
                 refused=None,
                 first=first,
@@ -111,7 +125,7 @@ class LaneBoard:
                 if fresh or (undone and each.step != "answered"):
                     case.said, case.taken_at = None, None  # asked anew, or taken back at the lane
             case.told, case.closed_at = each, None
-            if case.known is None:  # the list may have come meanwhile
+            if case.known is None:
                 case.known = self._known(each.list_id, each.reference_id)
             if fresh and case.known is not None and each.step != "answered":
                 audible.append(case.known[0])
@@ -137,6 +151,18 @@ class LaneBoard:
             return False
         case.said, case.said_at, case.said_as = SecondAnswer(answer), now, said_as
         return True
+
+    def waits_for(self, terminal_id: str, second: LaneMessage, now: float) -> bool:
+        """Return whether that answer is on its way, and its lane has said nothing of it yet."""
+        lane = self._lanes.get(terminal_id)
+        case = None if lane is None else lane.cases.get(second.alert_id or "")
+        return (
+            case is not None
+            and case.said is not None
+            and case.said.is_on_its_way
+            and case.said_as == second.call_id
+            and now - case.said_at <= ANSWER_S
+        )
 
     # ---- what there is ---------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -38,7 +39,10 @@ from sync.protocol.lanes import LaneMessage
 STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
 MAX_AGE = timedelta(seconds=60)  # of a second answer that counts: its life, and clocks apart
 FACE_LIFE = timedelta(seconds=60)
-CALLED_LANE_S = 180.0  # after an officer touched the call of a lane
+CALLED_LANE_S = 180.0  # after an officer touched the call of a lane, or looked at a case of it
+AGAIN_S = 3.0  # from one message with a second answer to the next, until the lane says something
+MAX_ASKED = 4  # of the newest `watch`: a lane that answers none of them is not heard
+MAX_TAKEN = 64  # answers of second officers that are remembered: the news of one may get lost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +53,16 @@ class Outgoing:
     to: tuple[str, ...] | None
     life: timedelta
     face: Image | None = None  # whose picture it is to carry
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A second officer's answer that this lane took."""
+
+    call_id: str
+    number: str
+    answer: Answer
+    first: FirstWord
 
 
 class SecondAnswers(Protocol):
@@ -89,8 +103,12 @@ class LanesDesk:
         self._now, self._clock, self.is_desk = now, clock, is_desk
         self._lock = threading.Lock()  # guards all below
         self._board, self._teller = LaneBoard(known), LaneTeller()
-        self._going: list[Outgoing] = []  # what was touched, or is an answer to a lane
+        self._seconds: OrderedDict[str, _Taken] = OrderedDict()  # by alert; of one thread
+        self._going: list[Outgoing] = []  # what is an answer to a lane
+        self._sent: list[tuple[str, LaneMessage]] = []  # `second`, to a terminal
+        self._said_at = float("-inf")  # when they were last said
         self._watch_id: str | None = None  # while this terminal watches
+        self._asked: deque[str] = deque(maxlen=MAX_ASKED)  # with each `watch`
         self._watcher: tuple[str, bool] | None = None  # who watches, and whether they see all
         self.discreet = False  # visitors see the glass: what is new knocks
         self._watched_at = 0.0
@@ -104,6 +122,14 @@ class LanesDesk:
         with self._lock:
             self._looks = terminal_id, self._clock() + CALLED_LANE_S
             self._watched_at = float("-inf")
+
+    def keep_looking(self, terminal_id: str) -> None:
+        """Go on looking at that lane, while one of its cases is on the screen."""
+        with self._lock:
+            if self._looks is not None and self._looks[0] == terminal_id:
+                now = self._clock()
+                if now < self._looks[1]:
+                    self._looks = terminal_id, now + CALLED_LANE_S
 
     def view(self) -> LanesView:
         """Return what a screen needs, at this moment."""
@@ -147,7 +173,8 @@ class LanesDesk:
             if not self._board.answer(terminal_id, alert_id, answer, said_as, self._clock()):
                 return
             message = self._said("second", alert_id, number, call_id=said_as, answer=answer.value)
-            self._going.append(Outgoing(message, (terminal_id,), STATE_LIFE))
+            self._sent = [*self._sent, (terminal_id, message)]
+            self._said_at = float("-inf")
         self._note(number, "second-answer-sent", alert_id, terminal_id)
 
     # ---- between lanes, on the thread that carries messages --------------------------------------
@@ -160,12 +187,16 @@ class LanesDesk:
             self._second(sender, message)
         else:
             with self._lock:
-                if self._watch_id is None:  # it is still on its way to who has stopped
+                # It is on its way to who has stopped, or somebody has held it back.
+                if self._watch_id is None or self._is_late(message):
                     return
                 audible = self._board.take(sender, message, face, self._clock())
             if audible and self.is_desk:
                 plain = signal(min(one.priority for one in audible))
                 self._sounds.play(Sound.KNOCK if self.discreet else plain)
+
+    def _is_late(self, message: LaneMessage) -> bool:
+        return message.kind == "lane" and message.call_id not in self._asked
 
     def due(self, lanes: Mapping[str, str]) -> list[Outgoing]:
         """Return what is to be sent now; `lanes`: names by terminal."""
@@ -175,14 +206,18 @@ class LanesDesk:
             now = self._clock()
             watched = self._teller.watched_now(now)
         # Neither is asked under the lock, nor while nobody watches.
-        view, alerts = (self._lane(), self._alerts().view()) if watched else (None, None)
+        view = self._lane() if watched or watches else None
+        alerts = self._alerts().view() if watched else None
+        served = {} if view is None else {one.list_id: one.version for one in view.lists}
         with self._lock:
             going, self._going = self._going, []
-            self._board.follow(lanes)
+            going += self._seconds_again(now)
+            self._board.follow(lanes, served)
             going += self._watch(session, now) if watches else self._watch_no_more()
             if view is not None and alerts is not None:
                 for telling in self._teller.due(view, alerts, session.working, now):
-                    state = self._said("lane", None, "", state=telling.state)
+                    call_id = telling.asks or random_id()
+                    state = self._said("lane", None, "", call_id=call_id, state=telling.state)
                     going.append(Outgoing(state, (telling.to,), STATE_LIFE))
                     going += [
                         Outgoing(
@@ -195,6 +230,17 @@ class LanesDesk:
                     ]
         return going
 
+    def _seconds_again(self, now: float) -> list[Outgoing]:
+        """Return the answers of second officers here of which their lane has said nothing yet."""
+        self._sent = [one for one in self._sent if self._board.waits_for(*one, now)]
+        if now - self._said_at < AGAIN_S:
+            return []
+        self._said_at = now
+        return [
+            Outgoing(message.model_copy(update={"at": self._now()}), (terminal_id,), STATE_LIFE)
+            for terminal_id, message in self._sent
+        ]
+
     def _watch(self, session: SessionView, now: float) -> list[Outgoing]:
         watcher = session.number, self._sees_all(session)
         if watcher != self._watcher:  # what one was told is not the next one's
@@ -203,7 +249,10 @@ class LanesDesk:
         if self._watch_id is not None and now - self._watched_at < WATCH_S:
             return []
         self._watch_id, self._watched_at = self._watch_id or random_id(), now
-        message = self._said("watch", None, session.number, call_id=self._watch_id)
+        self._asked.append(random_id())
+        message = self._said(
+            "watch", None, session.number, call_id=self._watch_id, asks=self._asked[-1]
+        )
         looks = None if self._sees_all(session) or self._looks is None else (self._looks[0],)
         return [Outgoing(message, looks, STATE_LIFE)]
 
@@ -211,6 +260,7 @@ class LanesDesk:
         if self._watch_id is not None:
             self._board.clear()
         self._watch_id = self._watcher = None
+        self._asked.clear()
         return []
 
     def _may_watch(self, session: SessionView) -> bool:
@@ -244,37 +294,56 @@ class LanesDesk:
         if allowed:
             with self._lock:
                 now = self._clock()
-                self._teller.watched(sender, message.call_id, now, everything=everything)
+                self._teller.watched(
+                    sender, message.call_id, now, everything=everything, asks=message.asks
+                )
 
     def _second(self, sender: str, message: LaneMessage) -> None:
         """Take a second officer's answer, and tell the terminal where they are what came of it."""
-        alert_id, number = message.alert_id or "", message.officer or ""
-        taken: FirstWord | Refusal = Refusal.GONE
+        alert_id = message.alert_id or ""
+        taken: _Taken | Refusal = Refusal.GONE
         if self._now() - message.at <= MAX_AGE:
-            taken = self._taken(alert_id, number, message.answer)
+            taken = self._taken(sender, message)
         call_id = message.call_id
         if isinstance(taken, Refusal):
             said = self._said("second-refused", alert_id, "", call_id=call_id, why=taken.value)
         else:
-            first = taken.officers[0] if taken.officers else ""
-            answer = taken.answer.value
-            said = self._said("second-taken", alert_id, first, call_id=call_id, answer=answer)
-            self._note(number, "second-answer-taken", alert_id, sender)
+            said = self._said(
+                "second-taken",
+                alert_id,
+                taken.first.officers[0] if taken.first.officers else "",
+                call_id=call_id,
+                answer=taken.first.answer.value,
+                second=taken.answer.value,
+            )
         with self._lock:
             self._going.append(Outgoing(said, (sender,), STATE_LIFE))
 
-    def _taken(self, alert_id: str, number: str, answer: str) -> FirstWord | Refusal:
+    def _taken(self, sender: str, message: LaneMessage) -> _Taken | Refusal:
+        alert_id, number = message.alert_id or "", message.officer or ""
+        answer = message.answer
         account = active(self._officers() or (), number)
         if account is None or not may(account.role, Action.SECOND_ANSWER):
             return Refusal.MAY_NOT
         if answer == "other":
             return Refusal.OTHER
         waits = [one for one in self._alerts().view().open if one.alert.alert_id == alert_id]
+        before = self._seconds.get(alert_id)
+        known = before is not None and (before.call_id == message.call_id or not waits)
+        if before is not None and known and before.number == number:
+            return before  # it counts; what was said of it then has not arrived
         if not waits or waits[0].confirmed_by is None:
             return Refusal.GONE
         if number in waits[0].confirmed_by:
             return Refusal.SAME_OFFICER
-        return self._alerts().second_from(alert_id, Answer(answer), number) or Refusal.GONE
+        first = self._alerts().second_from(alert_id, Answer(answer), number)
+        if first is None:
+            return Refusal.GONE
+        self._note(number, "second-answer-taken", alert_id, sender)
+        taken = self._seconds[alert_id] = _Taken(message.call_id, number, Answer(answer), first)
+        if len(self._seconds) > MAX_TAKEN:
+            self._seconds.popitem(last=False)
+        return taken
 
     def _said(self, kind: str, alert_id: str | None, officer: str, **more: object) -> LaneMessage:
         said = {

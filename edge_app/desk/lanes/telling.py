@@ -5,6 +5,7 @@ A lane says nothing of itself that nobody asked for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ TELL_S = 5.0  # from one state to the next, where nothing has changed
 SOON_S = 1.0  # where something has: what flickers is told to eight desks
 FACE_AGAIN_S = 60.0  # as long as one may be on its way: it may have got lost
 WATCHED_S = 25.0  # after a `watch`: two may get lost
+MAX_STATE = 1_400  # bytes, so that the message has MAX_LOCAL_MESSAGE; names of lists may be long
 MAX_WATCHERS = 8  # the newest ones
 
 
@@ -24,6 +26,7 @@ class _Watcher:
     call_id: str
     until: float
     everything: bool  # all cases, or only those that wait for a second officer
+    asks: str | None = None  # what the last `watch` asked
     told: LaneState | None = None
     told_at: float = 0.0
     faces: dict[str, float] = field(default_factory=dict)  # when an alert's picture was sent
@@ -36,6 +39,7 @@ class Telling:
     to: str
     state: LaneState
     faces: tuple[Alert, ...]  # whose pictures the watcher does not have
+    asks: str | None  # which `watch` it answers
 
 
 class LaneTeller:
@@ -44,7 +48,15 @@ class LaneTeller:
     def __init__(self) -> None:
         self._watchers: dict[str, _Watcher] = {}
 
-    def watched(self, sender: str, call_id: str, now: float, *, everything: bool = True) -> None:
+    def watched(
+        self,
+        sender: str,
+        call_id: str,
+        now: float,
+        *,
+        everything: bool = True,
+        asks: str | None = None,
+    ) -> None:
         """Note that the terminal `sender` watches; another `call_id`: it knows nothing yet.
 
         `everything`: who works there may see all cases, and not only those that a second officer
@@ -55,7 +67,7 @@ class LaneTeller:
             watcher = self._watchers[sender] = _Watcher(call_id, now, everything)
             while len(self._watchers) > MAX_WATCHERS:
                 del self._watchers[min(self._watchers, key=lambda one: self._watchers[one].until)]
-        watcher.until = now + WATCHED_S
+        watcher.until, watcher.asks = now + WATCHED_S, asks
 
     def watched_now(self, now: float) -> bool:
         """Return whether anybody watches."""
@@ -80,7 +92,7 @@ class LaneTeller:
             )
             sent = dict.fromkeys((one.alert_id for one in fresh), now)
             watcher.faces = {one.alert_id: before.get(one.alert_id, now) for one in shown} | sent
-            found.append(Telling(sender, state, fresh))
+            found.append(Telling(sender, state, fresh, watcher.asks))
         return found
 
 
@@ -91,16 +103,18 @@ def state_of(
     cases = [*map(_open, alerts.open), *map(_held, alerts.held)]
     if not everything:
         cases = [each for each in cases if each[0].step == "second"]
-    shown = cases[:MAX_TOLD_CASES]
     state = LaneState(
         camera=lane.source_state.value,
         faults=tuple(fault.value for fault in lane.faults),
         lists=bool(lane.lists) or lane.opening,
         attended=attended,
-        cases=tuple(case for case, _ in shown),
-        more=len(cases) - len(shown),
     )
-    return state, [alert for _, alert in shown]
+    for count in range(min(len(cases), MAX_TOLD_CASES), -1, -1):
+        told = {"cases": tuple(case for case, _ in cases[:count]), "more": len(cases) - count}
+        state = state.model_copy(update=told)
+        if len(json.dumps(state.to_json().decode())) <= MAX_STATE:  # as text within a text
+            break
+    return state, [alert for _, alert in cases[: len(state.cases)]]
 
 
 def _open(one: OpenAlert) -> tuple[LaneCase, Alert]:

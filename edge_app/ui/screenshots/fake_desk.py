@@ -165,6 +165,9 @@ class FakeLanes(LanesDesk):
         """Return the one view."""
         return self._view
 
+    def keep_looking(self, terminal_id: str) -> None:
+        """Do nothing: there is one view."""
+
 
 class FakeVerification(VerificationDesk):
     """A verification with one view."""

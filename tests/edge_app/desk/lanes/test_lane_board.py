@@ -18,6 +18,8 @@ from tests.present import present
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 ONE, TWO = "1" * 32, "2" * 32
 A, B = "a" * 32, "b" * 32
+LANES = {ONE: "Lajur 1", TWO: "Lajur 2"}
+SERVED = {"dpo": LIST.version, "cekal": LIST.version}
 
 
 def known(list_id: str, reference_id: str) -> tuple[WatchList, Reference] | None:
@@ -31,7 +33,7 @@ def known(list_id: str, reference_id: str) -> tuple[WatchList, Reference] | None
 @pytest.fixture
 def board() -> LaneBoard:
     made = LaneBoard(known)
-    made.follow({ONE: "Lajur 1", TWO: "Lajur 2"})
+    made.follow(LANES, SERVED)
     return made
 
 
@@ -176,6 +178,36 @@ def test_a_reply_to_an_answer_that_was_given_up_says_nothing_of_the_next(board: 
     assert board.answer(ONE, A, Answer.NOT_THIS_PERSON, "f" * 32, ANSWER_S + 1)
     replies(board, "second-taken", answer="confirmed", officer="1001")  # of the first, late
     assert not present(queue(board, ANSWER_S + 2)[0].said).taken
+
+
+def test_who_it_is_goes_with_the_list_and_comes_with_its_next_version() -> None:
+    names = {LIST.version: "Budi", LIST.version + 1: "Budi Hartono"}
+    version: int | None = LIST.version
+
+    def known(list_id: str, reference_id: str) -> tuple[WatchList, Reference] | None:
+        if version is None:
+            return None
+        listed = LIST.model_copy(update={"list_id": list_id, "version": version})
+        return listed, Reference(reference_id, names[version], list_id, FACE)
+
+    board = LaneBoard(known)
+    board.follow(LANES, {"dpo": LIST.version})
+    says(board, ONE, case(A, "second", first="1001"))
+    assert present(queue(board)[0].reference).name == "Budi"
+    version = None  # wiped
+    board.follow(LANES, {})
+    (shown,) = queue(board)
+    assert (shown.watch_list, shown.reference) == (None, None)
+    version = LIST.version + 1
+    board.follow(LANES, {"dpo": version})
+    assert present(queue(board)[0].reference).name == "Budi Hartono"
+
+
+def test_of_two_answers_of_one_officer_the_one_that_counts_is_shown(board: LaneBoard) -> None:
+    says(board, ONE, case(A, "second", first="1001"))
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 0.0)
+    replies(board, "second-taken", answer="confirmed", officer="1001", second="cannot_tell")
+    assert present(queue(board)[0].said).answer is Answer.CANNOT_TELL
 
 
 def test_nothing_is_answered_of_a_lane_that_has_fallen_silent(board: LaneBoard) -> None:

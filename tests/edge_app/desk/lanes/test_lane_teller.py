@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
 from edge_app.desk.lanes.telling import (
@@ -126,15 +128,20 @@ def test_a_held_answer_is_told_as_answered_without_it() -> None:
     assert b"confirmed" not in told.state.to_json()
 
 
-def test_what_a_full_lane_tells_goes_over_the_local_network_too() -> None:
+@pytest.mark.parametrize(("length", "told_of"), [(32, MAX_TOLD_CASES), (64, 4)])
+def test_what_a_full_lane_tells_goes_over_the_local_network_too(length: int, told_of: int) -> None:
     teller = LaneTeller()
     teller.watched(DESK, "w" * 32, 0.0)
     made = [waiting(replace(alert(random_id()), raised_at=NOW), Answer.CONFIRMED) for _ in range(9)]
     view = replace(LANE, faults=(LaneFault.DARK, LaneFault.SLOW, LaneFault.UNREAD))
     for each in made:
-        object.__setattr__(each.alert.candidate.reference, "reference_id", random_id())
+        object.__setattr__(each.alert.candidate.reference, "reference_id", "r" * length)
+        if length > 32:
+            named = each.alert.candidate.watch_list.model_copy(update={"list_id": "l" * 48})
+            object.__setattr__(each.alert.candidate, "watch_list", named)
     (told,) = teller.due(view, replace(NO_ALERTS, others=tuple(made)), True, 0.0)
-    assert (len(told.state.cases), told.state.more) == (MAX_TOLD_CASES, 9 - MAX_TOLD_CASES)
+    assert (len(told.state.cases), told.state.more) == (told_of, 9 - told_of)
+    assert len(told.faces) == told_of
     message = LaneMessage(kind="lane", call_id=random_id(), at=NOW, state=told.state)
     key = SealingKey.generate()
     sealed = seal_message(message, SECOND, SigningKey.generate(), DESK, key.public, NOW - NOW)

@@ -148,10 +148,14 @@ def test_a_call_reaches_the_next_lane_and_its_answer_comes_back(
         assert one.own().coming == (Coming("1002", "Lajur 2"),)
         until(lambda: len(said(centre, "1001", "1002")) == 2, lambda: said(centre, "1001", "1002"))
         assert said(centre, "1001", "1002") == [("help-called", "1001"), ("help-coming", "1002")]
+        one.call()  # nobody came after all
+        until(lambda: two.hears().waits, "the call, made once more")
+        until(lambda: one.own().state is CallState.REACHED, lambda: one.own())
         one.desk.withdraw()
         until(lambda: not two.desk.view().calls, "the end of the call")
+        again = [("help-called", "1001"), ("help-withdrawn", "1001")]
         until(
-            lambda: said(centre, "1001", "1002")[2:] == [("help-withdrawn", "1001")],
+            lambda: said(centre, "1001", "1002")[2:] == again,
             lambda: said(centre, "1001", "1002"),
         )
         until(lambda: held_messages(first) + held_messages(second) == 0, "empty spools")

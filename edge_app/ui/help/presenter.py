@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edge_app.desk.help.views import CallState, Coming, HelpView, LaneCall, OwnCall
 from edge_app.desk.session.roles import Action, may
@@ -32,29 +32,38 @@ class CallStripView:
 
 
 def present_call(view: HelpView, session: SessionView, language: Language) -> CallStripView | None:
-    """Return the call to show, one of another lane first; None: there is none."""
+    """Return the call to show, one of another lane first; None: there is none.
+
+    What became of this lane's own call is read beside another lane's too.
+    """
     allowed = session.working and may(session.role, Action.ANSWER_ALERT)
     if view.calls:
-        return _lane_call(view.calls[0], len(view.calls) - 1, allowed, language)
+        shown = _lane_call(view.calls[0], len(view.calls) - 1, allowed, language)
+        if view.own is None:
+            return shown
+        own = translate(words.OWN, language, state=_own_title(view.own, language))
+        return replace(shown, detail=f"{own} · {shown.detail}")
     return None if view.own is None else _own_call(view.own, allowed, language)
 
 
-def _own_call(own: OwnCall, allowed: bool, language: Language) -> CallStripView:
+def _own_title(own: OwnCall, language: Language) -> str:
     titles = {
         CallState.CALLING: words.CALLING,
         CallState.REACHED: words.REACHED_ONE if own.reached == 1 else words.REACHED,
         CallState.NOBODY: words.NOBODY,
     }
     if own.state is CallState.COMING:
-        title = " · ".join(_comes(one, language) for one in own.coming)
-    else:
-        title = translate(titles[own.state], language, count=number(own.reached, language))
+        return " · ".join(_comes(one, language) for one in own.coming)
+    return translate(titles[own.state], language, count=number(own.reached, language))
+
+
+def _own_call(own: OwnCall, allowed: bool, language: Language) -> CallStripView:
     waits = own.state is CallState.REACHED
     return CallStripView(
         call_id=own.call_id,
         own=True,
         urgent=own.state is CallState.NOBODY,
-        title=title,
+        title=_own_title(own, language),
         detail=translate(words.NOT_ANSWERED_YET, language) if waits else "",
         go="",
         close=translate(words.WITHDRAW, language) if allowed else "",

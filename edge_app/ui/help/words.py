@@ -14,6 +14,8 @@ COMES_FROM = QT_TRANSLATE_NOOP("gapura", "{officer} datang dari {lane}")
 NOBODY = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang dapat dipanggil: pakai radio")
 WITHDRAW = QT_TRANSLATE_NOOP("gapura", "Akhiri panggilan")
 
+OWN = QT_TRANSLATE_NOOP("gapura", "Panggilan Anda: {state}")
+
 # A call of another lane.
 CALLS = QT_TRANSLATE_NOOP("gapura", "{lane} memanggil bantuan")
 DURESS = QT_TRANSLATE_NOOP("gapura", "{lane}: petugas di bawah ancaman")

@@ -41,6 +41,8 @@ def help_scenes(lane: LaneView, alert: Alert, session: SessionView) -> Iterator[
     yield Scene("lane-call", lane, session=session, calls=HelpView(calls=(theirs,)))
     gone = replace(theirs, coming=(Coming("1002", "Lajur 2"),), waits=False)
     yield Scene("lane-call-answered", lane, session=session, calls=HelpView(calls=(gone,)))
+    both = HelpView(OwnCall("own", CallState.NOBODY, 0), (theirs,))
+    yield Scene("lane-call-and-own", lane, session=session, calls=both)
     duress = replace(theirs, duress=True, priority=None, category=None, face=None)
     yield Scene("lane-call-duress", lane, Place.HISTORY, session, calls=HelpView(calls=(duress,)))
     joined = replace(duress, coming=gone.coming)

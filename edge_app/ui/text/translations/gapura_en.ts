@@ -3436,6 +3436,10 @@
         <translation>End the call</translation>
     </message>
     <message>
+        <source>Panggilan Anda: {state}</source>
+        <translation>Your call: {state}</translation>
+    </message>
+    <message>
         <source>{lane} memanggil bantuan</source>
         <translation>{lane} calls for help</translation>
     </message>

@@ -97,6 +97,14 @@ def test_under_duress_who_goes_stands_beside_what_is_asked_of_everybody_else() -
     assert "Jangan telepon" in shown.detail
 
 
+def test_who_calls_reads_what_became_of_it_beside_another_lanes_call_too() -> None:
+    nobody = OwnCall("own", CallState.NOBODY, 0)
+    shown = present(present_call(HelpView(nobody, (THEIRS,)), OPEN, Language.ID))
+    assert shown.title == "Lajur 3 memanggil bantuan"
+    radio = "Panggilan Anda: Tidak ada yang dapat dipanggil: pakai radio"
+    assert shown.detail.startswith(radio)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_call_behind_another_one_is_counted() -> None:
     other = replace(THEIRS, call_id="other", lane="Lajur 4")

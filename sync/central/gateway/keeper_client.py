@@ -108,6 +108,8 @@ class KeeperClient:
         finally:
             self._bytes -= len(body)
             self._waiting.pop(number, None)
+            if not answer.cancel() and not answer.cancelled():
+                answer.exception()  # the keeper left while this was being sent: heard already
         if isinstance(found.message, Refusal):
             raise _refusal(found)
         return found

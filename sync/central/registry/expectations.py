@@ -26,7 +26,7 @@ def remember_holders(session: Session, list_id: str, checkpoints: Iterable[str])
     """Note that these checkpoints may hold the list: results of it may come long after."""
     rows = [{"list_id": list_id, "checkpoint_id": each} for each in sorted(set(checkpoints))]
     if rows:
-        session.execute(insert_absent(session, ListHolder, rows))
+        insert_absent(session, ListHolder, rows)
 
 
 def expected_of(session: Session, terminal_id: str) -> Expected:

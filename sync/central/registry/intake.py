@@ -8,7 +8,7 @@ database of the kiosk that begins anew begins a series of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +34,9 @@ MISSING_AFTER = timedelta(minutes=10)  # a row that failed by itself comes after
 SHOWN_FOR = timedelta(days=7)  # what was refused, or began anew
 
 MIB = 2**20
+
+# What the row has of a result; the rest is counted, and not kept beside it.
+_KEPT = {each.name for each in fields(Received)} - {"series", "number", "erased", "pin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,11 @@ def take(
 def _keep(session: Session, new: Sequence[Received], at: datetime) -> None:
     # In one order everywhere: two transactions that bring the same results do not lock each other.
     ordered = sorted(new, key=lambda each: each.result_id)
-    rows = []
-    for each in ordered:
-        values = {**asdict(each), "received_at": at}
-        for name in ("series", "number", "erased", "pin"):
-            del values[name]
-        rows.append(values)
+    rows = [
+        {**{name: getattr(each, name) for name in _KEPT}, "received_at": at} for each in ordered
+    ]
     if rows:
-        session.execute(insert_absent(session, ReceivedResult, rows))
+        insert_absent(session, ReceivedResult, rows)
 
 
 def _locked(session: Session, terminal_id: str, at: datetime) -> ResultIntake:
@@ -101,7 +101,7 @@ def _locked(session: Session, terminal_id: str, at: datetime) -> ResultIntake:
         "series": {},
         "told": {},
     }
-    session.execute(insert_absent(session, ResultIntake, [first]))
+    insert_absent(session, ResultIntake, [first])
     row = session.get_one(ResultIntake, terminal_id, with_for_update=True, populate_existing=True)
     if row.day != jakarta_day(at):
         row.day, row.results, row.bytes = jakarta_day(at), 0, 0

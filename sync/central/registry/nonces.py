@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
-from sync.central.registry.insert_absent import insert_absent
+from sync.central.registry.insert_absent import insert_absent_returning
 from sync.central.registry.schema import Nonce
 
 
@@ -32,8 +32,8 @@ def use(session: Session, requests: Iterable[RequestNonce], at: datetime) -> set
     ]
     if not rows:
         return set()
-    new = insert_absent(session, Nonce, rows).returning(Nonce.terminal_id, Nonce.nonce)
-    return {RequestNonce(*row) for row in session.execute(new)}
+    new = insert_absent_returning(session, Nonce, rows, (Nonce.terminal_id, Nonce.nonce))
+    return {RequestNonce(*row) for row in new}
 
 
 def purge(session: Session, before: datetime) -> int:

@@ -164,7 +164,7 @@ def begin(session: Session, packages: Sequence[PackageRow], at: datetime) -> Non
         }
         for name in sorted({package.collection for package in packages})
     ]
-    session.execute(insert_absent(session, PublishedCollection, collections))
+    insert_absent(session, PublishedCollection, collections)
     rows = [
         {
             "package_id": package.package_id,
@@ -279,7 +279,7 @@ def _change_members(
         )
     for part in batches(sorted(added)):
         rows = [{"collection": name, "person_id": person} for person in part]
-        session.execute(insert_absent(session, PublishedMember, rows))
+        insert_absent(session, PublishedMember, rows)
 
 
 def _forget_removed(session: Session, list_id: str, change: int) -> None:

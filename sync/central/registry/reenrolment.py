@@ -56,7 +56,7 @@ def keep_templates(session: Session, rows: Sequence[ReferenceTemplate]) -> None:
             {"reference_id": row.reference_id, "model_id": row.model_id, "sealed": row.sealed}
             for row in rows
         ]
-        session.execute(insert_absent(session, ReferenceTemplate, values))
+        insert_absent(session, ReferenceTemplate, values)
 
 
 def switch_model(

@@ -147,7 +147,7 @@ def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -
     """Erase what was deleted after a backup, and take it from no terminal before `until`."""
     for part in batches(result_ids):
         rows = [{"result_id": each, "until": until} for each in part]
-        session.execute(insert_absent(session, ErasedResult, rows))
+        insert_absent(session, ErasedResult, rows)
         session.execute(delete(ReceivedResult).where(ReceivedResult.result_id.in_(part)))
 
 
@@ -233,7 +233,7 @@ def _erase(session: Session, ids: Iterable[str], now: datetime) -> None:
             {"result_id": result_id, "until": end} for result_id, end in until.items() if end > now
         ]
         if remembered:
-            session.execute(insert_absent(session, ErasedResult, remembered))
+            insert_absent(session, ErasedResult, remembered)
         session.execute(delete(ReceivedResult).where(ReceivedResult.result_id.in_(part)))
 
 

@@ -88,7 +88,7 @@ def _row(session: Session, terminal_id: str) -> TerminalReport:
     found = session.get(TerminalReport, terminal_id, populate_existing=True)
     if found is None:
         first = {"terminal_id": terminal_id, "series_before": {}, "refused": 0, "told": {}}
-        session.execute(insert_absent(session, TerminalReport, [first]))
+        insert_absent(session, TerminalReport, [first])
         found = session.get_one(TerminalReport, terminal_id)
     return found
 

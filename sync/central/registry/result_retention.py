@@ -30,6 +30,7 @@ from sync.central.registry.schema import (
 )
 from sync.protocol.content import Retention
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import AlertFollowed
 
 LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistaken end is mended
 OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here
@@ -98,6 +99,7 @@ def erase_due(session: Session, vault: Vault, now: datetime) -> int:
     Raise EnvelopeError, PackageError.
     """
     _name_outcomes(session, vault)
+    _name_alerts(session, vault)
     lists, last = terms(session), answers(session)
     gone: Counter[tuple[str, str]] = Counter()
     doomed: list[Told] = []
@@ -244,4 +246,19 @@ def _name_outcomes(session: Session, vault: Vault) -> None:
     )
     for row in session.scalars(query.limit(_NAMED)):
         row.outcome = outcome_of(opened(vault, row)) or "other"
+    session.flush()
+
+
+def _name_alerts(session: Session, vault: Vault) -> None:
+    """Note whose alert a step of a case belongs to that an older version kept unread.
+
+    A step goes with its alert: a document that was photographed may be a stranger's.
+    """
+    query = select(ReceivedResult).where(
+        ReceivedResult.type == "case", ReceivedResult.subject_id == ReceivedResult.result_id
+    )
+    for row in session.scalars(query.limit(_NAMED)):
+        body = opened(vault, row)
+        if isinstance(body, AlertFollowed):
+            row.subject_id = body.alert_id
     session.flush()

@@ -21,8 +21,9 @@ from sync.central.storage.blobs import Blobs
 from sync.protocol.content import Retention
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.result_content import AlertAnswered, AlertRaised
+from sync.protocol.result_content import AlertAnswered, AlertFollowed, AlertRaised
 from tests.fakes.alerts import raised
+from tests.fakes.pictures import jpeg
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -136,6 +137,28 @@ def test_answers_that_an_older_version_kept_are_read(
         session.execute(update(ReceivedResult).values(outcome=None))
     with registry.transaction() as session:
         assert result_retention.erase_due(session, vault, now + DAY) == 2
+
+
+@pytest.mark.parametrize("unread", [False, True])
+def test_a_strangers_document_goes_with_their_face(
+    registry: Registry, vault: Vault, terminal: str, now: datetime, unread: bool
+) -> None:
+    """Also where an older version kept it as a result of a type that it did not know."""
+    alert = raised(now)
+    document = AlertFollowed(
+        alert_id=alert.alert_id, at=now, step="photograph", picture=jpeg(90, 60)
+    )
+    with registry.transaction() as session:
+        keep(session, vault, terminal, alert, document)
+        keep(session, vault, terminal, answered(alert, "not_this_person", now))
+        if unread:
+            case = update(ReceivedResult).where(ReceivedResult.type == "case")
+            session.execute(case.values(subject_id=ReceivedResult.result_id))
+    with registry.transaction() as session:
+        assert result_retention.erase_due(session, vault, now + 11 * HOUR) == 0
+        assert here(session) == {alert.alert_id}
+        assert result_retention.erase_due(session, vault, now + 13 * HOUR) == 3
+        assert here(session) == set()
 
 
 def test_what_a_terminal_could_send_again_is_remembered_as_long(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import Enum
@@ -47,6 +47,9 @@ class HistoryRecord(Protocol):
     def pictures(self, alert_id: str) -> tuple[Image, Image] | None:
         """Return captured face and reference portrait; None once they are erased."""
 
+    def documents(self, alert_ids: Sequence[str]) -> tuple[Image, ...]:
+        """Return the documents that were photographed for these alerts, in order."""
+
 
 class ChainState(Enum):
     """How the audit chain stands."""
@@ -78,6 +81,7 @@ class OpenedAlert:
     loading: bool
     pictures: tuple[Image, Image] | None = field(default=None, repr=False)  # None: erased, or not
     fault: str = ""  # why they cannot be read, in English
+    documents: tuple[Image, ...] = field(default=(), repr=False)  # that were photographed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +221,9 @@ class HistoryDesk:
         if wanted is None or not wanted.loading or not _allowed(self._session()):
             return
         try:
-            fetched = OpenedAlert(wanted.alert_id, False, self._record.pictures(wanted.alert_id))
+            pictures = self._record.pictures(wanted.alert_id)
+            documents = self._record.documents((wanted.alert_id,))
+            fetched = OpenedAlert(wanted.alert_id, False, pictures, documents=documents)
         except StoreError as error:
             fetched = OpenedAlert(wanted.alert_id, False, fault=str(error))
         with self._lock:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from edge_app.ui.alert.case_presenter import CaseView
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
+
+_KEY = 0.18  # of the strip's width: each key
+_HEAD = 0.36  # of its height: whose alert it is; the rest says what to do
+_TITLE = 0.7  # of the head's width, where other alerts wait
 
 
 class CaseStrip(QFrame):
@@ -23,18 +29,13 @@ class CaseStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("case_strip")
         self._shown: CaseView | None = None
-        self.title = FittedLabel(TextRole.ON_ALERT, lines=1)
-        self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3)
-        self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1)
-        self.button, self.photograph_button = TouchButton("plain"), TouchButton("plain")
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        for label, share in ((self.title, 2), (self.instruction, 3), (self.waiting, 2)):
-            texts.addWidget(label, share)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.button, 2)
-        self._row.addLayout(texts, 3)
-        self._row.addWidget(self.photograph_button, 2)
+        self._style: Style | None = None
+        self.title = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
+        self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3, parent=self)
+        self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
+        self.button = TouchButton("plain", parent=self)
+        self.photograph_button = TouchButton("plain", parent=self)
+        share_type(self.button, self.photograph_button)
         self.button.clicked.connect(self.back)
         self.photograph_button.clicked.connect(self.photograph)
         self.hide()
@@ -55,12 +56,37 @@ class CaseStrip(QFrame):
                         f"QFrame#case_strip {{ background: {view.look.ground}; }}"
                         f"QFrame#case_strip QLabel {{ color: {view.look.ink}; }}"
                     )
+                self._place()
         self.setVisible(view is not None)
 
     def restyle(self, style: Style) -> None:
         """Take sizes of `style`."""
-        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._row.setContentsMargins(gap // 2, 0, gap // 2, 0)
-        self._row.setSpacing(margin)
+        self._style = style
         for button in (self.button, self.photograph_button):
             button.restyle(style)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay everything out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Place a key at each end, the words between: larger type moves none of them."""
+        if self._style is None:
+            return
+        gap = self._style.px(theme.GAP)
+        area, key = self.rect().adjusted(gap // 2, 0, -gap // 2, 0), round(self.width() * _KEY)
+        high = min(area.height(), max(self._style.touch, self.button.minimumHeight()))
+        top = area.top() + (area.height() - high) // 2
+        self.button.setGeometry(area.left(), top, key, high)
+        self.photograph_button.setGeometry(area.right() + 1 - key, top, key, high)
+        words = area.adjusted(key + gap, gap // 2, -key - gap, -gap // 2)
+        head = QRect(words.left(), words.top(), words.width(), round(words.height() * _HEAD))
+        title = (
+            round(head.width() * _TITLE) if self._shown and self._shown.waiting else head.width()
+        )
+        self.title.setGeometry(head.left(), head.top(), title, head.height())
+        self.waiting.setGeometry(head.adjusted(title + gap, 0, 0, 0))
+        words.setTop(head.bottom() + 1)
+        self.instruction.setGeometry(words)

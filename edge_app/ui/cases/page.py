@@ -10,6 +10,7 @@ from edge_app.ui.cases import words
 from edge_app.ui.cases.presenter import CasePageView
 from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.paper_row import PaperRow
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -35,7 +36,7 @@ class CasePage(QWidget):
         side_by_side(self.captured, self.reference)
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self.foot = FittedLabel(TextRole.QUIET, lines=2)
-        self.documents = [FaceView(captioned=False) for _ in range(MAX_PHOTOGRAPHS)]
+        self.documents = PaperRow(MAX_PHOTOGRAPHS)
         self.note_button, self.give_button = TouchButton("plain"), TouchButton("plain")
         self.photograph_button = TouchButton("plain")
         self.outcome_button, self.close_button = TouchButton("primary"), TouchButton("plain")
@@ -66,12 +67,7 @@ class CasePage(QWidget):
         self._faces.addWidget(self.reference, 1)
         self._pictures = QVBoxLayout()
         self._pictures.addWidget(self._pair, 1)
-        self._papers_place = QWidget()
-        self._papers = QHBoxLayout(self._papers_place)
-        self._papers.setContentsMargins(0, 0, 0, 0)
-        for document in self.documents:
-            self._papers.addWidget(document, 1)
-        self._pictures.addWidget(self._papers_place, 1)
+        self._pictures.addWidget(self.documents, 1)
         self._pictures.addWidget(self.note, 1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addWidget(self._area, 10)
@@ -100,11 +96,7 @@ class CasePage(QWidget):
         self.captured.show_face(view.captured, view.captions[0])
         self.reference.show_face(view.reference, view.captions[1])
         self._pair.setVisible(not view.note)
-        for place, document in enumerate(self.documents):
-            there = place < len(view.documents)
-            document.show_face(view.documents[place] if there else None, "")
-            document.setVisible(there)
-        self._papers_place.setVisible(bool(view.documents))
+        self.documents.show_papers(view.documents)
         self.note.setText(view.note)
         self.note.setVisible(bool(view.note))
         self.foot.setText(view.foot)
@@ -125,7 +117,7 @@ class CasePage(QWidget):
         self._facts.setContentsMargins(0, 0, gap, 0)
         for layout in (self._column, self._facts, self._pictures, self._foot):
             layout.setSpacing(gap)
-        for across in (self._head, self._faces, self._papers, self._body):
+        for across in (self._head, self._faces, self._body):
             across.setSpacing(margin)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
@@ -136,13 +128,15 @@ class CasePage(QWidget):
             self._foot.setColumnStretch(column, 1 if column < columns else 0)
         for button in (self.back_button, *self._buttons):
             button.restyle(style)
-        for picture in (self.captured, self.reference, *self.documents):
-            picture.restyle(style)
+        self.documents.restyle(style)
+        for face in (self.captured, self.reference):
+            face.restyle(style)
 
     def forget(self) -> None:
         """Show nobody any more."""
         self._shown = None
-        for face in (self.captured, self.reference, *self.documents):
+        self.documents.show_papers(())
+        for face in (self.captured, self.reference):
             face.show_face(None, "")
         for label in (self._name, self.note, self.foot, *self.facts):
             label.setText("")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.store.cases import MAX_PHOTOGRAPHS
 from edge_app.ui.kit.face_view import FaceView, side_by_side
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.paper_row import PaperRow
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
@@ -30,6 +32,7 @@ class HistoryPage(QWidget):
         self.facts = [FittedLabel(TextRole.BODY, lines=3) for _ in range(_FACTS)]
         self.captured, self.reference = FaceView(), FaceView()
         side_by_side(self.captured, self.reference)
+        self.documents = PaperRow(MAX_PHOTOGRAPHS)
         self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
@@ -50,6 +53,7 @@ class HistoryPage(QWidget):
         self._faces.addWidget(self.reference, 1)
         self._pictures = QVBoxLayout()
         self._pictures.addLayout(self._faces, 1)
+        self._pictures.addWidget(self.documents, 1)
         self._pictures.addWidget(self.note, 1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addWidget(self._area, 9)
@@ -72,6 +76,7 @@ class HistoryPage(QWidget):
         self.reference.show_face(view.reference, view.captions[1])
         for face in (self.captured, self.reference):
             face.setVisible(not view.note)
+        self.documents.show_papers(view.documents)
         self.note.setText(view.note)
         self.note.setVisible(bool(view.note))
 
@@ -87,12 +92,13 @@ class HistoryPage(QWidget):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
-        for part in (self.back_button, self.captured, self.reference):
+        for part in (self.back_button, self.captured, self.reference, self.documents):
             part.restyle(style)
 
     def forget(self) -> None:
         """Show nobody any more."""
         self._shown = None
+        self.documents.show_papers(())
         for face in (self.captured, self.reference):
             face.show_face(None, "")
         for label in (self._name, self.note, *self.facts):

@@ -71,6 +71,7 @@ class HistoryPageView:
     captions: tuple[str, str]
     note: str  # in place of pictures; empty: they are there
     back: str
+    documents: tuple[Image, ...] = field(default=(), repr=False)
 
 
 def entry_id(entry: Entry) -> str:
@@ -248,6 +249,7 @@ def page(
         captions,
         note,
         translate(shared_words.BACK, language),
+        opened.documents if opened is not None and isinstance(entry, PastAlert) else (),
     )
 
 

@@ -12,6 +12,7 @@ from edge_app.ui.alert.gone_list import GoneList
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.lane_scenes import OFFICER
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.window.kiosk_window import KioskWindow
 
 
 def case_scenes(lane: LaneView, alerts: tuple[Alert, Alert], wall: datetime) -> Iterator[Scene]:
@@ -24,6 +25,9 @@ def case_scenes(lane: LaneView, alerts: tuple[Alert, Alert], wall: datetime) -> 
     front = OpenAlert(again, 650.0, True, True, None, None)
     gone = OpenAlert(alerts[1], 420.0, False, True, None, None, seen_s=400.0, gone=True)
     yield _alerting(lane, "alert-case", front, gone)
+    asked = front.alert.alert_id
+    document = _alerting(lane, "alert-document", front, gone)
+    yield replace(document, touch=lambda screen: _check_document(screen, asked))
     left = tuple(
         replace(gone, alert=replace(gone.alert, alert_id=f"gone {n}"), seen_s=400.0 + 700 * n)
         for n in range(5)
@@ -46,6 +50,12 @@ def case_scenes(lane: LaneView, alerts: tuple[Alert, Alert], wall: datetime) -> 
         for track in lane.tracks
     )
     yield Scene("lane-muted", replace(lane, tracks=tracks, mutes=mutes), session=OFFICER)
+
+
+def _check_document(screen: Screen, alert_id: str) -> None:
+    window = screen.window()
+    if isinstance(window, KioskWindow):
+        window.check_document(alert_id)
 
 
 def _open_gone(screen: Screen) -> None:

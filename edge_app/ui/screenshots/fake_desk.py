@@ -114,6 +114,12 @@ class FakeAlerts(AlertDesk):
     def tick(self, now: float) -> None:
         """Do nothing: no time passes."""
 
+    def check_document(self, alert_id: str) -> None:
+        """Do nothing: no alert grows old."""
+
+    def bring_up(self, alert_id: str) -> None:
+        """Do nothing: what is in front stays there."""
+
 
 class FakeHelp(HelpDesk):
     """Calls with one view."""
@@ -153,6 +159,11 @@ class FakePractice(PracticeDesk):
 
     def give_way(self) -> None:
         """Do nothing: what is shown stays."""
+
+    def holds(self, alert_id: str) -> bool:
+        """Return that no alert is planted."""
+        del alert_id
+        return False
 
 
 class FakeLanes(LanesDesk):

@@ -33,6 +33,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene, touching
+from edge_app.ui.screenshots.specimen_card import specimen_card
 from edge_app.ui.window.places import Place
 
 SHIFT = timedelta(hours=8)
@@ -53,7 +54,10 @@ def records_scenes(
     assert isinstance(first, PastAlert)  # noqa: S101
     shown = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
     portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
-    opened = replace(view, opened=OpenedAlert(first.alert_id, False, (shown, portrait)))
+    papers = (specimen_card(portrait),)
+    opened = replace(
+        view, opened=OpenedAlert(first.alert_id, False, (shown, portrait), documents=papers)
+    )
     broken = replace(chain, state=ChainState.BROKEN, rows=1_203, broken=1_204, head="4f1c" * 16)
 
     def history(

@@ -22,6 +22,7 @@ class WindowPlaces:
     undo: QRect
     message: QRect  # of a passing message; on an alert `alert_message`
     alert_message: QRect
+    check: QRect  # of the alert whose person's document is checked
     rail: QRect
     page: QRect  # the screen of the present place; its upper margin lies below the strip's edge
     covered: QRect  # an alert covers all but the status
@@ -57,11 +58,14 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
     parts, gap = strip_places(strip, style), style.px(theme.GAP / 2)
     page_strip = QRect(page.left(), strip.top(), page.width(), strip.height())
     message = parts.head.united(parts.tiles).intersected(page_strip)
+    below = strip.adjusted(0, bar_height(largest) - status, 0, 0)  # as high at every size of text
+    steady = strip_places(below, style)
     return WindowPlaces(
         status=QRect(left, above, width, status),
         strip=page_strip,
         undo=parts.undo,
         message=message.adjusted(gap, gap, -gap, -gap),
+        check=steady.head.united(steady.tiles).intersected(page_strip),
         alert_message=parts.head.adjusted(gap, gap, -gap, -gap),
         rail=buttons,
         page=page,

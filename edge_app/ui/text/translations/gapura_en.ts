@@ -3332,8 +3332,8 @@
         <translation>Open alert: {name}</translation>
     </message>
     <message>
-        <source>{n} peringatan lain menunggu</source>
-        <translation>Other alerts waiting: {n}</translation>
+        <source>{n} lain menunggu</source>
+        <translation>{n} more waiting</translation>
     </message>
     <message>
         <source>Periksa dokumen</source>

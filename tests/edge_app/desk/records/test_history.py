@@ -14,10 +14,13 @@ from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
+from edge_app.store.cases import CaseStep
 from edge_app.store.history import PastAlert
 from sync.protocol.content import OfficerRole
+from sync.protocol.envelope.random_values import random_id
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW
+from tests.fakes.pictures import jpeg
 from tests.present import present
 from tests.waiting import until
 
@@ -126,7 +129,25 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift: Shift, desk: Histo
     captured, portrait = present(present(desk.view().opened).pictures)
     assert captured.shape == portrait.shape == (160, 160, 3)
     assert abs(captured.astype(int) - one.captured).mean() < 40  # a JPEG of noise
+    assert present(desk.view().opened).documents == ()
     desk.close()
+    assert desk.view().opened is None
+
+
+def test_documents_that_were_photographed_are_there_for_who_may_see_the_faces(
+    shift: Shift, desk: HistoryDesk
+) -> None:
+    one = shift.raised("Budi", HOUR, Answer.CONFIRMED)
+    step = CaseStep(random_id(), (one.alert_id,), "photograph", "1001", picture=jpeg(90, 60))
+    shift.kiosk.store.followed(step)
+    shift.settle()
+    seen(desk, shift)
+    desk.open(one.alert_id)
+    desk.commands.run_pending()
+    assert [each.shape for each in present(desk.view().opened).documents] == [(60, 90, 3)]
+    shift.session = shift.of(OfficerRole.TECHNICIAN)
+    assert desk.view().opened is None
+    shift.session = shift.of(OfficerRole.OFFICER)
     assert desk.view().opened is None
 
 
@@ -202,7 +223,7 @@ def test_a_store_that_cannot_be_read_is_told(shift: Shift) -> None:
         def past_alerts(self, *_: Any) -> NoReturn:
             raise StoreError("store.db cannot be used: disk I/O error")
 
-        past_verifications = pictures = past_alerts
+        past_verifications = pictures = documents = past_alerts
 
     def verify() -> NoReturn:
         raise StoreError("store.db cannot be used: disk I/O error")

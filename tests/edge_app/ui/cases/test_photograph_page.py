@@ -99,7 +99,7 @@ def test_from_a_case_it_is_taken_looked_at_kept_and_seen_there(
     assert photographer.kept() == 1
     assert "Foto dokumen tersimpan." in texts()
     assert cases.page.isVisible()
-    photographer.shown(lambda: cases.page.documents[0].isVisible())
+    photographer.shown(lambda: cases.page.documents.papers[0].isVisible())
     assert any(fact.text().endswith("dokumen difoto") for fact in cases.page.facts)
     photographer.screen.touch(cases.page.photograph_button)
     photographer.take_and_keep()

@@ -46,7 +46,7 @@ from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
-NOTES_SHOWN = 3  # below the picture; the details have all
+NOTES_SHOWN, NOTES_SHOWN_LARGE = 3, 2  # on the alert; the details have all
 LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
 _CAPTION = 0.17  # of the lane's place in a wide window: what is said of it, below the picture
 
@@ -267,7 +267,9 @@ class AlertScreen(Screen):
         self.evidence.setVisible(not asked and not judging)
         self.second_words.setVisible(judging)
         self.second_page.setVisible(judging)
-        for part in (self.live_view, self.notes, self.details_button, self.document_button):
+        upright = self._style is not None and self._style.upright
+        self.notes.setVisible(not judging or upright)  # there it is what is to be done
+        for part in (self.live_view, self.details_button, self.document_button):
             part.setVisible(not judging)
         self._place()
 
@@ -276,8 +278,9 @@ class AlertScreen(Screen):
         notes = "\n".join(view.notes)
         if not view.short:  # the instruction stands in place of the short words
             return notes, ""
-        notes = "\n".join(view.notes[:NOTES_SHOWN])
-        upright = self._style is not None and self._style.upright
+        style = self._style
+        large, upright = (False, False) if style is None else (style.large, style.upright)
+        notes = "\n".join(view.notes[: NOTES_SHOWN_LARGE if large else NOTES_SHOWN])
         return (notes, view.instruction) if upright else (view.instruction, notes)
 
     def _show_lane(self, context: ScreenContext, view: AlertScreenView) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.ui.help.presenter import CallStripView
@@ -20,6 +20,8 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole, Tone
 
 _WORDS = {False: 5, True: 8}  # large or not, of a button's two parts: the width of the words
+_KEY = 2
+_TITLE = {False: 0.6, True: 0.4}  # large or not: the title's part of the height of the words
 
 
 class CallStrip(QFrame):
@@ -48,16 +50,18 @@ class CallStrip(QFrame):
         self.look.clicked.connect(self._look)
         self.go.clicked.connect(self._go)
         self.close_button.clicked.connect(self._close)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title, 3)
-        words.addWidget(self.detail, 2)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.face)
-        self._row.addLayout(words, _WORDS[False])
-        self._row.addWidget(self.look, 2)
-        self._row.addWidget(self.go, 2)
-        self._row.addWidget(self.close_button, 2)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(0)
+        for label in (self.title, self.detail):
+            self._said.addWidget(label)
+        self._call, self._keys = QHBoxLayout(), QHBoxLayout()
+        self._call.addWidget(self.face)
+        self._call.addLayout(self._said, 1)
+        for button in (self.look, self.go, self.close_button):
+            self._keys.addWidget(button, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._call)
+        self._row.addLayout(self._keys)
         self.hide()
 
     def show_call(self, view: CallStripView | None, now: float, hole: QRect) -> None:
@@ -91,24 +95,44 @@ class CallStrip(QFrame):
         self.close_button.setVisible(bool(view.close))
         self.face.show_face(view.face, "")
         self.face.setVisible(view.face is not None)
+        self._share()
         self._colour()
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._style = style
-        self._row.setSpacing(style.px(theme.GAP / 3 if style.large else theme.GAP))
-        self._row.setStretch(1, _WORDS[style.large])
+        for layout in (self._row, self._call, self._keys):
+            layout.setSpacing(style.px(theme.GAP / 3 if style.large else theme.GAP))
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         self.face.setFixedWidth(style.touch)
         self.face.restyle(style)
         for button in (self.look, self.go, self.close_button):
             button.restyle(style)
         self._cut()
+        self._share()
         self._colour()
+
+    def _share(self) -> None:
+        """Give the words their part beside as many buttons as there are; upright a row."""
+        style = self._style
+        if style is not None:
+            keys = sum(not key.isHidden() for key in (self.look, self.go, self.close_button))
+            self._row.setStretch(0, 0 if style.upright else _WORDS[style.large])
+            self._row.setStretch(1, 0 if style.upright else _KEY * keys)
+            margins = self._row.contentsMargins()
+            room = self.height() - margins.top() - margins.bottom()
+            if style.upright and keys:
+                room -= style.touch + self._row.spacing()
+            title = _TITLE[style.large] if self.detail.text() else 1.0
+            self.title.setFixedHeight(max(round(room * title), 1))
+            self.detail.setFixedHeight(max(room - round(room * title), 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the hole."""
         super().resizeEvent(event)
         self._cut()
+        self._share()
 
     def _cut(self) -> None:
         """Leave the hole out, and keep words and buttons to its left."""

@@ -24,11 +24,11 @@ from edge_app.ui.look import theme
 class FittedLabel(QLabel):
     """Plain text in one of the theme's roles, on at most `lines` lines, never outside its place.
 
-    With `hug` it takes no more width than its text needs, else all the width there is. Those that
-    have the `same` type stand in places of one height.
+    With `hug` it takes no more width than its text needs, else all the width there is.
     """
 
     same: SameType | None = None
+    beside: tuple[FittedLabel, ...] = ()  # itself and those that have places of one height
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class FittedLabel(QLabel):
         """Show `text`; nothing is laid out anew when it is the same."""
         if text != self.text():
             super().setText(text)
-            self._changed(geometry=self._lines > 1)
+            self._changed(height=True)
 
     def _natural_width(self) -> int:
         self.ensurePolished()
@@ -73,15 +73,14 @@ class FittedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the pixels that the text takes at full size, up to its number of lines."""
-        members = () if self.same is None else self.same.members
-        beside = [one for one in members if isinstance(one, FittedLabel) and not one.isHidden()]
-        return max(one.height_at(width, 1.0) for one in {self, *beside})
+        shown = [one for one in self.beside if not one.isHidden()]
+        return max(one.height_at(width, 1.0) for one in {self, *shown})
 
     def height_at(self, width: int, share: float) -> int:
         """Return the pixels that it takes at `share` of its type, up to its number of lines."""
         self.ensurePolished()
         font = QFont(self.font())
-        whole = max(font.pixelSize(), 1)
+        whole = max(font.pixelSize() if self.most is None else min(self.most, font.pixelSize()), 1)
         font.setPixelSize(max(round(whole * share), min(theme.SMALLEST_TYPE, whole)))
         lines = min(laid_out(self.text(), font, width).lineCount(), self._lines)
         return round(QFontMetricsF(font).height() * max(lines, 1)) + 1
@@ -106,7 +105,7 @@ class FittedLabel(QLabel):
 
     def text_top(self, fitted: FittedText) -> float:
         """Return how far down `fitted` begins: in the middle, or level with those beside it."""
-        return 0.0 if self.same is not None else max((self.height() - fitted.height) / 2, 0.0)
+        return 0.0 if self.beside else max((self.height() - fitted.height) / 2, 0.0)
 
     def own_size(self) -> int | None:
         """Return the pixels of the largest type that fits its place; None: it says nothing."""
@@ -121,9 +120,11 @@ class FittedLabel(QLabel):
         font.setPixelSize(min((font.pixelSize(), *limits)))
         return fit(self.text(), font, self.width(), self.height(), self._lines)
 
-    def _changed(self, geometry: bool = False) -> None:
+    def _changed(self, height: bool = False) -> None:
         if self.same is not None:
-            self.same.changed(geometry)
+            self.same.changed()
+        for one in self.beside if height else ():
+            one.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Set those of the same type anew."""
@@ -133,12 +134,12 @@ class FittedLabel(QLabel):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Set those of the same type anew."""
         super().showEvent(event)
-        self._changed(geometry=self._lines > 1)
+        self._changed(height=True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Set those of the same type anew."""
         super().hideEvent(event)
-        self._changed(geometry=self._lines > 1)
+        self._changed(height=True)
 
     def _left(self, text: str, font: QFont) -> float:
         free = self.width() - QFontMetricsF(font).horizontalAdvance(text)
@@ -148,6 +149,12 @@ class FittedLabel(QLabel):
         if align is Qt.AlignmentFlag.AlignHCenter:
             return max(free / 2, 0.0)
         return max(free, 0.0) if align is Qt.AlignmentFlag.AlignRight else 0.0
+
+
+def level(*labels: FittedLabel) -> None:
+    """Give `labels`, which stand side by side, places of one height."""
+    for label in labels:
+        label.beside = labels
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from edge_app.ui.look import theme
 
+_IN_RANGE = re.compile(r"(?<=\S)–(?=\S)")  # the dash of "A–Z"; a letter, as wide, never breaks
 _IN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")  # the space within a telephone number
 
 
@@ -66,9 +67,10 @@ def _widest_word(text: str, metrics: QFontMetricsF) -> float:
 def laid_out(text: str, font: QFont, width: float) -> QTextLayout:
     """Break `text` into lines of at most `width` pixels, inside words only where it must be.
 
-    A number is one word: "(021) 555-0110".
+    A number is one word: "(021) 555-0110"; so is "A–Z".
     """
-    layout = QTextLayout(_IN_NUMBER.sub("\u00a0", text).replace("\n", "\u2028"), font)
+    words = _IN_RANGE.sub("n", _IN_NUMBER.sub("\u00a0", text))
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.fitted_label import FittedLabel, level
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look import theme
@@ -44,8 +44,11 @@ class NumberTile(QFrame):
         self._column.setSpacing(gap // 3)
 
 
-def level(tiles: Iterable[NumberTile]) -> None:
-    """Set what `tiles` are of in one size, and their numbers."""
-    beside = [*tiles]
-    share_type(*(tile.caption for tile in beside))
-    share_type(*(tile.value for tile in beside))
+def in_rows(tiles: Sequence[NumberTile], columns: int) -> None:
+    """Set what `tiles` are of in one size, their numbers too; in a row both stand level."""
+    share_type(*(tile.caption for tile in tiles))
+    share_type(*(tile.value for tile in tiles))
+    for first in range(0, len(tiles), columns):
+        row = tiles[first : first + columns]
+        level(*(tile.caption for tile in row))
+        level(*(tile.value for tile in row))

@@ -16,9 +16,6 @@ class SizedText(Protocol):
     def update(self) -> None:
         """Draw it anew."""
 
-    def updateGeometry(self) -> None:  # noqa: N802 (Qt's name)
-        """Have it placed anew."""
-
 
 class SameType:
     """One size of type for all members: the largest in which each fits its place."""
@@ -31,11 +28,9 @@ class SameType:
         sizes = (member.own_size() for member in self.members)
         return min((size for size in sizes if size is not None), default=None)
 
-    def changed(self, geometry: bool = False) -> None:
-        """Draw all anew; `geometry`: they may want another height."""
+    def changed(self) -> None:
+        """Draw all anew: the text, place or type of a member is another."""
         for member in self.members:
-            if geometry:
-                member.updateGeometry()
             member.update()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,14 @@ class ShrinkingLabel(FittedLabel):
     Without a text it takes no place.
     """
 
-    def __init__(self, role: TextRole, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__(role, lines, parent=parent)
+    def __init__(
+        self,
+        role: TextRole,
+        lines: int,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(role, lines, align, parent=parent)
         self.hide()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.fitted_label import FittedLabel, level
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.lane.counts_presenter import CountView
 from edge_app.ui.look import theme
@@ -37,12 +36,17 @@ class CountsBar(QFrame):
             self._cells.append((value, label))
         for row in zip(*self._cells, strict=True):
             share_type(*row)
+            level(*row)
 
     def show_counts(self, counts: Sequence[CountView]) -> None:
         """Show `counts`, at most four."""
-        for (value, label), count in zip_longest(self._cells, counts):
-            value.setText(count.value if count else "")
-            label.setText(count.label if count else "")
+        for place, count in enumerate((*counts, *(None,) * (_COUNTS - len(counts)))):
+            value, label = self._cells[place]
+            self._row.setStretch(place, int(count is not None))
+            for part, text in ((value, count.value), (label, count.label)) if count else ():
+                part.setText(text)
+            for part in (value, label):  # without a number its place is the others'
+                part.setVisible(count is not None)
 
     def restyle(self, style: Style) -> None:
         """Take the sizes of `style`."""

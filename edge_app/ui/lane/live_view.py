@@ -91,12 +91,16 @@ class LiveView(QWidget):
         if self._picture is None or self._picture.image is None:
             return QRect()
         height, width = self._picture.image.shape[:2]
-        area = fitted(width, height, QRectF(self.rect())).toRect()
+        room = self.rect()
+        if self._picture.live and not self.lists_card.isHidden():  # it hides nobody
+            room.setTop(self.lists_card.geometry().bottom() + self._style.px(theme.GAP))
+        area = fitted(width, height, QRectF(room)).toRect()
         return area.united(QRect(area.topLeft(), QSize(1, 1))).intersected(self.rect())
 
     def _place_cards(self) -> None:
         margin = self._style.px(theme.MARGIN)
-        width = min(self.width() - 2 * margin, self._style.px(theme.NOTICE_WIDTH))
+        wanted = self._style.px(theme.NOTICE_WIDTH * self._style.text)  # else it hides more faces
+        width = min(self.width() - 2 * margin, wanted)
         if width < 1:
             return
         left = (self.width() - width) // 2

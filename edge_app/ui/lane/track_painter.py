@@ -24,6 +24,7 @@ from models.geometry import Box
 
 _MAX_LABELS = 12  # beyond this the words would hide the people; the signs remain
 _MIN_SIDE = 8.0  # px; a smaller box is drawn as this
+_MAX_TYPE = 0.05  # of the picture's height
 _PAD = 0.45  # around a sign, as a share of the type's size
 _FAR = 1e6  # px; a coordinate beyond fits no whole pixel that Qt could count
 _MAX_PLATES = 64  # plates; five states in two languages, with words and without, are twenty
@@ -41,7 +42,10 @@ class TrackPainter:
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._style = style
-        self._font = _label_font(style)
+        self._set_font(_label_font(style))
+
+    def _set_font(self, font: QFont) -> None:
+        self._font = font
         self._widths.clear()
         self._plates.clear()
 
@@ -52,6 +56,9 @@ class TrackPainter:
 
         The painter's state is kept.
         """
+        font = _label_font(self._style, picture.height())
+        if font.pixelSize() != self._font.pixelSize():
+            self._set_font(font)
         painter.save()
         painter.setClipRect(picture)
         boxes = [placed(mark.box, picture, factor) for mark in marks]
@@ -155,13 +162,14 @@ def _place_labels(
     """
     pad = size * _PAD
     placed: list[_Label] = []
-    taken = [box for mark, box in zip(marks, boxes, strict=True) if mark.in_question]
+    taken: list[QRectF] = []
     for mark, box in reversed(list(zip(marks, boxes, strict=True))):
         if not mark.label:
             continue
         width = width_of(mark.label) + pad
         long = _place_for(box, 2 * pad + size + width, size * 1.8, picture)
-        room = len(marks) <= _MAX_LABELS and not any(long.intersects(area) for area in taken)
+        hidden = [*taken, *(other for other in boxes if other is not box)]
+        room = len(marks) <= _MAX_LABELS and not any(long.intersects(area) for area in hidden)
         if room or mark.in_question:
             placed.append(_Label(mark, long, words=True))
         else:
@@ -219,9 +227,11 @@ def _drawn(plate: _Plate, font: QFont, style: Style) -> QImage:
     return image
 
 
-def _label_font(style: Style) -> QFont:
+def _label_font(style: Style, height: float = math.inf) -> QFont:
+    """Return the type of words in a picture of that `height`: in a small one they hide people."""
     font = QFont()
     font.setFamilies(list(theme.FONT_FAMILIES))
-    font.setPixelSize(style.font_px(theme.TextRole.CAPTION))
+    most = max(height * _MAX_TYPE, theme.SMALLEST_TYPE)
+    font.setPixelSize(round(min(style.font_px(theme.TextRole.CAPTION), most)))
     font.setWeight(QFont.Weight.Bold)
     return font

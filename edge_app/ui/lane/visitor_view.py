@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 from edge_app.domain import Image
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.pixels import ScreenPicture, fitted
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.lane.guidance_presenter import GuidanceIcon, GuidanceView, greeting
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone
+
+_MAX_TEXT = 1.25  # times the type: an officer's size of text is not the visitor's, who stands off
 
 
 class _Mirror(QWidget):
@@ -77,20 +80,20 @@ class VisitorView(QWidget):
         self.setObjectName("screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._mirror, self._sign = _Mirror(), _Sign()
+        self.mirror, self._sign = _Mirror(), _Sign()
         self._greeting = FittedLabel(TextRole.QUIET, align=centre)
-        self._indonesian = FittedLabel(TextRole.GUIDANCE, lines=3, align=centre)
-        self._english = FittedLabel(TextRole.HEADING, lines=3, align=centre)
+        self._indonesian = ShrinkingLabel(TextRole.GUIDANCE, lines=3, align=centre)
+        self._english = ShrinkingLabel(TextRole.HEADING, lines=3, align=centre)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
-        self._column.addWidget(self._mirror, 1)
+        self._column.addWidget(self.mirror, 1)
         for widget in (self._greeting, self._sign, self._indonesian, self._english):
             self._column.addWidget(widget)
         self._shown: GuidanceView | None = None
 
     def show_guidance(self, guidance: GuidanceView, image: Image | None) -> None:
         """Show the words, and `image` (the whole live picture) as a mirror."""
-        self._mirror.show_image(image)
+        self.mirror.show_image(image)
         if guidance == self._shown:
             return
         self._shown = guidance
@@ -101,8 +104,15 @@ class VisitorView(QWidget):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        self._mirror.look = self._sign.look = style
+        self.mirror.look = self._sign.look = style
         self._sign.setFixedHeight(style.px(84))
+        text = min(style.text, _MAX_TEXT) / style.text
+        for label, role in (
+            (self._indonesian, TextRole.GUIDANCE),
+            (self._english, TextRole.HEADING),
+        ):
+            label.most = round(style.font_px(role) * text)
+        self.mirror.setMinimumHeight(style.touch)
         margin = style.px(theme.MARGIN)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(style.px(theme.GAP))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.lanes.presenter import MAX_TILES, LaneTileView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -24,13 +25,15 @@ class LaneTile(QFrame):
         self.name = FittedLabel(TextRole.INSTRUCTION, lines=2)
         self.state = FittedLabel(TextRole.QUIET, lines=2)
         self.cases = FittedLabel(TextRole.BODY, hug=True)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.state, 1)
+        self._below.addWidget(self.cases)
         self._words = QVBoxLayout()
         self._words.addWidget(self.name)
-        self._words.addWidget(self.state, 1)
+        self._words.addLayout(self._below, 1)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._icon)
         self._line.addLayout(self._words, 1)
-        self._line.addWidget(self.cases)
 
     def show_tile(self, view: LaneTileView) -> None:
         """Show `view`."""
@@ -44,7 +47,8 @@ class LaneTile(QFrame):
         """Take sizes and colours."""
         gap = style.px(theme.GAP)
         self._line.setContentsMargins(gap, gap // 2, gap, gap // 2)
-        self._line.setSpacing(gap)
+        for layout in (self._line, self._below):
+            layout.setSpacing(gap)
         self._words.setSpacing(0)
         self._icon.restyle(style)
 
@@ -57,6 +61,7 @@ class LaneTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.tiles = [LaneTile(self) for _ in range(MAX_TILES)]
+        share_type(*(tile.state for tile in self.tiles))
         self._columns = 0
 
     def show_tiles(self, views: tuple[LaneTileView, ...]) -> None:

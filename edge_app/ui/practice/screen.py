@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.practice.desk import PracticeDesk
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.number_tile import NumberTile, in_rows
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -31,7 +31,6 @@ class _Figures(QWidget):
         self._title = FittedLabel(TextRole.HEADING, lines=2)
         self._note = FittedLabel(TextRole.QUIET, lines=3)
         self.tiles = [NumberTile() for _ in range(_TILES)]
-        level(self.tiles)
         self._grid = QGridLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +54,7 @@ class _Figures(QWidget):
         for place, tile in enumerate(self.tiles):
             self._grid.removeWidget(tile)
             self._grid.addWidget(tile, place // columns, place % columns)
+        in_rows(self.tiles, columns)
         for column in range(_TILES):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

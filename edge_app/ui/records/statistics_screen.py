@@ -14,7 +14,7 @@ from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.notice_card import NoticeCard
-from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.number_tile import NumberTile, in_rows
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -53,7 +53,6 @@ class StatisticsScreen(Screen):
         self.export_button = TouchButton("primary", small=True)
         share_type(*self.spans.values(), self.table_button, self.export_button)
         self.tiles = [NumberTile() for _ in range(TILES)]
-        level(self.tiles)
         self.plots: list[Plot] = []
         self.table = TouchList(ListRow, self._fill, row_height)
         self._lists_title = FittedLabel(TextRole.HEADING)
@@ -204,6 +203,7 @@ class StatisticsScreen(Screen):
         self._bar.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         columns = 2 if style.upright and style.large else 3 if narrow else TILES
         self._arrange(self._tiles, self.tiles, columns)
+        in_rows(self.tiles, columns)
         self._arrange(self._plots, self.plots, 1 if narrow else 2)
         for plot in self.plots:
             plot.setMinimumHeight(round(style.px(PLOT_HEIGHT) * (0.4 + 0.6 * style.text)))

@@ -10,7 +10,7 @@ from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.notice_card import NoticeCard
-from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.number_tile import NumberTile, in_rows
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -162,7 +162,6 @@ class HandoverScreen(Screen):
             if self._style is not None:
                 tile.restyle(self._style)
             self.tiles.append(tile)
-            level(self.tiles)
             self._lay_out()
         for number, tile in enumerate(self.tiles):
             tile.setVisible(number < len(view.tiles))
@@ -174,13 +173,14 @@ class HandoverScreen(Screen):
     def _lay_out(self) -> None:
         """Put six numbers in a row; fewer where the type is large or the window upright."""
         style = self._style
-        columns = MAX_IN_A_ROW
+        columns = min(MAX_IN_A_ROW, max(len(self.tiles), 1))
         if style is not None and (style.upright or style.large):
             columns = 2
         for tile in self.tiles:
             self._grid.removeWidget(tile)
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // columns, number % columns)
+        in_rows(self.tiles, columns)
         for column in range(MAX_IN_A_ROW):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._grid.setRowStretch(len(self.tiles), 1)

@@ -11,7 +11,7 @@ from edge_app.desk.technician.camera import CameraDesk, CameraFigures, figures
 from edge_app.pipeline.camera_settings import CameraSettings
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.halves import halves
-from edge_app.ui.kit.number_tile import NumberTile, level
+from edge_app.ui.kit.number_tile import NumberTile, in_rows
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -43,7 +43,6 @@ class CameraScreen(Screen):
         self._measured_s = float("-inf")
         self.live_view = LiveView()
         self.tiles = [NumberTile() for _ in range(4)]
-        level(self.tiles)
         self.device_buttons = [
             TouchButton("toggle", small=True) for _ in range(presenter.MAX_DEVICES + 1)
         ]
@@ -183,6 +182,7 @@ class CameraScreen(Screen):
         for place, tile in enumerate(self.tiles):
             self._tiles.addWidget(tile, place // across, place % across)
             tile.restyle(style)
+        in_rows(self.tiles, across)
         for column in range(4):
             self._tiles.setColumnStretch(column, int(column < across))
         self._choices.setContentsMargins(0, 0, margin, 0)

@@ -34,6 +34,7 @@ class DocumentPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: DocumentView | None = None
+        self._undoing = False  # an answer before can be taken back
         self._style: Style | None = None
         self.field, self.keypad = EntryField(), Keypad()
         self.check, self.identify = TouchButton("primary"), TouchButton("quiet")
@@ -64,9 +65,9 @@ class DocumentPage(QWidget):
     def show_document(self, view: DocumentView, picture: Image | None) -> None:
         """Show `view`, and what the camera sees; None: it gives no picture."""
         self.picture.show_face(picture, view.camera)
-        if view == self._shown:
+        if view == self._shown and self._undoing is not self.undo.isHidden():
             return
-        self._shown = view
+        self._shown, self._undoing = view, not self.undo.isHidden()
         self.field.show_entry(view.label, view.entry, True)
         self._says.setText(view.says)
         self._ask.setText(view.ask)
@@ -102,7 +103,8 @@ class DocumentPage(QWidget):
         """Hide the picture where large words need its place."""
         style, view = self._style, self._shown
         large = style is not None and style.large
-        noticed = view is not None and view.notice is not None
-        crowded = style is not None and large and (noticed or not style.upright)
+        told = view is not None and (view.notice is not None or bool(view.says))
+        undoing = not self.undo.isHidden()
+        crowded = style is not None and large and (told or undoing or not style.upright)
         self.picture.setVisible(not crowded)
         self._texts.setStretch(self._texts.count() - 2, 1 if crowded else 0)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.ui.kit.face_view import FaceView, side_by_side
@@ -15,6 +22,7 @@ from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
+from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -29,7 +37,22 @@ _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
 _SHARE = 0.36  # of an upright page's height, at most, for the pictures
 _WIDE = 0.45  # of a wide page's height
-_LARGE_SHARE = {True: 0.1, False: 0.22}  # upright or not, where the words are large
+_LARGE_SHARE = {True: 0.27, False: 0.42}  # upright or not, where the words are large
+
+_FACELESS = 0.45  # times that, where there is no picture to show
+
+
+class _Words(TouchArea):
+    """As high as what it holds, where there is room: pictures and buttons never give way to it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self._held = content
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size of what it holds."""
+        return self._held.sizeHint()
 
 
 class PersonPage(QWidget):
@@ -47,6 +70,7 @@ class PersonPage(QWidget):
         self._shown: PersonView | None = None
         self._style: Style | None = None
         self._since = 0.0  # when the present buttons appeared
+        self._faceless = False  # both places for faces are empty
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -94,8 +118,14 @@ class PersonPage(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QVBoxLayout()
         self._left.addLayout(self._pictures)
-        for part in (self._name, self._facts, self._warning, self._score, self._gestures):
-            self._left.addWidget(part)
+        content = QWidget()
+        content.setObjectName("rows")
+        self._words = QVBoxLayout(content)
+        self._words.setContentsMargins(0, 0, 0, 0)
+        for part in (self._name, self._warning, self._gestures, self._facts, self._score):
+            self._words.addWidget(part)
+        self._words.addStretch(1)
+        self._left.addWidget(_Words(content))
         self._left.addStretch(1)
         self._left.addWidget(self.undo)
         self._row.addLayout(self._left, 11)
@@ -130,6 +160,10 @@ class PersonPage(QWidget):
         self._show_choosing(choice is not None)
         self.live.show_face(live.image, live.caption)
         self.reference.show_face(reference.image, reference.caption)
+        faceless = choice is None and live.image is None and reference.image is None
+        if faceless is not self._faceless:
+            self._faceless = faceless
+            self._limit_pictures()
         if self._shown is None or _decided(view) != _decided(self._shown):
             self._since = clock
         if view != self._shown:
@@ -210,6 +244,8 @@ class PersonPage(QWidget):
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = round(across / 2) + caption
         share = _LARGE_SHARE[style.upright] if style.large else _SHARE if style.upright else _WIDE
+        if style.large and self._faceless:
+            share *= _FACELESS
         high = min(high, round(self.height() * share))
         for picture in (self.choice, self.live, self.reference, self.sign):
             picture.setFixedHeight(max(high, 1))
@@ -221,7 +257,7 @@ class PersonPage(QWidget):
         around = gap if style.large else margin
         self._row.setContentsMargins(around, around, around, around)
         self._row.setSpacing(margin)
-        for layout in (self._pictures, self._left, self._texts, self._grid):
+        for layout in (self._pictures, self._left, self._words, self._texts, self._grid):
             layout.setSpacing(gap // 2 if style.large else gap)
         for face in (self.choice, self.live, self.reference):
             face.restyle(style)

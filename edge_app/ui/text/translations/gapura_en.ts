@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>{people} orang, {captured} terbaca ({rate}), {alerts} peringatan</source>
-        <translation>{people} people, {captured} captured ({rate}), {alerts} alerts</translation>
+        <translation>{people} people, {captured} captured ({rate}), alerts: {alerts}</translation>
     </message>
     <message>
         <source>Tidak ada orang</source>
@@ -1478,11 +1478,11 @@
     </message>
     <message>
         <source>{n} bukan orang ini</source>
-        <translation>{n} not the person</translation>
+        <translation>{n} not this person</translation>
     </message>
     <message>
         <source>{n} tidak pasti</source>
-        <translation>{n} uncertain</translation>
+        <translation>{n} cannot tell</translation>
     </message>
     <message>
         <source>{n} tidak dijawab</source>
@@ -3448,8 +3448,8 @@
         <translation>{lane}: officer under threat</translation>
     </message>
     <message>
-        <source>Layar di sana tidak menunjukkannya. Jangan telepon.</source>
-        <translation>The screen there does not show it. Do not phone.</translation>
+        <source>Layar di sana tidak menunjukkannya. Jangan menelepon.</source>
+        <translation>The screen there does not show it. Do not telephone.</translation>
     </message>
     <message>
         <source>{officer} menuju {lane}</source>

@@ -20,6 +20,7 @@ from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
 from edge_app.ui.help.strip import CallStrip
 from edge_app.ui.kit.entry_field import EntryField
+from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.fitted_text import FittedText
 from edge_app.ui.kit.icon import Icon
@@ -30,11 +31,14 @@ from edge_app.ui.kit.search_field import SearchField
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.counts_bar import CountsBar
+from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.lane.tracks_presenter import TRACK_MARK
+from edge_app.ui.lane.visitor_view import VisitorView
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
 from edge_app.ui.technician.trial_layers import TrialLayer
+from edge_app.ui.verify.person_picture import PersonPicture
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.status_bar import StatusBar
@@ -48,7 +52,9 @@ FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.val
 LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
 LARGER_OVER_KEYS = 1.14  # in a notice that shares a page with keys, which never scroll
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
+# A visitor's words are large whatever an officer's are.
 FIXED = (
+    VisitorView,
     StatusBar,
     CallStrip,
     CountsBar,
@@ -199,8 +205,21 @@ def halved(part: Part, label: FittedLabel) -> bool:
     return not (of_line < 2 or of_line > fitted.line_height - 2)
 
 
+def stamp(part: Part, touch: int) -> bool:
+    """Whether a picture of people is smaller than a finger: nobody tells faces apart in it."""
+    widget, place = part.widget, part.seen.size()
+    if isinstance(widget, FaceView) and widget.image is not None:
+        place.setHeight(place.height() - widget.caption.height() * widget.caption.isVisible())
+    elif not isinstance(widget, PersonPicture | LiveView | VisitorView):
+        return False
+    if isinstance(widget, VisitorView):
+        place = widget.mirror.size()
+    return min(place.width(), place.height()) < touch
+
+
 def wrong(window: KioskWindow) -> Iterator[str]:
     touch = window.style_now.touch
+    yield from (f"a stamp: {part}" for part in shown(window) if stamp(part, touch))
     keys, read = touched(window), labels(window)
     yield from unequal([*keys, *(part for part, _ in read)])
     texts = [part for part, _ in read]

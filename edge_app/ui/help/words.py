@@ -19,7 +19,7 @@ OWN = QT_TRANSLATE_NOOP("gapura", "Panggilan Anda: {state}")
 # A call of another lane.
 CALLS = QT_TRANSLATE_NOOP("gapura", "{lane} memanggil bantuan")
 DURESS = QT_TRANSLATE_NOOP("gapura", "{lane}: petugas di bawah ancaman")
-DURESS_HINT = QT_TRANSLATE_NOOP("gapura", "Layar di sana tidak menunjukkannya. Jangan menelepon.")
+DURESS_HINT = QT_TRANSLATE_NOOP("gapura", "Layar di sana tidak menunjukkannya. Jangan telepon.")
 GOES = QT_TRANSLATE_NOOP("gapura", "{officer} menuju {lane}")
 GO = QT_TRANSLATE_NOOP("gapura", "Saya ke sana")
 LOOK = QT_TRANSLATE_NOOP("gapura", "Lihat kasusnya")

@@ -85,6 +85,9 @@ class PinPanel(QWidget):
         self.keypad.setGeometry(self.width() - pad, 0, pad, high)
         wide = self.width() - pad - 2 * gap
         row = min(max(style.touch, self.entry.height_for(style)), (high - 2 * gap) // 3)
+        row = (
+            style.touch if style.large and not style.upright else row
+        )  # what is to be feared wants the room
         self.send.setGeometry(0, high - row, wide, row)
         self.entry.setGeometry(0, high - 2 * row - gap, wide, row)
         self._place_words(wide, high - 2 * (row + gap))
@@ -100,9 +103,12 @@ class PinPanel(QWidget):
 
     def _place_words(self, width: int, height: int) -> None:
         above = 0
-        for label, share in ((self.danger, _WORD), (self.wrong, _WORD), (self.ask, 1.0)):
-            label.setVisible(bool(label.text()))
-            if label.text():
-                part = round((height - above) * share)
+        labels = [one for one in (self.danger, self.wrong, self.ask) if one.text()]
+        if self._style is not None and self._style.large and len(labels) > 1:
+            labels.remove(self.ask)  # the field and the key say it too
+        for label in (self.danger, self.wrong, self.ask):
+            label.setVisible(label in labels)
+            if label in labels:
+                part = round((height - above) * (1.0 if label is labels[-1] else _WORD))
                 label.setGeometry(0, above, width, part)
                 above += part

@@ -3448,8 +3448,8 @@
         <translation>{lane}: officer under threat</translation>
     </message>
     <message>
-        <source>Layar di sana tidak menunjukkannya. Jangan menelepon.</source>
-        <translation>The screen there does not show it. Do not telephone.</translation>
+        <source>Layar di sana tidak menunjukkannya. Jangan telepon.</source>
+        <translation>The screen there does not show it. Do not phone.</translation>
     </message>
     <message>
         <source>{officer} menuju {lane}</source>

@@ -6,11 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +17,6 @@ from sync.central.cli.options import (
     agreed_faces,
     authenticate_operator,
     home_option,
-    iso_time,
     local_time,
     now,
     open_as_operator,
@@ -27,54 +24,19 @@ from sync.central.cli.options import (
     operator_option,
     second_option,
 )
-from sync.central.cli.tables import Columns, print_rows
+from sync.central.cli.result_rows import (
+    COLUMNS,
+    LISTED,
+    cell,
+    kept_until_text,
+    row_of,
+    step_row,
+    wanted,
+)
+from sync.central.cli.tables import print_rows
 from sync.central.cli.typed import AMOUNT, SINCE_HELP, JakartaTime
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import escaped, plain
-
-if TYPE_CHECKING:
-    from sync.central.registry.answers import Alert
-    from sync.central.registry.result_retention import ListRetention
-    from sync.protocol.result_content import AlertFollowed
-
-COLUMNS = (
-    "alert",
-    "at",
-    "checkpoint",
-    "terminal",
-    "lane",
-    "list",
-    "list_version",
-    "person",
-    "score",
-    "threshold",
-    "model",
-    "quality",
-    "answer",
-    "answered_at",
-    "officers",
-    "reason",
-    "escalations",
-    "outcome",
-    "outcome_at",
-    "closed_at",
-    "closed_by",
-    "documents",
-    "received_at",
-)
-
-LISTED: Columns = {
-    "alert": lambda row: row["alert"][:8],
-    "at": lambda row: local_time(row["at"]),
-    "checkpoint": lambda row: row["checkpoint"],
-    "list": lambda row: row["list"],
-    "person": lambda row: row["person"][:8],
-    "score": lambda row: f"{row['score']:.3f}",
-    "answer": lambda row: _ended(row),
-    "officers": lambda row: " ".join(row["officers"]) or None,
-    "help wanted": lambda row: _wanted(row["escalations"]) or None,
-    "kept until": lambda row: local_time(row["kept_until"]),
-}
 
 
 @click.group(epilog=examples("gapura central results list --home /srv/gapura --json"))
@@ -99,7 +61,7 @@ def list_command(
         filters.must_exist(session, checkpoint_id=checkpoint, list_id=list_id)
         found = alerts(session, centre.vault, list_id, checkpoint, None, limit)
         terms = result_retention.terms(session)
-        rows = [{**_row(alert), "kept_until": _kept_until(alert, terms)} for alert in found]
+        rows = [{**row_of(alert), "kept_until": kept_until_text(alert, terms)} for alert in found]
     print_rows("results", rows, LISTED, as_json)
 
 
@@ -141,11 +103,11 @@ def export(
             for alert in alerts(session, centre.vault, list_id, checkpoint, since):
                 count += 1
                 if out.suffix == ".csv":
-                    row = _row(alert)
-                    row["escalations"] = _wanted(row["escalations"])
-                    writer.writerow({key: _cell(value) for key, value in row.items()})
+                    row = row_of(alert)
+                    row["escalations"] = wanted(row["escalations"])
+                    writer.writerow({key: cell(value) for key, value in row.items()})
                 else:
-                    held.write(escaped(json.dumps(_row(alert), ensure_ascii=False)) + "\n")
+                    held.write(escaped(json.dumps(row_of(alert), ensure_ascii=False)) + "\n")
         with centre.registry.transaction() as session:
             audit.append(
                 session, now(), operator, "results-exported", list_id or "all", {"rows": count}
@@ -224,16 +186,16 @@ def show(
             write_whole(documents, side_by_side(photographed, tallest), 0o600)
         audit.append(session, now(), operator, "result-viewed", raised.alert_id, details)
     row = {
-        **_row(found),
+        **row_of(found),
         "name": identity.name if identity else None,
-        "case": [_step(each) for each in found.steps],
+        "case": [step_row(each) for each in found.steps],
     }
     if as_json:
         print_json(row)
         return
-    row["escalations"], steps = _wanted(row["escalations"]), row.pop("case")
+    row["escalations"], steps = wanted(row["escalations"]), row.pop("case")
     for key, value in row.items():
-        click.echo(f"{key}: {plain(_cell(value))}")
+        click.echo(f"{key}: {plain(cell(value))}")
     for each in steps:
         click.echo(f"case: {plain(' '.join(str(value) for value in each.values() if value))}")
     if out is not None:
@@ -298,79 +260,3 @@ def resend(since: datetime, checkpoint: str | None, operator: str, home: Path) -
         details = {"since": since.isoformat(), "terminals": count}
         audit.append(session, at, operator, "results-asked-again", checkpoint or "all", details)
     click.echo(f"{count} terminals are asked with their next lease")
-
-
-def _kept_until(alert: Alert, terms: Mapping[str, ListRetention]) -> str | None:
-    from sync.central.registry.result_retention import Answered, ListRetention, kept_until
-
-    raised, answered = alert.raised, alert.answered
-    last = Answered(answered.at, answered.answer) if answered is not None else None
-    found = kept_until(raised.at, last, terms.get(raised.list_id, ListRetention()))
-    return iso_time(found)
-
-
-def _row(alert: Alert) -> dict[str, Any]:
-    raised, answered = alert.raised, alert.answered
-    outcome, closed = alert.last("outcome"), alert.last("closed")
-    return {
-        "alert": raised.alert_id,
-        "at": iso_time(raised.at),
-        "checkpoint": alert.checkpoint_id,
-        "terminal": alert.terminal_id,
-        "lane": raised.lane,
-        "list": raised.list_id,
-        "list_version": raised.list_version,
-        "person": raised.reference_id,
-        "score": round(raised.score, 5),
-        "threshold": round(raised.threshold, 5),
-        "model": raised.model_id,
-        "quality": round(raised.quality, 4),
-        "answer": answered.answer if answered else None,
-        "answered_at": iso_time(answered.at) if answered else None,
-        "officers": list(answered.officers) if answered else [],
-        "reason": answered.reason if answered else "",
-        "escalations": [
-            {"at": iso_time(each.at), "cause": each.cause, "officer": each.officer}
-            for each in alert.escalated
-        ],
-        "outcome": outcome.code if outcome else None,
-        "outcome_at": iso_time(outcome.at) if outcome else None,
-        "closed_at": iso_time(closed.at) if closed else None,
-        "closed_by": closed.officer if closed else None,
-        "documents": len(alert.documents),
-        "received_at": iso_time(alert.received_at),
-    }
-
-
-def _step(step: AlertFollowed) -> dict[str, Any]:
-    return {
-        "at": iso_time(step.at),
-        "step": step.step,
-        "officer": step.officer,
-        "receiver": step.receiver,
-        "code": step.code,
-        "note": step.note,
-    }
-
-
-def _wanted(escalations: list[dict[str, Any]]) -> str:
-    """Return causes of escalations, each with who called: `unanswered, colleague (1001)`."""
-    return ", ".join(
-        each["cause"] + (f" ({each['officer']})" if each["officer"] else "") for each in escalations
-    )
-
-
-def _ended(row: Mapping[str, Any]) -> str | None:
-    """Return the answer, what became of the person, and that the case is closed."""
-    words = [row["answer"], row["outcome"], "closed" if row["closed_at"] else None]
-    return " ".join(filter(None, words)) or None
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell: a list as words; nothing that a spreadsheet would run as a formula."""
-    if isinstance(value, (list, tuple)):
-        value = " ".join(map(str, value))
-    text = "" if value is None else value
-    if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{text}"
-    return text

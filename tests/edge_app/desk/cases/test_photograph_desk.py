@@ -17,7 +17,7 @@ from edge_app.pipeline.document_picture import Flaw, cut
 from edge_app.store.cases import Cases
 from edge_app.store.history import History
 from edge_app.ui.screenshots.specimen_card import held, specimen_card
-from sync.protocol.content import OfficerRole
+from sync.protocol.content import MAX_JPEG, OfficerRole
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision
 from tests.present import present
 from tests.waiting import until
@@ -99,6 +99,15 @@ def test_what_is_kept_is_what_was_in_the_frame(counter: Counter) -> None:
     (image,) = History(counter.kiosk.database).documents((counter.one.alert_id,))
     assert image.shape == cut(CARD).shape
     assert np.abs(image.astype(int) - cut(CARD)).mean() < 4
+
+
+def test_whatever_the_camera_sees_is_small_enough_to_be_sent(counter: Counter) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (1080, 1920, 3), np.uint8)
+    counter.lane = lane(noise)
+    counter.take()
+    assert counter.keep().stage is Stage.KEPT
+    (row,) = counter.kiosk.database.rows("SELECT length(picture) AS n FROM case_pictures")
+    assert 50_000 < row["n"] <= MAX_JPEG
 
 
 def test_a_picture_taken_again_is_forgotten(counter: Counter) -> None:

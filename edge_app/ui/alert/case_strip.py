@@ -14,9 +14,9 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 
-_KEY = 0.18  # of the strip's width: each key
+_KEY = 0.16  # of the strip's width: each key
 _HEAD = 0.36  # of its height: whose alert it is; the rest says what to do
-_TITLE = 0.7  # of the head's width, where other alerts wait
+_TITLE = 0.62  # of the head's width, where other alerts wait
 
 
 class CaseStrip(QFrame):
@@ -72,7 +72,7 @@ class CaseStrip(QFrame):
         self._place()
 
     def _place(self) -> None:
-        """Place a key at each end, the words between: larger type moves none of them."""
+        """Place the keys before the words, where no alert has one: larger type moves nothing."""
         if self._style is None:
             return
         gap = self._style.px(theme.GAP)
@@ -80,8 +80,8 @@ class CaseStrip(QFrame):
         high = min(area.height(), max(self._style.touch, self.button.minimumHeight()))
         top = area.top() + (area.height() - high) // 2
         self.button.setGeometry(area.left(), top, key, high)
-        self.photograph_button.setGeometry(area.right() + 1 - key, top, key, high)
-        words = area.adjusted(key + gap, gap // 2, -key - gap, -gap // 2)
+        self.photograph_button.setGeometry(area.left() + key + gap // 2, top, key, high)
+        words = area.adjusted(2 * key + 2 * gap, gap // 2, 0, -gap // 2)
         head = QRect(words.left(), words.top(), words.width(), round(words.height() * _HEAD))
         title = (
             round(head.width() * _TITLE) if self._shown and self._shown.waiting else head.width()

@@ -60,12 +60,15 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
     message = parts.head.united(parts.tiles).intersected(page_strip)
     below = strip.adjusted(0, bar_height(largest) - status, 0, 0)  # as high at every size of text
     steady = strip_places(below, style)
+    check = steady.head.united(steady.tiles).intersected(page_strip)
+    if not (style.upright or style.left_handed):  # the rail is away while a document is checked
+        check.setLeft(max(check.left(), left + rail_breadth(largest)))
     return WindowPlaces(
         status=QRect(left, above, width, status),
         strip=page_strip,
         undo=parts.undo,
         message=message.adjusted(gap, gap, -gap, -gap),
-        check=steady.head.united(steady.tiles).intersected(page_strip),
+        check=check,
         alert_message=parts.head.adjusted(gap, gap, -gap, -gap),
         rail=buttons,
         page=page,

@@ -3328,8 +3328,8 @@
         <translation>Faces are too narrow or wide: change the shape of the pixels.</translation>
     </message>
     <message>
-        <source>Peringatan terbuka: {name}</source>
-        <translation>Open alert: {name}</translation>
+        <source>Peringatan: {name}</source>
+        <translation>Alert: {name}</translation>
     </message>
     <message>
         <source>{n} lain menunggu</source>
@@ -3341,7 +3341,7 @@
     </message>
     <message>
         <source>Foto dokumen</source>
-        <translation>Photograph document</translation>
+        <translation>Photo of document</translation>
     </message>
     <message>
         <source>Kembali ke peringatan</source>

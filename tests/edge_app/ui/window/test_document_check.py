@@ -30,7 +30,7 @@ def test_the_alert_stays_in_sight_and_is_one_touch_away(
     screen.window.check_document("a")
     assert verify_page(screen).isVisible()
     assert screen.window.alert_screen.isHidden()
-    assert "Peringatan terbuka: \u2068Barack Obama\u2069" in texts()
+    assert "Peringatan: \u2068Barack Obama\u2069" in texts()
     assert "Minta orang ini menunggu." in texts()
     assert "1 lain menunggu" in texts()
     assert screen.window.rail.isHidden()

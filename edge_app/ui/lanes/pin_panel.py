@@ -84,13 +84,13 @@ class PinPanel(QWidget):
         pad = self._set_columns(style, round(self.width() * _PAD))
         self.keypad.setGeometry(self.width() - pad, 0, pad, high)
         wide = self.width() - pad - 2 * gap
-        row = min(max(style.touch, self.entry.height_for(style)), (high - 2 * gap) // 3)
-        row = (
-            style.touch if style.large and not style.upright else row
-        )  # what is to be feared wants the room
-        self.send.setGeometry(0, high - row, wide, row)
-        self.entry.setGeometry(0, high - 2 * row - gap, wide, row)
-        self._place_words(wide, high - 2 * (row + gap))
+        third = (high - 2 * gap) // 3
+        field = min(max(style.touch, self.entry.height_for(style)), third)
+        # Where type is large, what is to be feared wants the room.
+        key = style.touch if style.large and not style.upright else field
+        self.send.setGeometry(0, high - key, wide, key)
+        self.entry.setGeometry(0, high - key - gap - field, wide, field)
+        self._place_words(wide, high - key - field - 2 * gap)
 
     def _set_columns(self, style: Style, most: int) -> int:
         """Take as few columns as leave each row as high as a finger; return their width."""

@@ -61,11 +61,10 @@ def terminal(folder: Path, *, sign_in: bool) -> TerminalState:
 
 def press_all(screen: Glass) -> None:
     """What closes programs, at a hand's pace, and in the middle of a reader's code."""
-    for key, held in [
-        *product("qwcdQ", ([CONTROL], [CONTROL, ALT])),
-        *product((glass.F4, glass.F11, glass.ESCAPE), ([], [ALT])),
-    ]:
-        screen.key(key, held, HAND_S)
+    for sign, held in product("qwcdQ", ([CONTROL], [CONTROL, ALT])):
+        screen.key(sign, held, HAND_S)
+    for key, alt in product((glass.F4, glass.F11, glass.ESCAPE), ([], [ALT])):
+        screen.key(key, alt, HAND_S)
     for sign in "3171":
         screen.key(sign)
         screen.key("q", [CONTROL])

@@ -96,8 +96,8 @@ class TouchButton(QPushButton):
 
     @property
     def _inside(self) -> QRectF:
-        gap = theme.GAP / 2 if self.property("small") else theme.GAP * 2 / 3
-        return QRectF(self.rect()).adjusted(gap, 2, -gap, -2)
+        gap = theme.GAP / 2
+        return QRectF(self.rect()).adjusted(gap, 0, -gap, 0)
 
     def text_area(self, area: QRectF) -> QRectF:
         """Return where in `area`, the inside of the button, the text goes."""

@@ -99,16 +99,16 @@ class LiveView(QWidget):
 
     def _place_cards(self) -> None:
         margin = self._style.px(theme.MARGIN)
-        wanted = self._style.px(theme.NOTICE_WIDTH * self._style.text)  # else it hides more faces
-        width = min(self.width() - 2 * margin, wanted)
-        if width < 1:
+        whole = self.width() - 2 * margin
+        if whole < 1:
             return
-        left = (self.width() - width) // 2
         top = margin
-        if not self.lists_card.isHidden():
-            height = min(self.lists_card.height_at(width), self.height() - 2 * margin)
-            self.lists_card.setGeometry(QRect(left, top, width, height))
+        if not self.lists_card.isHidden():  # as low as can be: the picture begins below it
+            height = min(self.lists_card.height_at(whole), self.height() - 2 * margin)
+            self.lists_card.setGeometry(QRect(margin, top, whole, height))
             top += height + margin
+        width = min(whole, self._style.px(theme.NOTICE_WIDTH * self._style.text))
+        left = (self.width() - width) // 2
         if not self.camera_card.isHidden():
             height = min(self.camera_card.height_at(width), self.height() - top - margin)
             middle = max((self.height() - height) // 2, top)

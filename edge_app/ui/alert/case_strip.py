@@ -79,9 +79,16 @@ class CaseStrip(QFrame):
         area, key = self.rect().adjusted(gap // 2, 0, -gap // 2, 0), round(self.width() * _KEY)
         high = min(area.height(), max(self._style.touch, self.button.minimumHeight()))
         top = area.top() + (area.height() - high) // 2
-        self.button.setGeometry(area.left(), top, key, high)
-        self.photograph_button.setGeometry(area.left() + key + gap // 2, top, key, high)
-        words = area.adjusted(2 * key + 2 * gap, gap // 2, 0, -gap // 2)
+        keys = 2 * key + gap // 2
+        mirrored = self._style.left_handed and not self._style.upright
+        first = area.right() + 1 - keys if mirrored else area.left()
+        self.button.setGeometry(first, top, key, high)
+        self.photograph_button.setGeometry(first + keys - key, top, key, high)
+        words = area.adjusted(0, gap // 2, 0, -gap // 2)
+        if mirrored:
+            words.setRight(first - gap)
+        else:
+            words.setLeft(first + keys + gap)
         head = QRect(words.left(), words.top(), words.width(), round(words.height() * _HEAD))
         title = (
             round(head.width() * _TITLE) if self._shown and self._shown.waiting else head.width()

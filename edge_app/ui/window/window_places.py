@@ -61,8 +61,11 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
     below = strip.adjusted(0, bar_height(largest) - status, 0, 0)  # as high at every size of text
     steady = strip_places(below, style)
     check = steady.head.united(steady.tiles).intersected(page_strip)
-    if not (style.upright or style.left_handed):  # the rail is away while a document is checked
-        check.setLeft(max(check.left(), left + rail_breadth(largest)))
+    room = rail_breadth(largest)  # the rail is away while a document is checked
+    if not style.upright and style.left_handed:
+        check.setRight(min(check.right(), left + width - room - 1))
+    elif not style.upright:
+        check.setLeft(max(check.left(), left + room))
     return WindowPlaces(
         status=QRect(left, above, width, status),
         strip=page_strip,

@@ -17,6 +17,7 @@ SLEEPS = {
     "edge_app/terminal/test_threads.py": "an officer's own pace",
     "end_to_end/test_kills.py": "kills at random moments",
     "end_to_end/test_wrong_time.py": "nothing more happens, which no state can tell",
+    "fakes/glass.py": "a scanner's own pace",
     "sync/central/gateway/test_front.py": "how long a stranger is borne is measured",
     "end_to_end/lone_machine.py": "power cuts at random moments, and time that is simulated",
     "sync/central/gateway/test_siege.py": "an attacker's and a terminal's own pace",

@@ -22,7 +22,7 @@ LENT = re.compile(r"\w*presenter|live_view|sign_in_words|camera_words")
 # What the window puts up: screens with the labels of their buttons, and what lies over them.
 SHOWN = re.compile(
     r"\w*presenter|\w*screen|\w*words|banner|case_strip|discreet_mark|take_over_page|undo_bar|strip"
-    r"|revealed_page|visitor_view"
+    r"|photograph_page|revealed_page|visitor_view"
 )
 
 

@@ -141,6 +141,7 @@ class DeskDependencies:
     post: Callable[[], str] = str  # the checkpoint's name; empty: no data centre
     camera: CameraPlace | None = None  # None: the source cannot be changed
     link: Link | None = None  # to the other lanes; None: no data centre
+    shared: Callable[[], datetime] | None = None  # the time of lanes' messages; None: trusted time
     known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
     is_desk: bool = False  # without a camera: other lanes are watched from here
     agent: AgentLink | None = None  # what tries the network; None: no data centre
@@ -187,10 +188,11 @@ def open_desk(
         sounds=sounds,
         audit_log=audit_log,
         writes=writes,
-        now=now,
+        now=given.shared or now,
         check_pin=session.check_own,
         clock=clock,
         is_desk=given.is_desk,
+        dated=now,
     )
     help_desk = HelpDesk(
         link=given.link,
@@ -199,7 +201,7 @@ def open_desk(
         audit_log=audit_log,
         writes=writes,
         readers=readers,
-        now=now,
+        now=given.shared or now,
         clock=clock,
         lanes=lanes,
     )

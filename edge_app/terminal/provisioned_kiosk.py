@@ -89,6 +89,7 @@ class ProvisionedKiosk:
                 post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
                 camera=self._camera,
                 link=terminal.link,
+                shared=terminal.clock.shared,
                 known=self.lane.known,
                 agent=terminal.agent_link,
                 practice=self.lane.served,

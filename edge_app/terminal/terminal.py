@@ -143,7 +143,7 @@ class Terminal:
                 lambda: follower.sealing_key,
                 lambda: keyring.statements,
                 facts,
-                self.clock.now,
+                self.clock.shared,
                 wake_agent,
                 lambda: keyring.time_epoch,
             )

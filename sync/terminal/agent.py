@@ -126,14 +126,14 @@ class Agent:
             self._spool,
             lambda: self._keyring.statements,
             config.terminal_id,
-            self.clock.now,
+            self.clock.shared,
         )
         self._local = LocalNetwork(
             self._spool,
             key,
             config.terminal_id,
             self._messenger.neighbours,
-            self.clock.now,
+            self.clock.shared,
             self._waker.send,
         )
         self._trials = LinkTrials(self._spool, self.clock.now)

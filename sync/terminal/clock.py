@@ -187,6 +187,14 @@ class TrustedClock:
         with self._lock:
             return self.certain() if self._state.followed else self.now()
 
+    def shared(self) -> datetime:
+        """Return the time that the lanes of a checkpoint share: what the last signed lease said.
+
+        Also where it is doubted: lanes whose clocks are hours apart hear each other all the same.
+        """
+        with self._lock:
+            return self.now() + self.doubt
+
     def signing_time(self) -> datetime:
         """Return what to date requests with: the trusted time, or what the centre called it."""
         with self._lock:

@@ -66,8 +66,8 @@ class LocalNetwork:
     ) -> None:
         """Open nothing yet.
 
-        `key`: the agent's. `lanes`: the terminals of the checkpoint that count now. Call `came`
-        when something is in the spool for the kiosk.
+        `key`: the agent's. `lanes`: the terminals of the checkpoint that count now. `now`: the
+        time that lanes share. Call `came` when something is in the spool for the kiosk.
         """
         self._spool, self._key, self._terminal_id = spool, key, terminal_id
         self._lanes, self._now, self._came = lanes, now, came

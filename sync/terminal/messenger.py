@@ -36,7 +36,7 @@ class Messenger:
         terminal_id: str,
         now: Callable[[], datetime],
     ) -> None:
-        """Send nothing yet. `now`: trusted time."""
+        """Send nothing yet. `now`: the time that lanes share."""
         self._connection, self._spool, self._now = connection, spool, now
         self._statements_keys, self._terminal_id = statements_keys, terminal_id
         self.refused = False  # the data centre did not take what was brought last: too much

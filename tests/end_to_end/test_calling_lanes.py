@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,18 +26,25 @@ from models.geometry import Box
 from sync.central.registry import audit
 from sync.protocol.content import OfficerRole, Phrase
 from sync.protocol.envelope.random_values import random_id
+from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import DataCentre, FakeLane, agent, picture
 from tests.present import present
 from tests.waiting import until
 
+NO_TIME = timedelta(0)
+
 
 class Lane:
     """A kiosk without camera and window, with an officer who works there."""
 
-    def __init__(self, state: TerminalState, number: str) -> None:
+    def __init__(self, state: TerminalState, number: str, ahead: timedelta = NO_TIME) -> None:
         self.state, self.terminal = state, Terminal(state)
+        if ahead:  # its clock was set wrong, and agreed with a data centre that was so as well
+            wrong = TrustedClock(ClockState(), lambda _: None, lambda: datetime.now(UTC) + ahead)
+            wrong.adopt(wrong.now())
+            vars(self.terminal.clock).update(vars(wrong))
         store = self.terminal.store
         self.readers = ReaderPool(store.writer.every)
         officer = SignedIn(number, f"Petugas {number}", OfficerRole.OFFICER, datetime.now(UTC))
@@ -49,7 +56,7 @@ class Lane:
             AuditLog(self.terminal.database, self.terminal.clock.now),
             store.writer.queue("help"),
             self.readers,
-            self.terminal.clock.now,
+            self.terminal.clock.shared,
         )
         self.terminal.start(cast("Any", FakeLane()))
         self.readers.start()
@@ -89,8 +96,8 @@ class Lane:
 
 
 @contextlib.contextmanager
-def working(state: TerminalState, number: str) -> Iterator[Lane]:
-    lane = Lane(state, number)
+def working(state: TerminalState, number: str, ahead: timedelta = NO_TIME) -> Iterator[Lane]:
+    lane = Lane(state, number, ahead)
     try:
         yield lane
     finally:
@@ -181,6 +188,27 @@ def test_a_silent_call_is_known_next_door_and_at_the_centre_and_nowhere_here(
         assert said(centre, "2001", "2002") == [("duress-called", "2001"), ("help-coming", "2002")]
         view = one.desk.view()
         assert (view.own, view.calls) == (None, ())
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_lane_whose_clock_is_hours_wrong_calls_silently_all_the_same(
+    centre: DataCentre, tmp_path: Path, hours: int
+) -> None:
+    ahead = timedelta(hours=hours)
+    first = centre.provision(tmp_path / "one", lane="Lajur 1")
+    second = centre.provision(tmp_path / "two", lane="Lajur 2")
+    with (
+        agent(first),
+        agent(second),
+        working(first, "4001", ahead) as one,
+        working(second, "4002") as two,
+    ):
+        until(lambda: one.knows(two) and two.knows(one), "the other lane")
+        clock = one.terminal.clock
+        until(lambda: abs(clock.doubt + ahead) < timedelta(minutes=1), "a lease it cannot believe")
+        one.desk.duress("4001")
+        call = two.hears()
+        assert (call.lane, call.duress) == ("Lajur 1", True)
 
 
 def test_without_the_data_centre_the_next_lane_is_reached_over_the_local_network(

@@ -122,6 +122,7 @@ class Post:
                 terminal_id=terminal.config.terminal_id,
                 reports=state.root / "reports",
                 link=terminal.link,
+                shared=terminal.clock.shared,
                 known=self.lane.known,
                 is_desk=is_desk,
             ),

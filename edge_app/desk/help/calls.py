@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from edge_app.desk.help.views import CallState, Coming, HelpView, LaneCall, OwnCall
 from edge_app.domain import Image
@@ -81,18 +82,32 @@ class Calls:
         """Call. `possible`: there is somebody who could hear it."""
         self._own = _Own(message, now, now + message.seconds, possible)
 
-    def again(self, now: float, possible: bool) -> LaneMessage | None:
-        """Return the call that goes on, to be made again; None: there is none.
+    def again(self, now: float, possible: bool, at: datetime) -> LaneMessage | None:
+        """Return the call that goes on, to be made again at that date; None: there is none.
 
         What was said of it before is over: nobody calls again to whom somebody has come.
         """
         own = self._own
         if own is None:
             return None
+        own.message = own.message.model_copy(update={"at": at})
         own.began, own.ends, own.possible = now, now + own.message.seconds, possible
         own.reached.clear()
         own.coming.clear()
         return own.message
+
+    def not_reached(self) -> None:
+        """Note that there is nobody to call."""
+        if self._own is not None:
+            self._own.possible = False
+
+    def outrun(self, at: datetime) -> LaneMessage | None:
+        """End and return the own call if it was made after `at`; None: there is none such.
+
+        The clock was set back: other lanes would take what is said of it now for overtaken.
+        """
+        own = self._own
+        return None if own is None or own.message.at <= at else self.withdraw()
 
     def withdraw(self) -> LaneMessage | None:
         """End the own call and return it; None: there is none."""
@@ -127,7 +142,7 @@ class Calls:
     def _called(self, sender: str, lane: str, message: LaneMessage, now: float) -> None:
         held = self._calls.get(message.call_id)
         if held is not None:
-            if held.sender == sender and message.at > held.message.at:
+            if held.sender == sender:
                 self._said_again(held, message, now)
             return
         arrived = self._arrived.setdefault((sender, message.cause), deque(maxlen=MAX_FROM_LANE))
@@ -145,7 +160,7 @@ class Calls:
     def _said_again(held: HeldCall, message: LaneMessage, now: float) -> None:
         if message.cause == "duress":  # a terminal repeats it until it has heard that it is seen
             held.message, held.told = message, None
-        else:  # somebody has touched "call" once more
+        elif message.at > held.message.at:  # somebody has touched "call" once more
             held.renew(message, now)
 
     # ---- what who works here does --------------------------------------------------------------

@@ -84,9 +84,9 @@ class HelpDesk:
         clock: Callable[[], float] = time.monotonic,
         lanes: LanesDesk | None = None,
     ) -> None:
-        """`link`: None where there is no data centre, and so no other lane. `now`: trusted time.
+        """`link`: None where there is no data centre, and so no other lane.
 
-        `lanes`: what else is said between lanes; None: nothing.
+        `now`: the time that lanes share. `lanes`: what else is said between lanes; None: nothing.
         """
         self._link, self._session, self._sounds = link, session, sounds
         self._audit_log, self._writes = audit_log, writes
@@ -107,15 +107,16 @@ class HelpDesk:
     def call(self, alert: Alert, officer: str) -> None:
         """Call for help with `alert`; again where a call goes on."""
         with self._lock:
-            now = self._clock()
-            message = self._calls.again(now, possible=self._link is not None)
+            now, at = self._clock(), self._now()
+            outrun = self._calls.outrun(at)
+            message = self._calls.again(now, possible=self._link is not None, at=at)
             if message is None:
                 watch_list = alert.candidate.watch_list
                 category = watch_list.category
                 message = LaneMessage(
                     kind="call",
                     call_id=random_id(),
-                    at=self._now(),
+                    at=at,
                     officer=officer or None,
                     seconds=int(CALL_S),
                     alert_id=alert.alert_id,
@@ -123,12 +124,14 @@ class HelpDesk:
                     category=category if category.id and category.en else None,
                 )
                 self._calls.begin(message, now, possible=self._link is not None)
+        if outrun is not None:
+            self._commands.submit(lambda: self._send(self._said("withdrawn", outrun, officer)))
         self._commands.submit(lambda: self._send_call(message, alert.captured))
 
     def _send_call(self, message: LaneMessage, picture: Image) -> None:
-        if not self._send(message.model_copy(update={"at": self._now()})):
+        if not self._send(message):
             with self._lock:
-                self._calls.again(self._clock(), possible=False)
+                self._calls.not_reached()
         elif face := face_of(picture):
             told = self._said("face", message, message.officer or "")
             self._send(told.model_copy(update={"face": face}), record=False)

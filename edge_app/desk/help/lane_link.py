@@ -60,8 +60,8 @@ class LaneLink:
         """Know no other lane yet.
 
         `signing`: None: enrolled by an older Gapura, nobody would believe it. `centre`: its public
-        sealing key, None while it is not known. `now`: trusted time. `epoch`: of the data centre's
-        time; what an earlier one proved is void.
+        sealing key, None while it is not known. `now`: the time that lanes share. `epoch`: of the
+        data centre's time; what an earlier one proved is void.
         """
         self._spool, self._terminal_id, self._centre_id = spool, terminal_id, centre_id
         self._key, self._signing, self._centre = key, signing, centre
@@ -101,7 +101,8 @@ class LaneLink:
         old = before is not None and found.at < datetime.fromisoformat(before)
         if old and epoch >= now_epoch:
             return
-        self._facts.update({LANES_AT: found.at.isoformat(), LANES_EPOCH: str(now_epoch)})
+        if found.at.isoformat() != before:  # the same ones, in a new epoch, are of the old one
+            self._facts.update({LANES_AT: found.at.isoformat(), LANES_EPOCH: str(now_epoch)})
         self._lanes = {lane.terminal_id: lane for lane in found.lanes}
 
     def send(

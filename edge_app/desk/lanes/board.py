@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from edge_app.desk.lanes.views import Refusal, SecondAnswer, WatchedCase, WatchedLane
 from edge_app.domain import Answer, Image, LaneFault, Reference, SourceState, WatchList
@@ -103,13 +103,16 @@ class LaneBoard:
                 first=first,
                 first_officer=message.officer or "",
             )
-        elif message.kind == "second-refused":
+        elif message.kind == "second-refused" and not case.said.taken:
             case.said = replace(case.said, refused=Refusal(message.why))
         return []
 
     def _told(self, lane: _Lane, at: datetime, state: LaneState, now: float) -> list[WatchList]:
-        if lane.at is not None and at < lane.at:  # it was overtaken on its way
-            return []
+        if lane.at is not None and at < lane.at:
+            if _is_heard(lane, now):  # it was overtaken on its way
+                return []
+            for known in lane.cases.values():  # its clock was set back, and counts from here
+                known.taken_at = None if known.taken_at is None else min(known.taken_at, at)
         lane.at, lane.heard_at, lane.state = at, now, state
         audible: list[WatchList] = []
         told = {each.alert_id: each for each in state.cases}
@@ -171,8 +174,8 @@ class LaneBoard:
         found = [_lane_view(terminal_id, lane, now) for terminal_id, lane in self._lanes.items()]
         return tuple(sorted(found, key=lambda one: (one.name, one.terminal_id)))
 
-    def cases(self, number: str, now: float, at: datetime) -> tuple[WatchedCase, ...]:
-        """Return all cases, the most pressing first, for the officer `number`; `at`: the date."""
+    def cases(self, number: str, now: float) -> tuple[WatchedCase, ...]:
+        """Return all cases, the most pressing first, for the officer `number`."""
         found = []
         for terminal_id, lane in self._lanes.items():
             self._end(lane, now)
@@ -180,7 +183,7 @@ class LaneBoard:
                 said = case.said
                 if said is not None and said.is_on_its_way and now - case.said_at > ANSWER_S:
                     case.said = replace(said, refused=Refusal.UNHEARD)
-                view = _case_view(terminal_id, lane, case, number, at)
+                view = _case_view(terminal_id, lane, case, number, now)
                 if not _is_heard(lane, now):  # whether it still is so nobody knows
                     view = replace(view, here=False, may_answer=False)
                 found.append(view)
@@ -223,9 +226,7 @@ def _lane_view(terminal_id: str, lane: _Lane, now: float) -> WatchedLane:
     )
 
 
-def _case_view(
-    terminal_id: str, lane: _Lane, case: _Case, number: str, at: datetime
-) -> WatchedCase:
+def _case_view(terminal_id: str, lane: _Lane, case: _Case, number: str, now: float) -> WatchedCase:
     told, known = case.told, case.known
     waits = told.step == "second" and case.closed_at is None
     open_here = case.said is None or case.said.refused in (Refusal.UNHEARD, Refusal.OTHER)
@@ -236,12 +237,20 @@ def _case_view(
         watch_list=None if known is None else known[0],
         reference=None if known is None else known[1],
         face=case.face,
-        waited=None if told.raised_at is None else max(at - told.raised_at, at - at),
+        waited=_waited(lane, told, now),
         here=told.here,
         step="answered" if case.closed_at is not None else told.step,
         may_answer=waits and open_here and bool(number) and number != told.first,
         said=case.said,
     )
+
+
+def _waited(lane: _Lane, told: LaneCase, now: float) -> timedelta | None:
+    """Return for how long a case waits: by its lane's clock, which may differ from the one here."""
+    if told.raised_at is None or lane.at is None or lane.heard_at is None:
+        return None
+    since = timedelta(seconds=now - lane.heard_at)
+    return max(lane.at - told.raised_at + since, timedelta(0))
 
 
 def _rank(case: WatchedCase) -> tuple[bool, bool, bool, int, float]:

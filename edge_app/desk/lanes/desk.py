@@ -34,7 +34,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import LaneMessage
+from sync.protocol.lanes import LaneMessage, LaneState
 
 STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
 MAX_AGE = timedelta(seconds=60)  # of a second answer that counts: its life, and clocks apart
@@ -92,15 +92,18 @@ class LanesDesk:
         check_pin: Callable[[str], Future[SecondCheck]],
         clock: Callable[[], float] = time.monotonic,
         is_desk: bool = False,
+        dated: Callable[[], datetime] | None = None,
     ) -> None:
         """`known`: who a reference of this terminal's lists is. `is_desk`: it has no camera.
 
-        `now`: trusted time. `check_pin`: Session's `check_own`.
+        `now`: the time that lanes share. `dated`: trusted time, which dates alerts; None: the same.
+        `check_pin`: Session's `check_own`.
         """
         self._check_pin = check_pin
         self._lane, self._alerts, self._session, self._officers = lane, alerts, session, officers
         self._sounds, self._audit_log, self._writes = sounds, audit_log, writes
         self._now, self._clock, self.is_desk = now, clock, is_desk
+        self._dated = dated or now
         self._lock = threading.Lock()  # guards all below
         self._board, self._teller = LaneBoard(known), LaneTeller()
         self._seconds: OrderedDict[str, _Taken] = OrderedDict()  # by alert; of one thread
@@ -138,7 +141,7 @@ class LanesDesk:
             return NO_LANES
         with self._lock:
             now = self._clock()
-            cases = self._board.cases(session.number, now, self._now())
+            cases = self._board.cases(session.number, now)
             everything = self._sees_all(session)
             if self._watcher != (session.number, everything):
                 cases = ()  # they are another's
@@ -217,7 +220,8 @@ class LanesDesk:
             if view is not None and alerts is not None:
                 for telling in self._teller.due(view, alerts, session.working, now):
                     call_id = telling.asks or random_id()
-                    state = self._said("lane", None, "", call_id=call_id, state=telling.state)
+                    told = self._shared(telling.state)
+                    state = self._said("lane", None, "", call_id=call_id, state=told)
                     going.append(Outgoing(state, (telling.to,), STATE_LIFE))
                     going += [
                         Outgoing(
@@ -229,6 +233,15 @@ class LanesDesk:
                         for alert in telling.faces
                     ]
         return going
+
+    def _shared(self, state: LaneState) -> LaneState:
+        """Return `state` with the dates of its cases in the time that lanes share."""
+        ahead = self._now() - self._dated()
+        cases = [
+            one.model_copy(update={"raised_at": one.raised_at and one.raised_at + ahead})
+            for one in state.cases
+        ]
+        return state.model_copy(update={"cases": tuple(cases)})
 
     def _seconds_again(self, now: float) -> list[Outgoing]:
         """Return the answers of second officers here of which their lane has said nothing yet."""
@@ -301,7 +314,7 @@ class LanesDesk:
     def _second(self, sender: str, message: LaneMessage) -> None:
         """Take a second officer's answer, and tell the terminal where they are what came of it."""
         alert_id = message.alert_id or ""
-        taken: _Taken | Refusal = Refusal.GONE
+        taken: _Taken | Refusal = Refusal.OTHER  # it may wait for one still
         if self._now() - message.at <= MAX_AGE:
             taken = self._taken(sender, message)
         call_id = message.call_id

@@ -233,6 +233,20 @@ def test_an_unproven_time_is_for_signatures_alone() -> None:
     assert machine.clock.signing_time() == START + timedelta(days=1)
 
 
+@pytest.mark.parametrize("hours", [-5, 3])
+def test_lanes_share_what_the_last_lease_said_and_nothing_unproven(hours: int) -> None:
+    machine, ahead = Machine(), timedelta(hours=hours)
+    machine.lease()
+    machine.clock.adopt_for_signing(START - timedelta(days=100))
+    assert machine.clock.shared() == machine.clock.now() == machine.system
+    assert machine.lease(ahead) is Adoption.DOUBTED
+    machine.pass_(60.0)
+    assert machine.clock.now() == machine.system
+    assert machine.clock.shared() == machine.system + ahead
+    machine.lease()
+    assert machine.clock.shared() == machine.system
+
+
 def test_a_clock_that_runs_wrong_by_an_hour_is_corrected_after_a_restart() -> None:
     machine = Machine(START + timedelta(hours=1))
     machine.clock.adopt(START)

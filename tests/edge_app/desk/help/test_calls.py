@@ -171,12 +171,21 @@ def test_a_call_that_is_late_renews_nothing() -> None:
     assert not calls.view(2.0).calls[0].waits
 
 
+def test_a_silent_call_is_told_as_seen_again_though_its_clock_was_set_back() -> None:
+    calls = Calls()
+    call = arrives(calls, 0.0, cause="duress", seconds=600)
+    calls.view(1.0)
+    assert len(calls.unseen(working=True)) == 1  # it does not arrive there
+    calls.take(TWO, "Lajur 2", again(call, -3_600.0), None, 15.0)
+    assert len(calls.unseen(working=True)) == 1
+
+
 def test_who_calls_again_reads_nothing_of_who_said_before_that_they_come() -> None:
     calls = Calls()
     call = own(calls, 0.0)
     calls.take(TWO, "Lajur 2", said("seen", call_id=call.call_id, attended=True), None, 1.0)
     calls.take(TWO, "Lajur 2", said("coming", call_id=call.call_id, officer="1002"), None, 2.0)
-    calls.again(60.0, possible=True)
+    calls.again(60.0, possible=True, at=NOW + timedelta(seconds=60))
     assert state(calls, 60.0) is CallState.CALLING
     assert state(calls, 60.0 + ANSWER_S) is CallState.NOBODY
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from edge_app.desk.help.calls import Calls
 from edge_app.desk.help.desk import HelpDesk, face_of
 from edge_app.desk.help.views import CallState
 from edge_app.desk.readers import ReaderPool
@@ -70,7 +71,7 @@ class Help:
 
     def __init__(self, database: StoreDatabase, store: AlertStore, link: FakeLink | None) -> None:
         self.link = link or FakeLink()
-        self.session, self.seconds = SIGNED_IN, 0.0
+        self.session, self.seconds, self.now = SIGNED_IN, 0.0, NOW
         self.heard: list[Sound] = []
         self.database, self._writes = database, store.writer.queue("help")
         self.desk = HelpDesk(
@@ -80,7 +81,7 @@ class Help:
             AuditLog(database, lambda: NOW),
             self._writes,
             ReaderPool(),
-            lambda: NOW,
+            lambda: self.now,
             lambda: self.seconds,
         )
 
@@ -143,6 +144,25 @@ def test_a_call_made_again_is_the_same_call(gate: Help) -> None:
         gate.works()
     assert len({message.call_id for message, _, _ in gate.link.sent}) == 1
     assert [message.kind for message, _, _ in gate.link.sent] == ["call", "face"] * 2
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=5), timedelta(hours=3)])
+def test_a_call_made_again_after_the_clock_was_set_back_rings_again(
+    gate: Help, back: timedelta
+) -> None:
+    """Other lanes drop what is older than what they have: they would stay silent."""
+    there = Calls()
+    gate.desk.call(alert(ALERT), "1001")
+    gate.works()
+    for _ in range(2):  # the next lane
+        for message, _, _ in gate.link.sent:
+            there.take("1" * 32, "Lajur 1", message, None, gate.seconds)
+        assert present(there.audible(gate.seconds)).alert_id == ALERT
+        assert len(there.view(gate.seconds).calls) == 1
+        gate.link.sent.clear()
+        gate.seconds, gate.now = gate.seconds + 1.0, gate.now - back
+        gate.desk.call(alert(ALERT), "1001")
+        gate.works()
 
 
 @pytest.mark.parametrize("why", ["no data centre", "no other lane", "a full disk"])

@@ -247,6 +247,20 @@ def test_lanes_of_a_new_epoch_of_the_time_are_believed(gate: Gate) -> None:
     assert gate.known() == []
 
 
+def test_lanes_that_were_held_when_the_epoch_came_hold_back_none_that_come_later(
+    gate: Gate,
+) -> None:
+    """The data centre sends its lanes once they change: the epoch comes long before."""
+    gate.tell(Other("Lajur 2"), at=NOW + timedelta(days=365))
+    assert gate.known() == ["Lajur 2"]
+    gate.epoch = 1
+    assert gate.known() == ["Lajur 2"]
+    gate.open()  # a restart
+    assert gate.known() == ["Lajur 2"]
+    gate.tell(Other("Lajur 3"), at=NOW)
+    assert gate.known() == ["Lajur 3"]
+
+
 def test_strangers_and_forgers_are_dropped(gate: Gate) -> None:
     two, stranger = Other("Lajur 2"), Other("Lajur 9")
     gate.tell(two)

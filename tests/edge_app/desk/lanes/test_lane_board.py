@@ -58,7 +58,7 @@ def replies(board: LaneBoard, kind: str, **more: Any) -> None:
 
 
 def queue(board: LaneBoard, now: float = 0.0, number: str = "2001") -> list[WatchedCase]:
-    return list(board.cases(number, now, NOW + timedelta(seconds=now)))
+    return list(board.cases(number, now))
 
 
 def test_one_queue_has_first_what_this_desk_can_finish(board: LaneBoard) -> None:
@@ -84,6 +84,35 @@ def test_what_was_overtaken_on_its_way_changes_nothing(board: LaneBoard) -> None
     says(board, ONE, case(A, "second"), late=5.0)
     says(board, ONE, case(A), late=2.0)
     assert queue(board)[0].step == "second"
+
+
+def test_a_lane_whose_clock_was_set_back_is_heard_on(board: LaneBoard) -> None:
+    says(board, ONE, case(A, "second"))
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 1.0)
+    replies(board, "second-taken", answer="confirmed", second="confirmed")
+    says(board, ONE, case(A, "answered"), now=2.0)
+    hour = 3_600.0
+    for now in (SILENT_S + 3, SILENT_S + 8):  # and the answer was undone there
+        says(board, ONE, case(A), now=now, late=now - hour)
+    assert board.lanes(SILENT_S + 8)[0].heard
+    (shown,) = queue(board, SILENT_S + 8)
+    assert (shown.step, shown.said) == ("open", None)
+
+
+def test_a_case_waits_by_the_clock_of_its_lane(board: LaneBoard) -> None:
+    minutes = timedelta(minutes=9)
+    raised_at = NOW + minutes - timedelta(seconds=30)
+    says(board, ONE, case(A, raised_at=raised_at), now=2.0, late=minutes.total_seconds())
+    assert queue(board, 5.0)[0].waited == timedelta(seconds=33)
+
+
+def test_an_answer_that_was_taken_is_refused_by_nothing_that_comes_late(board: LaneBoard) -> None:
+    says(board, ONE, case(A, "second"))
+    board.answer(ONE, A, Answer.CONFIRMED, SAID, 1.0)
+    replies(board, "second-taken", answer="confirmed", second="confirmed")
+    replies(board, "second-refused", why="other")
+    said = present(queue(board, 1.0)[0].said)
+    assert (said.taken, said.refused) == (True, None)
 
 
 def test_a_new_case_and_a_wait_for_a_second_officer_are_heard_once(board: LaneBoard) -> None:

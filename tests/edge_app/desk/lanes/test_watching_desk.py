@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from edge_app.desk.lanes.board import WATCH_S
-from edge_app.desk.lanes.desk import AGAIN_S, CALLED_LANE_S, MAX_ASKED, LanesDesk
+from edge_app.desk.lanes.desk import AGAIN_S, CALLED_LANE_S, MAX_AGE, MAX_ASKED, LanesDesk
 from edge_app.desk.session.views import SecondCheck, SessionState, SessionView, SignedIn
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer, Counts, LaneView, Reference, SourceState, WatchList
@@ -108,6 +108,14 @@ class Watching:
     def names(self) -> list[str]:
         found = self.desk.view().cases
         return [cast("Reference", one.reference).name for one in found]
+
+
+def test_an_answer_of_another_time_is_not_said_to_be_too_late(watching: Watching) -> None:
+    """The clocks are apart: what it is for may wait still."""
+    late = LaneMessage(kind="second", call_id="c" * 32, at=NOW - MAX_AGE * 2, alert_id="a" * 32)
+    watching.desk.take(LANE, late, None)
+    going = [each.message for each in watching.desk.due({LANE: "Lajur 1"})]
+    assert [each.why for each in going if each.kind == "second-refused"] == ["other"]
 
 
 @pytest.fixture

@@ -35,21 +35,24 @@ class CommandQueue:
     ) -> None:
         self._pool, self._poll, self._on_fault = pool, poll, on_fault
         self._lock = threading.Lock()  # guards what follows
-        self._commands: deque[Callable[[], object]] = deque()
+        self._commands: deque[tuple[Callable[[], object], bool]] = deque()  # and whether it stays
         self._due = False  # there is something to do
         self._running = False  # a thread of the pool has it
 
-    def submit(self, command: Callable[[], object], first: bool = False) -> bool:
+    def submit(
+        self, command: Callable[[], object], first: bool = False, stays: bool = False
+    ) -> bool:
         """Do `command` soon; return False where MAX_COMMANDS wait: it is dropped.
 
-        Return at once. `first`: in place of everything that waits.
+        Return at once. `first`: in place of everything that waits, but for what `stays`: what an
+        officer decided is kept, though they leave at once.
         """
         with self._lock:
             if first:
-                self._commands.clear()
+                self._commands = deque(one for one in self._commands if one[1])
             if len(self._commands) >= MAX_COMMANDS:
                 return False
-            self._commands.append(command)
+            self._commands.append((command, stays))
         self.refresh()
         return True
 
@@ -72,7 +75,7 @@ class CommandQueue:
 
     def _next(self) -> Callable[[], object] | None:
         with self._lock:
-            return self._commands.popleft() if self._commands else None
+            return self._commands.popleft()[0] if self._commands else None
 
     def _run(self) -> None:
         while self._is_due():

@@ -103,7 +103,7 @@ class PhotographDesk:
 
     def take(self) -> None:
         """Take the picture of this moment."""
-        if self._go_on(Stage.AIMING, Stage.TAKING):
+        if self._go_on(Stage.AIMING, Stage.TAKING) is not None:
             self.commands.submit(self._take)
 
     def retake(self) -> None:
@@ -111,25 +111,26 @@ class PhotographDesk:
         self._go_on(Stage.TAKEN, Stage.AIMING)
 
     def keep(self) -> None:
-        """Keep the picture with the case."""
-        if self._go_on(Stage.TAKEN, Stage.KEEPING):
-            self.commands.submit(self._keep)
+        """Keep the picture with the case, also where the officer leaves at once."""
+        officer = self._session().number or None
+        if (view := self._go_on(Stage.TAKEN, Stage.KEEPING)) is not None:
+            self.commands.submit(lambda: self._keep(view, officer), stays=True)
 
     def leave(self) -> None:
-        """Forget the picture."""
+        """Forget the picture, unless it is being kept."""
         with self._lock:
             self._view = None
         self.commands.submit(self._close, first=True)
 
-    def _go_on(self, before: Stage, after: Stage) -> bool:
-        """Go from one stage to the next; return whether it stood there."""
+    def _go_on(self, before: Stage, after: Stage) -> PhotographView | None:
+        """Go from one stage to the next; return how it stands, None: it stood elsewhere."""
         with self._lock:
             view = self._view
             if view is None or view.stage is not before or not view.left:
-                return False
+                return None
             picture = None if after is Stage.AIMING else view.picture
             self._view = replace(view, stage=after, picture=picture, trouble=None)
-            return True
+            return self._view
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
@@ -153,9 +154,8 @@ class PhotographDesk:
             self._detector = self._open_detector()
         return [found.box for found in self._detector.detect(image)]
 
-    def _keep(self) -> None:
-        view, officer = self._view, self._session().number or None
-        if view is None or view.picture is None:
+    def _keep(self, view: PhotographView, officer: str | None) -> None:
+        if view.picture is None:
             return
         jpeg = to_jpeg(view.picture.image, MAX_SIDE)
         step = CaseStep(random_id(), (view.alert_id,), "photograph", officer, picture=jpeg)

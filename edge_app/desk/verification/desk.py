@@ -143,11 +143,11 @@ class VerificationDesk(ScreenDesk):
 
     def decide(self, decision: OfficerDecision, reason: DecisionReason | None = None) -> None:
         """Let the person in or turn them away; nothing without a reason where it takes one."""
-        self._submit(lambda: self._settle(decision, reason))
+        self._submit(lambda: self._settle(decision, reason), stays=True)
 
     def undo(self, visit: int) -> None:
         """Take back the decision about that visit, if it does not count yet."""
-        self._submit(lambda: self._undo(visit))
+        self._submit(lambda: self._undo(visit), stays=True)
 
     # ---- the document of somebody who alerted ----------------------------------------------------
 
@@ -157,15 +157,15 @@ class VerificationDesk(ScreenDesk):
         The alert stays open. What comes of it is kept with `conclude`, and with no decision about
         the person: that is the alert's answer.
         """
-        self._submit(lambda: self._bind(_Bound(alert_id, who)))
+        self._submit(lambda: self._bind(_Bound(alert_id, who)), stays=True)
 
     def unbind(self) -> None:
         """Go back to whoever comes next."""
-        self._submit(lambda: self._bind(None))
+        self._submit(lambda: self._bind(None), stays=True)
 
     def conclude(self) -> None:
         """Keep what came of the document for the alert's answer."""
-        self._submit(self._conclude)
+        self._submit(self._conclude, stays=True)
 
     def check(self, alert_id: str) -> DocumentCheck | None:
         """Return the last document that was checked for this alert; from any thread."""

@@ -27,7 +27,10 @@ class ScreenDesk(ABC):
         self._submit(self._enter)
 
     def leave(self) -> None:
-        """Forget everybody: the screen is gone. Whatever waits to be done is dropped."""
+        """Forget everybody: the screen is gone.
+
+        What waits to be done is dropped, but for what the officer decided.
+        """
         self.commands.submit(self._leave, first=True)
 
     def reset(self) -> None:
@@ -38,9 +41,10 @@ class ScreenDesk(ABC):
         """Record that the officer is there."""
         self._touched_at = self._clock()
 
-    def _submit(self, command: Callable[[], object]) -> None:
+    def _submit(self, command: Callable[[], object], stays: bool = False) -> None:
+        """Do `command` soon; `stays`: also where the screen is left before."""
         self.touched()
-        self.commands.submit(command)
+        self.commands.submit(command, stays=stays)
 
     # ---- on a reader's thread --------------------------------------------------------------------
 

@@ -61,14 +61,14 @@ def test_what_was_given_before_the_start_is_done_then(readers: ReaderPool) -> No
     assert done == [1]
 
 
-def test_leaving_takes_the_place_of_what_waits(readers: ReaderPool) -> None:
+def test_leaving_drops_what_waits_but_for_what_was_decided(readers: ReaderPool) -> None:
     done: list[str] = []
     commands = readers.queue(poll=lambda: done.append("poll"))
-    for name in ("a", "b"):
-        commands.submit(partial(done.append, name))
+    for name in ("a", "decided", "b"):
+        commands.submit(partial(done.append, name), stays=name == "decided")
     commands.submit(lambda: done.append("leave"), first=True)
     commands.run_pending()
-    assert done == ["leave", "poll"]
+    assert done == ["decided", "leave", "poll"]
 
 
 def test_a_finger_cannot_pile_up_commands(readers: ReaderPool) -> None:

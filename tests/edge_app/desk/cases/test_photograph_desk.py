@@ -137,6 +137,18 @@ def test_nothing_stays_of_what_was_left_or_locked(counter: Counter) -> None:
     assert counter.kept() == 0
 
 
+def test_what_was_kept_stays_kept_though_the_officer_leaves_at_once(counter: Counter) -> None:
+    counter.take()
+    counter.desk.keep()
+    counter.desk.leave()
+    counter.session = SessionView(SessionState.WAITING)
+    counter.desk.commands.run_pending()
+    until(lambda: counter.kept() == 1)
+    (row,) = counter.kiosk.database.rows("SELECT officer FROM case_steps")
+    assert row["officer"] == "1001"
+    assert counter.desk.view() is None
+
+
 @pytest.mark.parametrize("role", [OfficerRole.TECHNICIAN, OfficerRole.OTHER])
 def test_who_decides_about_nobody_photographs_nothing(counter: Counter, role: OfficerRole) -> None:
     counter.desk.leave()

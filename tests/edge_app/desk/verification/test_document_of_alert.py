@@ -38,6 +38,21 @@ def test_the_person_of_the_alert_is_compared_and_no_one_nearer(
     assert json.loads(noted["details"])["alert"] == ALERT
 
 
+def test_what_came_of_it_is_kept_though_the_officer_goes_back_at_once(
+    counter: Counter, faces: Faces
+) -> None:
+    counter.lane.stand(faces["obama2.jpg"], track_id=7)
+    counter.desk.bind(ALERT, lambda: 7)
+    counter.desk.by_nik(NIK)
+    assert counter.step().step is VerificationStep.DECISION
+    counter.desk.conclude()
+    counter.desk.unbind()
+    counter.desk.leave()
+    counter.step()
+    assert present(counter.desk.check(ALERT)).outcome == "yes"
+    assert counter.desk.view().alert_id is None
+
+
 def test_whoever_stands_there_instead_is_confirmed_first(counter: Counter, faces: Faces) -> None:
     counter.lane.stand(faces["obama2.jpg"], track_id=1)
     counter.lane.stand_beside(faces["biden.jpg"], 7)

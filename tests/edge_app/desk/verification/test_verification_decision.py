@@ -73,6 +73,17 @@ def test_the_next_decision_and_leaving_make_one_count(counter: Counter, faces: F
     assert counter.came == [OBAMA, OBAMA]
 
 
+def test_a_decision_counts_though_the_officer_leaves_with_the_same_finger(
+    counter: Counter, faces: Faces
+) -> None:
+    compared(counter, faces["obama2.jpg"])
+    counter.desk.decide(ADMITTED)
+    counter.desk.leave()  # before anybody has looked at the decision
+    counter.step()
+    assert counter.came == [OBAMA]
+    assert len(counter.kept()) == 1
+
+
 def test_stopping_lets_a_held_decision_count(counter: Counter, faces: Faces) -> None:
     compared(counter, faces["obama2.jpg"])
     counter.desk.decide(ADMITTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from edge_app.desk.session.views import SecondCheck
+from edge_app.desk.session.views import Notice, SecondCheck
 from edge_app.domain import Answer
 from edge_app.ui.alert.answer_presenter import answer_words
 from edge_app.ui.lanes import words
@@ -51,6 +51,9 @@ def present_pin_panel(
     if wrong is not None and wrong.notice is not None and not checking:
         notice = present_notice(wrong.notice, wrong.retry_at, clock, language)
         sentence, ask = notice.sentence, notice.step or ask
+        if wrong.notice is Notice.WRONG:  # no number is typed here that could be wrong
+            sentence = translate(words.WRONG_PIN, language)
+            ask = ask if wrong.retry_at is not None else translate(words.WRONG_PIN_STEP, language)
     return PinPanelView(
         danger=danger,
         wrong=sentence,

@@ -114,6 +114,8 @@ class LanesScreen(Screen):
             self._wrong = found if found.officer is None else None
             if self._wrong is None:
                 self.page.close_panel()  # the answer is on its way
+        elif self._asked is None and self.page.panel.isHidden():
+            self._wrong = None  # of a PIN whose answer was given up
         self._desk.keep_looking(case.terminal_id)
         view = presenter.present_case(case, language)
         self.page.show_page(case.alert_id, view, language, self._asked is not None, self._wrong)

@@ -50,6 +50,8 @@ JUDGE = QT_TRANSLATE_NOOP(
 )
 ASK_PIN = QT_TRANSLATE_NOOP("gapura", "Jawaban Anda: {answer}. Ketik PIN Anda, lalu sentuh {key}.")
 SEND = QT_TRANSLATE_NOOP("gapura", "Kirim jawaban")
+WRONG_PIN = QT_TRANSLATE_NOOP("gapura", "PIN salah.")
+WRONG_PIN_STEP = QT_TRANSLATE_NOOP("gapura", "Ketik PIN Anda sekali lagi.")
 FACE_COMES = QT_TRANSLATE_NOOP("gapura", "Gambar dari lajur belum sampai")
 DONE_THERE = QT_TRANSLATE_NOOP("gapura", "Kasus ini sudah dijawab di {lane}.")
 TAKEN = QT_TRANSLATE_NOOP("gapura", "Jawaban Anda: {answer}. Sudah diterima {lane}.")

@@ -3832,6 +3832,14 @@
         <translation>Send the answer</translation>
     </message>
     <message>
+        <source>PIN salah.</source>
+        <translation>Wrong PIN.</translation>
+    </message>
+    <message>
+        <source>Ketik PIN Anda sekali lagi.</source>
+        <translation>Type your PIN once more.</translation>
+    </message>
+    <message>
         <source>Gambar dari lajur belum sampai</source>
         <translation>The picture from the lane has not come yet</translation>
     </message>

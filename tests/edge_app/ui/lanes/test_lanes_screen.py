@@ -172,9 +172,15 @@ def test_an_answer_is_sent_with_the_pin_and_with_nothing_less(
     assert not any(key.isEnabled() for key in shown.answers.values())
     lanes.checked.set_result(SecondCheck(None, Notice.WRONG))
     screen.window.refresh()
-    assert "Nomor atau PIN salah." in texts()
+    assert {"PIN salah.", "Ketik PIN Anda sekali lagi."} <= set(texts())
+    assert not any("omor" in text for text in texts()), "no number is typed here"
     assert shown.panel.entry.text() == ""
     assert not shown.panel.send.isEnabled()
+    screen.touch(shown.back_button)  # given up: the next answer begins without it
+    screen.window.refresh()
+    screen.touch(shown.answers[Answer.CONFIRMED])
+    screen.window.refresh()
+    assert "PIN salah." not in texts()
 
 
 def test_a_pin_that_was_begun_is_forgotten_by_itself_and_by_going_back(

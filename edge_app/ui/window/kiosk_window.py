@@ -129,7 +129,7 @@ class KioskWindow(QWidget):
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
         self.call_strip = CallStrip(desk.help, self)
         self.call_strip.look_wanted.connect(self._look_at)
-        self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
+        self.message, self.discreet = PassingMessage(self), DiscreetLayer(self, self._leave_private)
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
         self._over: tuple[_Over, ...] = (  # the screens, from the back to the front
@@ -254,11 +254,15 @@ class KioskWindow(QWidget):
         self.lane_screen.guide(visitors_see)
         helped = self._desk.help.view(shows=not visitors_see)
         call = present_call(helped, session, self.language)
-        if self.discreet.hides(alerts, call is not None, context, visitors_see):
+        self.check.show_context(alerts, context)  # ends where its alert is over, turned or not
+        private = self.place.names_people or self.check.under_way
+        away = self.discreet.page.isHidden()
+        if self.discreet.hides(alerts, call is not None, context, private):
             names = self.status_bar.names().translated(self.status_bar.pos())
             self.discreet.mark.cover(names, style)
             alerts, call = NO_ALERTS, None
-        self.check.show_context(alerts, context)
+        if self.discreet.page.isHidden() is not away:
+            self._touches.ignore_until(now + theme.STEP_GUARD_S)
         covered = takes_screen(alerts, session) and not self.check.under_way
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
@@ -328,6 +332,10 @@ class KioskWindow(QWidget):
         if place in open_places(self._desk.session.view(), self._desk.lanes.is_desk):
             self._show_place(place)
             self.refresh()
+
+    def _leave_private(self) -> None:
+        """Go where nobody is named: no visitor was to read it, and the screen is not turned."""
+        self.go(open_places(self._desk.session.view(), self._desk.lanes.is_desk)[0])
 
     def _show_place(self, place: Place) -> None:
         if place is self.place and self._entered:

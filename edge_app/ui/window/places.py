@@ -218,6 +218,7 @@ class _Row:
     under: _Row | None = None  # the place whose screen leads there: its button stays marked
     with_accounts: bool = False  # only where officers have accounts
     with_camera: bool = False  # a desk without a lane of its own has nothing to show there
+    names_people: bool = False  # others than who stands there: visitors must not read it
 
 
 class Place(Enum):
@@ -236,13 +237,22 @@ class Place(Enum):
         (shared_words.ALL_LANES, _LANES),
     )
     VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD), with_camera=True)
-    VISITORS = _Row(_visitors, Action.SEE_VISITORS, (visitors_words.LABEL, _PEOPLE))
-    CASES = _Row(_cases, Action.FOLLOW_CASE, (cases_words.TITLE, _FOLDER), with_camera=True)
+    VISITORS = _Row(
+        _visitors, Action.SEE_VISITORS, (visitors_words.LABEL, _PEOPLE), names_people=True
+    )
+    CASES = _Row(
+        _cases,
+        Action.FOLLOW_CASE,
+        (cases_words.TITLE, _FOLDER),
+        with_camera=True,
+        names_people=True,
+    )
     HISTORY = _Row(
         lambda parts: HistoryScreen(parts.desk.history),
         Action.SEE_HISTORY,
         under=CASES,
         with_camera=True,
+        names_people=True,
     )
     FIGURES = _Row(
         lambda parts: StatisticsScreen(parts.desk.statistics),
@@ -255,6 +265,7 @@ class Place(Enum):
         Action.IDENTIFY,
         under=VERIFY,
         with_camera=True,
+        names_people=True,
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
     CAMERA = _Row(
@@ -273,6 +284,11 @@ class Place(Enum):
     def button(self) -> tuple[Message, LineIcon] | None:
         """Return label and icon in the rail; None: another screen leads there."""
         return self.value.button
+
+    @property
+    def names_people(self) -> bool:
+        """Return whether others than who stands there are named, as no visitor may read it."""
+        return self.value.names_people
 
     def marked(self, is_desk: bool = False) -> Place:
         """Return the place whose button in the rail is marked here."""

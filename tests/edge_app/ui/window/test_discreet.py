@@ -57,6 +57,14 @@ def raised(screen: Screen, *alerts: Alert) -> None:
     screen.show(open_alerts=alerts, tracks=tracks, counts=counts)
 
 
+def turn(screen: Screen) -> None:
+    """Touch the mark, turn the screen, and open it."""
+    screen.touch(screen.window.discreet.mark)
+    screen.pass_time(1)  # the page comes
+    screen.pass_time(1)  # and was there for a while
+    screen.touch(screen.window.discreet.page.open_button)
+
+
 def read(screen: Screen) -> str:
     widgets: list[QLabel | QPushButton] = [*screen.window.findChildren(QLabel)]
     widgets += screen.window.findChildren(QPushButton)
@@ -97,6 +105,7 @@ def test_a_call_for_help_is_the_same_mark_until_the_screen_is_turned(half: Scree
     half.touch(half.window.discreet.mark)
     half.pass_time(1)
     assert "Lajur 2" not in read(half)
+    half.pass_time(1)
     half.touch(half.window.discreet.page.open_button)
     half.pass_time(1)
     assert "Lajur 2: petugas di bawah ancaman" in read(half)
@@ -142,6 +151,7 @@ def test_a_touch_asks_to_turn_the_screen_and_a_second_shows_the_alert(
     half.pass_time(1)
     assert "Putar layar ke arah Anda." in read(half)
     assert "Barack Obama" not in read(half)
+    half.pass_time(1)
     half.touch(half.window.discreet.page.open_button)
     half.pass_time(1)
     assert half.window.alert_screen.isVisible()
@@ -152,9 +162,7 @@ def test_an_answer_can_be_taken_back_while_the_screen_is_turned(
     half: Screen, make_alert: Callable[..., Alert]
 ) -> None:
     raised(half, make_alert("a"))
-    half.touch(half.window.discreet.mark)
-    half.pass_time(1)
-    half.touch(half.window.discreet.page.open_button)
+    turn(half)
     half.pass_time(1)
     half.desk.alerts.answer("a", Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE)
     half.pass_time(1)
@@ -203,3 +211,65 @@ def test_the_next_alert_begins_with_the_mark_again() -> None:
     assert discretion.stage(True, True, 1.0) is Stage.OPEN
     assert discretion.stage(True, False, 2.0) is Stage.MARK
     assert discretion.stage(True, True, 3.0) is Stage.MARK
+
+
+@pytest.mark.parametrize("place", [Place.VISITORS, Place.CASES, Place.HISTORY])
+def test_a_screen_that_names_people_opens_once_the_glass_is_turned(
+    half: Screen, place: Place
+) -> None:
+    window = half.window
+    window.go(place)
+    page = window.discreet.page
+    assert page.isVisible()
+    assert page.geometry() == window.alert_screen.geometry(), "all but the status bar"
+    half.touch(page.open_button)  # the second tap of the key that led here
+    half.pass_time(1)
+    assert page.isVisible()
+    assert window.discreet.mark.isHidden(), "no alert waits"
+    half.touch(page.open_button)
+    half.pass_time(1)
+    assert page.isHidden()
+    assert window.place is place
+    half.pass_time(OPEN_S + 1)
+    assert page.isVisible(), "the officer went away from it"
+    half.pass_time(1)
+    half.touch(page.back_button)
+    half.pass_time(1)
+    assert page.isHidden()
+    assert window.place is Place.LANE
+
+
+def test_what_names_people_is_every_list_of_them() -> None:
+    named = {place for place in Place if place.names_people}
+    assert named == {Place.VISITORS, Place.CASES, Place.HISTORY, Place.IDENTIFY}
+
+
+def test_a_screen_that_names_nobody_else_needs_no_turn(half: Screen) -> None:
+    for place in (Place.VERIFY, Place.FIGURES, Place.SETTINGS, Place.LANE):
+        half.window.go(place)
+        half.pass_time(1)
+        assert half.window.discreet.page.isHidden()
+
+
+def test_a_document_check_waits_behind_the_page_and_loses_nothing(
+    half: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    raised(half, make_alert("a"))
+    turn(half)
+    half.pass_time(1)
+    half.window.check_document("a")
+    half.desk.photograph.open("a")
+    half.pass_time(1)
+    half.pass_time(OPEN_S + 1)  # the visitor looks for the passport
+    page = half.window.discreet.page
+    assert page.isVisible()
+    assert half.window.check.under_way
+    assert half.desk.photograph.view() is not None
+    half.pass_time(1)
+    half.touch(page.open_button)
+    half.pass_time(1)
+    assert page.isHidden()
+    assert half.window.check.strip.isVisible()
+    assert half.window.photograph.page.isVisible()
+    half.show(open_alerts=())  # answered elsewhere
+    assert not half.window.check.under_way

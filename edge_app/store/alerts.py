@@ -179,14 +179,7 @@ class AlertStore:
 
         Captured faces stay until they were sent.
         """
-        with self._database.transaction() as db:
-            db.execute("UPDATE alerts SET name = '', portrait = x''")
-            db.execute("UPDATE verifications SET label = ''")
-            db.execute("DELETE FROM notes")
-            db.execute("UPDATE case_steps SET text = ''")
-            db.execute("DELETE FROM case_pictures")  # a document says a name
-            db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
-        self._database.give_back()
+        self._retention.forget_references()
 
     def forget(self, kept: timedelta, now: datetime) -> int:
         """Erase answered alerts, and verifications, that are over; return how many.
@@ -248,12 +241,19 @@ class AlertStore:
         except StoreError as error:
             if error.kind != "full":
                 raise
+            step = entry.content if isinstance(entry.content, CaseStep) else None
+            pictured = step is not None and bool(step.picture)
             try:
-                made = self._retention.make_room(self._now() + timedelta(days=1), self._settle)
+                made = self._retention.make_room(
+                    self._now() + timedelta(days=1),
+                    self._settle,
+                    step.alert_ids if step else (),  # its own case does not make way for it
+                    open_too=not pictured,
+                )
             finally:
                 self._database.keep_reserve()
             if not made:
-                if isinstance(entry.content, CaseStep) and entry.content.picture:
+                if pictured:
                     return False  # the answers behind it are small, and matter more
                 raise  # it waits in memory: the reserve is for what can be erased later
             kept = self._records.write(entry)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
@@ -23,6 +23,8 @@ RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletio
 LOG_PAGES = 64  # of 4096 bytes, in the write-ahead log, until they are moved into the database
 VACUUM_PAGES = 64  # given back at a time
 _FULL, _IO, _NO_DATABASE = 13, 10, 26  # SQLite's primary result codes
+
+T = TypeVar("T")
 
 
 class StoreDatabase:
@@ -92,6 +94,24 @@ class StoreDatabase:
         """Write something small. Raise StoreError."""
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", [key, value])
+
+    def erasing(self, erase: Callable[[], T]) -> T:
+        """Return what `erase` returns; on a full disk it is called again, with the reserve's room.
+
+        Nobody else writes meanwhile, to take that room. Raise StoreError.
+        """
+        try:
+            return erase()
+        except StoreError as error:
+            if error.kind != "full":
+                raise
+        with self._lock:
+            self.give_up_reserve()
+            try:
+                return erase()
+            finally:
+                self.give_back()
+                self.keep_reserve()
 
     def give_up_reserve(self) -> None:
         """Make room on a full disk for a deletion."""

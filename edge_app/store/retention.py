@@ -7,9 +7,11 @@ age decides.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -25,6 +27,8 @@ from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.terminal.spool_file import stamp
 
 ROOM = 4 * 2**20  # bytes of pictures that are erased at a time
+# Rows in one transaction: what it writes must find room in the reserve, 0.1 MB a row.
+AT_ONCE = 8
 
 # Of the row `kept`, whose results are in that table: none of them waits for a receipt, or had it
 # after a time that is asked for.
@@ -60,8 +64,32 @@ class Retention:
 
         An alert on somebody who was not the listed person goes after the hours of its list already,
         and its faces go then even if its results still wait, sealed. A verification stays for its
-        day at least: it says who has arrived. Return how many went.
+        day at least: it says who has arrived. Return how many went. A full disk hinders nothing.
         """
+        return self._database.erasing(lambda: self._forget(before, now))
+
+    def forget_references(self) -> None:
+        """Erase names of listed persons and visitors, and photographs, also on a full disk."""
+        self._database.erasing(self._forget_references)
+
+    def _forget_references(self) -> None:
+        with self._database.transaction() as db:
+            db.execute("DELETE FROM case_pictures")  # a document says a name
+            db.execute("UPDATE verifications SET label = '' WHERE label <> ''")
+            db.execute("DELETE FROM notes")
+            db.execute("UPDATE case_steps SET text = '' WHERE text <> ''")
+            db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
+        changed = AT_ONCE
+        while changed == AT_ONCE:
+            with self._database.transaction() as db:
+                changed = db.execute(
+                    "UPDATE alerts SET name = '', portrait = x'' WHERE number IN (SELECT number"
+                    " FROM alerts WHERE name <> '' OR length(portrait) LIMIT ?)",
+                    [AT_ONCE],
+                ).rowcount
+        self._database.give_back()
+
+    def _forget(self, before: datetime, now: datetime) -> int:
         midnight = jakarta_midnight(jakarta_day(now))
         dismissed = self._dismissed(now)
         waiting = self._erase_faces(dismissed)
@@ -85,9 +113,17 @@ class Retention:
         self._database.give_back()
         return count
 
-    def make_room(self, now: datetime, settle: Callable[[], object]) -> int:
+    def make_room(
+        self,
+        now: datetime,
+        settle: Callable[[], object],
+        spared: Sequence[str] = (),
+        *,
+        open_too: bool = True,
+    ) -> int:
         """Erase the oldest answered and settled alerts until ROOM bytes of pictures are gone.
 
+        Not those that are `spared`, by id; of open cases the last, and only with `open_too`.
         `settle` is called once there is room to write that more of them are settled. Return how
         many went.
         """
@@ -96,7 +132,7 @@ class Retention:
             settle()
         doomed: list[_Erasable] = []
         freed = 0
-        for each in self._alerts(now, open_last=True):
+        for each in self._alerts(now, spared, open_last=True, open_too=open_too):
             if freed >= ROOM:
                 break
             doomed.append(each)
@@ -106,25 +142,36 @@ class Retention:
         return count
 
     def _erase(self, doomed: Iterable[_Erasable]) -> int:
-        count = 0
-        with self._database.transaction() as db:
-            for each in doomed:
-                erase_sealed(db, _results(db, each))
-                db.execute(
-                    f"DELETE FROM {each.table} WHERE number = ?",  # noqa: S608  two fixed names
-                    [each.number],
-                )
-                count += 1
+        count, rest = 0, iter(doomed)
+        while part := tuple(islice(rest, AT_ONCE)):
+            with self._database.transaction() as db:
+                for each in part:
+                    erase_sealed(db, _results(db, each))
+                    db.execute(
+                        f"DELETE FROM {each.table} WHERE number = ?",  # noqa: S608  two fixed names
+                        [each.number],
+                    )
+            count += len(part)
         return count
 
-    def _alerts(self, before: datetime, open_last: bool = False) -> list[_Erasable]:
+    def _alerts(
+        self,
+        before: datetime,
+        spared: Sequence[str] = (),
+        *,
+        open_last: bool = False,
+        open_too: bool = True,
+    ) -> list[_Erasable]:
         """Return those over before then, the oldest first; `open_last`: open cases after those."""
         order = f"{IS_OPEN}, number" if open_last else "number"
         rows = self._database.rows(
             f"SELECT number, {_SIZE} AS size FROM alerts AS kept"  # noqa: S608  fixed words
-            f" WHERE answered_at < ? AND {_ALERT} ORDER BY {order}",
+            f" WHERE answered_at < ? AND {_ALERT} AND (? OR NOT {IS_OPEN})"
+            f" AND alert_id NOT IN (SELECT value FROM json_each(?)) ORDER BY {order}",
             stamp(before),
             stamp(before),
+            open_too,
+            json.dumps(spared),
         )
         return [_Erasable("alerts", row["number"], row["size"]) for row in rows]
 

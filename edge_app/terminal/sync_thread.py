@@ -6,7 +6,7 @@ One thread polls, when the agent wakes it and otherwise every POLL_INTERVAL_S:
 2. The mirror, through the kiosk's own client of the update framework; as old as it may be after a
    start without a network. The lane gets the lists between two shots.
 3. Receipts for results; what the data centre asks for again, or nobody carries, is sent again.
-4. Facts to the disk; alerts whose time is over, away.
+4. Facts to the disk; alerts whose time is over, away, also when the disk takes nothing more.
 5. The audit chain: what is in service, and what else the kiosk did.
 6. The status, which the agent tells the data centre, and the view for the screen.
 
@@ -131,6 +131,7 @@ class SyncThread:
             self._poll_mirror,
             self._follow_results,
             self._write_facts,
+            self._erase,
             self._write_audit,
             self._write_status,
         ):
@@ -208,14 +209,16 @@ class SyncThread:
 
     def _write_facts(self) -> None:  # 4
         self._facts.write()
+
+    def _erase(self) -> None:
         clock, checkpoint = self._lease.clock, self._mirror.checkpoint
         # Until a lease confirms the clock, by what was counted, which is never ahead: a stranger's
         # face goes in time without a network too, and nothing goes too early.
         now = clock.judged() if clock.confirmed else clock.certain()
         due = self._erased_at is None or abs(now - self._erased_at) >= ERASE_INTERVAL
         if checkpoint is not None and due:
-            self._erased_at = now
             self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
+            self._erased_at = now
 
     def _write_audit(self) -> None:  # 5
         self._audit.serves(self._mirror.collections.versions())

@@ -25,8 +25,7 @@ BLURRED = QT_TRANSLATE_NOOP("gapura", "Buram: tahan dokumen tetap diam, lalu ula
 NO_PICTURE = QT_TRANSLATE_NOOP("gapura", "Kamera tidak memberi gambar. Coba lagi.")
 NOT_KEPT = QT_TRANSLATE_NOOP(
     "gapura",
-    "Foto tidak tersimpan: penyimpanan penuh, atau kasusnya sudah ditutup."
-    " Jawaban dan catatan Anda tetap tersimpan.",
+    "Foto tidak tersimpan: penyimpanan penuh, atau kasusnya sudah ditutup.",
 )
 FAULT = QT_TRANSLATE_NOOP(
     "gapura", "Foto tidak berhasil. Coba lagi; bila terulang, panggil teknisi."

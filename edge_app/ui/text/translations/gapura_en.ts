@@ -3928,8 +3928,8 @@
         <translation>The camera gives no picture. Try again.</translation>
     </message>
     <message>
-        <source>Foto tidak tersimpan: penyimpanan penuh, atau kasusnya sudah ditutup. Jawaban dan catatan Anda tetap tersimpan.</source>
-        <translation>The photograph was not kept: the disk is full, or the case is closed. Your answers and notes are kept.</translation>
+        <source>Foto tidak tersimpan: penyimpanan penuh, atau kasusnya sudah ditutup.</source>
+        <translation>The photograph was not kept: the disk is full, or the case is closed.</translation>
     </message>
     <message>
         <source>Foto tidak berhasil. Coba lagi; bila terulang, panggil teknisi.</source>

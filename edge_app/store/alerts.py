@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from edge_app.domain import FORMER_FOR, FORMER_KEPT, Alert, Decision, FormerAnswer
+from edge_app.domain import FORMER_FOR, FORMER_KEPT, Alert, Answer, Decision, FormerAnswer
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import former_answer, from_row
 from edge_app.store.cases import CaseStep
@@ -162,11 +162,16 @@ class AlertStore:
         return tuple(from_row(row, sightings.get(row["alert_id"], ()), former) for row in rows)
 
     def former_answers(self) -> dict[str, tuple[FormerAnswer, ...]]:
-        """Return the answers of the last day by reference, the latest first. Raise StoreError."""
+        """Return the answers of the last day by reference, the latest first. Raise StoreError.
+
+        Without those that only a newer Gapura knows, which wrote here before this one.
+        """
         rows = self._database.rows(
-            "SELECT alert_id, facts, answer, officers, reason, answered_at FROM alerts"
-            " WHERE answered_at >= ? ORDER BY answered_at DESC, number DESC LIMIT ?",
+            "SELECT alert_id, facts, answer, officers, reason, answered_at FROM alerts"  # noqa: S608  question marks
+            f" WHERE answered_at >= ? AND answer IN ({', '.join('?' * len(Answer))})"
+            " ORDER BY answered_at DESC, number DESC LIMIT ?",
             stamp(self._now() - FORMER_FOR),
+            *(one.value for one in Answer),
             FORMER_ROWS,
         )
         found: dict[str, tuple[FormerAnswer, ...]] = {}

@@ -303,6 +303,7 @@ def _json(found: _Found) -> dict[str, Any]:
                 "lane": found.lane(call.terminal_id),
                 "officer": call.officer,
                 "at": iso_time(call.at),
+                "heard_at": iso_time(call.heard_at),
                 "coming": list(call.coming),
             }
             for call in found.silent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sync.central.cli.options import local_time
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from sync.central.registry.calls import SilentCall
     from sync.central.registry.terminals import TerminalStatus
 
+LATE = timedelta(
+    minutes=10
+)  # a silent call that was longer on its way may be over, or its clock be wrong
 SHOWN = 20  # terminals of a kind; `terminals` shows all
 
 
@@ -43,7 +47,11 @@ def silent_line(call: SilentCall, lane: str) -> str:
     """Return the line of a silent call."""
     who = f"officer {call.officer}" if call.officer else "an officer"
     goes = f"{', '.join(call.coming)} goes there" if call.coming else "nobody has answered"
+    late = call.heard_at - call.at > LATE
+    was, heard = (
+        ("is or was", f", heard of here {local_time(call.heard_at)}") if late else ("is", "")
+    )
     return (
-        f"{call.checkpoint_id} {lane}: {who} is threatened and called silently, "
-        f"{local_time(call.at)}; {goes}. The screen there says nothing: do not telephone"
+        f"{call.checkpoint_id} {lane}: {who} {was} threatened and called silently, "
+        f"{local_time(call.at)}{heard}; {goes}. The screen there says nothing: do not telephone"
     )

@@ -33,7 +33,8 @@ class SilentCall:
     terminal_id: str
     checkpoint_id: str
     officer: str
-    at: datetime
+    at: datetime  # when they called, as their terminal says
+    heard_at: datetime  # here: a data centre that was away is told later
     coming: tuple[str, ...]  # the numbers of who said that they go there
 
 
@@ -65,7 +66,7 @@ def keep(
 
 
 def silent_calls(session: Session, at: datetime) -> list[SilentCall]:
-    """Return the silent calls of the hour before `at`, the oldest first."""
+    """Return the silent calls that were heard of in the hour before `at`, the oldest first."""
     query = select(AuditEntry).where(
         AuditEntry.action.in_(["duress-called", "help-coming"]), AuditEntry.at > at - TOLD
     )
@@ -81,6 +82,7 @@ def silent_calls(session: Session, at: datetime) -> list[SilentCall]:
             row.subject,
             str(row.details.get("checkpoint", "")),
             str(row.details.get("officer", "")),
+            min(datetime.fromisoformat(str(row.details["said_at"])), row.at),
             row.at,
             tuple(coming.get(str(row.details.get("call")), ())),
         )

@@ -161,6 +161,21 @@ def test_when_a_person_came_back_and_what_was_answered_before_stand_beside_an_op
     assert kiosk.store.former_answers() == {}
 
 
+def test_an_answer_that_only_a_newer_gapura_knows_keeps_no_open_alert_off_the_screen(
+    kiosk: Kiosk,
+) -> None:
+    """A lane that was updated, and taken back to the version before."""
+    answered, waits = alert(1), alert(2)
+    for one in (answered, waits):
+        kiosk.store.raised(one)
+    kiosk.store.answered(decision(answered, Answer.CONFIRMED))
+    written(kiosk)
+    with kiosk.database.transaction() as db:
+        db.execute("UPDATE alerts SET answer = 'handed over' WHERE answer IS NOT NULL")
+    (back,) = kiosk.store.open_alerts()
+    assert back.alert_id == waits.alert_id
+
+
 def test_a_verification_goes_home_once_without_the_name(kiosk: Kiosk) -> None:
     one = verification(random_id())
     for _ in range(2):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sync.central.centre import Centre
+from sync.central.cli.options import local_time
 from sync.central.registry import audit, calls
 from sync.central.registry.locks import TIMERS
 from sync.central.registry.schema import AuditEntry
@@ -71,6 +72,22 @@ def test_a_silent_call_is_told_for_an_hour_with_who_goes_there(founded: Desk) ->
             calls.keep(session, at, "3" * 32, "gate-1", [goes])
     (told,) = founded.json("status", status=1)["silent_calls"]
     assert (told["terminal"], told["officer"], told["coming"]) == ("2" * 32, "1001", ["1002"])
+
+
+def test_a_silent_call_that_waited_for_the_data_centre_is_not_told_as_one_of_now(
+    founded: Desk,
+) -> None:
+    at = datetime.now(UTC)
+    call = LaneMessage(
+        kind="call", call_id="c" * 32, at=at - timedelta(days=2), officer="1001", cause="duress"
+    )
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        calls.keep(session, at, "2" * 32, "gate-1", [call])
+    shown = founded("status", status=1)
+    assert "officer 1001 is or was threatened" in shown
+    assert f"{local_time(call.at)}, heard of here {local_time(at)}" in shown
+    (told,) = founded.json("status", status=1)["silent_calls"]
+    assert told["heard_at"] > told["at"]
 
 
 def test_a_clock_without_ntp_is_no_success_unless_the_founder_or_an_operator_said_so(

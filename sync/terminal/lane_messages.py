@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sync.protocol.lanes import MAX_LANE_MESSAGE, SealedLaneMessage
+from sync.protocol.lanes import MAX_LANE_MESSAGE, MAX_LOCAL_MESSAGE, SealedLaneMessage
+from sync.terminal.errors import StateError
 from sync.terminal.spool_file import SpoolFile, stamp, written_by_gapura
 
 MAX_HELD = 256  # of each direction; what ends soonest makes way
@@ -20,8 +21,11 @@ class SpooledMessages(SpoolFile):
     # ---- the kiosk's -------------------------------------------------------------------------
 
     def send_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
-        """Queue all or none of them. Raise StateError (full)."""
-        self._must_fit(sum(len(each.sealed) for each in messages))
+        """Queue all or none of them. Raise StateError (full).
+
+        A call for help has no picture: it takes of the margin that results leave.
+        """
+        self._must_fit(_large(messages))
         self._put("messages_out", messages, MAX_TO_ONE)
 
     def pop_messages(self) -> tuple[SealedLaneMessage, ...]:
@@ -84,8 +88,16 @@ class SpooledMessages(SpoolFile):
             )
 
     def put_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
-        """Bring what is for the kiosk. Raise StateError (full)."""
-        self._must_fit(sum(len(each.sealed) for each in messages))
+        """Bring what is for the kiosk; on a full disk those without a picture alone.
+
+        Raise StateError (full).
+        """
+        try:
+            self._must_fit(_large(messages))
+        except StateError as error:
+            messages = [each for each in messages if len(each.sealed) <= MAX_LOCAL_MESSAGE]
+            if error.kind != "full" or not messages:
+                raise
         self._put("messages_in", messages, MAX_HELD)
 
     # ---- both --------------------------------------------------------------------------------
@@ -133,3 +145,8 @@ class SpooledMessages(SpoolFile):
                 for row in rows
                 if row[3]  # nothing is left of what was too large
             )
+
+
+def _large(messages: Iterable[SealedLaneMessage]) -> int:
+    """Return the bytes of those with a picture."""
+    return sum(len(each.sealed) for each in messages if len(each.sealed) > MAX_LOCAL_MESSAGE)

@@ -129,10 +129,13 @@ class LaneLink:
                 for lane in to
             ]
             self._spool.send_messages(sealed)
-            self._send_records(key)
         except SyncError as error:
             raise CallError(f"the call cannot be sent: {error}") from error
         self._wake()
+        try:
+            self._send_records(key)
+        except SyncError as error:  # the lanes are called; a record waits
+            log.info("the data centre is told later: %s", error)
 
     def _send_records(self, key: SigningKey) -> None:
         """Send what the data centre is to be told, once its key is known. Raise SyncError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +25,7 @@ from sync.protocol.lanes import (
     open_message,
     seal_message,
 )
+from sync.terminal.errors import StateError
 from sync.terminal.messenger import LANES_FACT
 from sync.terminal.spool import Spool
 
@@ -308,6 +309,28 @@ def test_what_the_disk_does_not_take_the_centre_is_told_later(gate: Gate) -> Non
     gate.link.lanes()
     with gate.broken_disk(), pytest.raises(CallError):
         gate.link.send(said(), [two.lane], record=True)
+    gate.link.receive()
+    assert [each.to for each in gate.spool.messages_to_send(NOW)] == [CENTRE_ID]
+
+
+def test_a_call_that_is_on_its_way_is_no_failure_though_the_centre_is_told_later(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officer would read that nobody is reached, and the other lane would ring."""
+    two = Other("Lajur 2")
+    gate.tell(two)
+    gate.link.lanes()
+    send = gate.spool.send_messages
+
+    def full_after_the_lanes(messages: Sequence[SealedLaneMessage]) -> None:
+        if any(each.to == CENTRE_ID for each in messages):
+            raise StateError("the disk is full", "full")
+        send(messages)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gate.spool, "send_messages", full_after_the_lanes)
+        gate.link.send(said(), [two.lane], record=True)
+        assert len(gate.heard(two)) == 1
     gate.link.receive()
     assert [each.to for each in gate.spool.messages_to_send(NOW)] == [CENTRE_ID]
 

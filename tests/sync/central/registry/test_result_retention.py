@@ -33,6 +33,10 @@ def answered(alert: AlertRaised, word: Any, at: datetime) -> AlertAnswered:
     return AlertAnswered(alert_id=alert.alert_id, at=at, answer=word)
 
 
+def photographed(alert: AlertRaised, at: datetime) -> AlertFollowed:
+    return AlertFollowed(alert_id=alert.alert_id, at=at, step="photograph", picture=jpeg(90, 60))
+
+
 @pytest.fixture
 def terminal(registry: Registry, described: ListSettings, now: datetime) -> str:
     with registry.transaction() as session:
@@ -145,11 +149,8 @@ def test_a_strangers_document_goes_with_their_face(
 ) -> None:
     """Also where an older version kept it as a result of a type that it did not know."""
     alert = raised(now)
-    document = AlertFollowed(
-        alert_id=alert.alert_id, at=now, step="photograph", picture=jpeg(90, 60)
-    )
     with registry.transaction() as session:
-        keep(session, vault, terminal, alert, document)
+        keep(session, vault, terminal, alert, photographed(alert, now))
         keep(session, vault, terminal, answered(alert, "not_this_person", now))
         if unread:
             case = update(ReceivedResult).where(ReceivedResult.type == "case")
@@ -182,6 +183,7 @@ def test_two_operators_delete_an_alert_and_a_wrong_id_deletes_nothing(
     one, other = raised(now), raised(now)
     with registry.transaction() as session:
         keep(session, vault, terminal, one, answered(one, "confirmed", now), other)
+        keep(session, vault, terminal, photographed(one, now))
     with pytest.raises(OperationRefused, match="no alert"), registry.transaction() as session:
         result_retention.delete_alerts(
             session, [one.alert_id, "ffff0000"], "PERM-1", ("sari", "budi"), now
@@ -191,12 +193,12 @@ def test_two_operators_delete_an_alert_and_a_wrong_id_deletes_nothing(
         deleted = result_retention.delete_alerts(
             session, [one.alert_id[:12]], "PERM-1", ("sari", "budi"), now
         )
-        assert deleted == 2
+        assert deleted == 3  # its document, too
         assert here(session) == {other.alert_id}
         (row,) = (each for each in audit.entries(session) if each.action == "result-deleted")
     assert (row.actor, row.subject) == ("sari", one.alert_id)
     gone = row.details.pop("results")
-    assert len(gone) == 2
+    assert len(gone) == 3
     assert row.details == {"reason": "PERM-1", "second": "budi", "terminal": terminal}
 
 

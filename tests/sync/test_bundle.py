@@ -304,6 +304,20 @@ def test_a_visit_is_the_terminal_s_own_word(centre: Centre, gate: Gate, stick: P
     assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 0}
 
 
+def test_a_copy_of_a_visit_is_no_other_one(centre: Centre, gate: Gate, stick: Path) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.carry(stick)
+    place = stick / Stick(centre.centre_id).visit_of(gate.terminal_id)
+    own = place.read_bytes()
+    assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 0}
+    later = NOW + timedelta(days=7)
+    write_bundle(centre, "gate-a", stick, "sari", later)
+    place.write_bytes(own)
+    read = read_bundle(centre, stick, "sari", later)
+    assert read.received == {}
+    assert "it was here before" in read.refused[0]
+
+
 def test_one_stick_carries_all_that_waits(
     centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

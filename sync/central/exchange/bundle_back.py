@@ -149,8 +149,10 @@ def _take_visit(
     if visit.results:
         raise PackageError(f"it put {visit.results} results on the stick, and they are not there")
     with centre.registry.transaction() as session:
+        if bundled.is_known(session, terminal_id, visit.at):
+            raise PackageError("it was here before: the stick has not been there since")
         bundled.came_back(session, terminal_id, now)
-        details = {"results": 0, "refused": 0}
+        details = {"results": 0, "refused": 0, "visit": visit.at.isoformat()}
         audit.append(session, now, operator_id, bundled.READ, terminal_id, details)
 
 

@@ -41,6 +41,14 @@ def came_back(session: Session, terminal_id: str, at: datetime) -> None:
     )
 
 
+def is_known(session: Session, terminal_id: str, visit: datetime) -> bool:
+    """Return whether a stick has brought that visit before: this is a copy of it."""
+    rows = session.scalars(
+        select(AuditEntry).where(AuditEntry.action == READ, AuditEntry.subject == terminal_id)
+    )
+    return any(row.details.get("visit") == visit.isoformat() for row in rows)
+
+
 def came_back_empty(
     session: Session, terminal_ids: Collection[str], operator_id: str, at: datetime
 ) -> None:

@@ -50,6 +50,7 @@ class CaseDetails(QWidget):
                     (
                         f"{evidence.words}, {evidence.score}",
                         evidence.odds,
+                        evidence.unmeasured,
                         evidence.own,
                         view.false_alerts,
                     ),

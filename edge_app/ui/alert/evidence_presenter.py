@@ -34,6 +34,7 @@ class EvidenceView:
     words: str
     score: str
     odds: str  # of visitors, how many look so; empty: not known
+    unmeasured: str  # for whom the odds were not counted by themselves; empty: there are none
     own: str  # how often such alerts were right here; empty: too few answers
 
 
@@ -80,6 +81,7 @@ def present_evidence(
             threshold=number(candidate.threshold, language, 2),
         ),
         odds="" if odds is None else _odds(odds, language),
+        unmeasured="" if odds is None else translate(alert_words.GROUPS_NOT_MEASURED, language),
         own=_own(right, language),
     )
 

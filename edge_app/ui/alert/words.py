@@ -77,6 +77,10 @@ BOUND_ONE_OF = QT_TRANSLATE_NOOP(
 NOT_MEASURED = QT_TRANSLATE_NOOP(
     "gapura", "Untuk daftar sebesar ini belum terukur berapa tamu tampak semirip ini"
 )
+GROUPS_NOT_MEASURED = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Tidak terukur tersendiri bagi perempuan, anak, lansia, kulit gelap, dan wajah tertutup",
+)
 OWN_ANSWERS = QT_TRANSLATE_NOOP(
     "gapura", "Di lajur ini {confirmed} dari {answered} peringatan sekuat ini benar"
 )

@@ -172,6 +172,10 @@
         <translation>For a list of this size it was not measured how many visitors look this much alike</translation>
     </message>
     <message>
+        <source>Tidak terukur tersendiri bagi perempuan, anak, lansia, kulit gelap, dan wajah tertutup</source>
+        <translation>Not measured by itself for women, children, old people, dark skin and covered faces</translation>
+    </message>
+    <message>
         <source>Di lajur ini {confirmed} dari {answered} peringatan sekuat ini benar</source>
         <translation>At this lane {confirmed} of {answered} alerts as strong as this were right</translation>
     </message>

@@ -20,6 +20,9 @@ from edge_app.store.entries import Entry, Escalation
 from sync.protocol.envelope.random_values import random_id
 from tests.edge_app.store.losses import lost_or_doubled
 from tests.edge_app.store.store_fixtures import Kiosk, alert, decision, verification
+from tests.fakes.pictures import jpeg
+
+CARD = jpeg(320, 200)
 
 
 def work(folder: Path, kill_at: int | None, told: int) -> None:
@@ -36,10 +39,11 @@ def work(folder: Path, kill_at: int | None, told: int) -> None:
             kiosk.spool._connection.set_trace_callback(before_statement)
         for seed in range(1 if kill_at else 1000):
             one = alert(seed)
+            card = CaseStep(random_id(), (one.alert_id,), "photograph", "1001", picture=CARD)
             call = Escalation(one.alert_id, "colleague", "1001")
             end = CaseStep(random_id(), (one.alert_id,), "outcome", "1001", "left")
             given = decision(one, Answer.CONFIRMED, "1001")
-            for content in (one, call, given, end, verification()):
+            for content in (one, card, call, given, end, verification()):
                 kiosk.store._write_with_room(Entry(content, kiosk.clock))
                 os.write(told, b".")
                 kiosk.store.hand_over()

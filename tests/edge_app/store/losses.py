@@ -18,10 +18,13 @@ from tests.edge_app.store.store_fixtures import Kiosk
 ACTIONS = {
     "answer": "alert-answered",
     "escalation": "alert-escalated",
-    "case": "case-outcome",
+    "outcome": "case-outcome",
+    "photograph": "case-photograph",
     "verification": "person-verified",
 }
 RESULTS = "SELECT result_id FROM results UNION ALL SELECT result_id FROM verifications"
+
+PICTURES = "SELECT alert_id FROM case_pictures WHERE length(picture)"
 
 Happened = list[tuple[str, str]]  # ids, and what happened to them
 
@@ -34,6 +37,14 @@ def _subject(body: object) -> str:
     return body.alert_id
 
 
+def _what(body: object) -> str:
+    """Return what a result tells of its subject."""
+    if isinstance(body, AlertFollowed):
+        return body.step
+    assert isinstance(body, AlertRaised | AlertAnswered | AlertEscalated | PersonVerified)
+    return body.type
+
+
 def lost_or_doubled(folder: Path) -> list[str]:
     """What is wrong with a folder that a killed process left; hands over what it left first."""
     wrong = []
@@ -44,7 +55,7 @@ def lost_or_doubled(folder: Path) -> list[str]:
         if sorted(kept) != sorted(results):
             wrong.append(f"{len(kept)} results were kept, {len(results)} are on their way")
         happened = _kept(kiosk)
-        told = sorted((_subject(one.body), one.body.type) for one in results.values())
+        told = sorted((_subject(one.body), _what(one.body)) for one in results.values())
         if told != happened:
             wrong.append(f"{happened} was kept, {told} is told")
         chained = sorted((row.subject, row.action) for row in entries(kiosk.database))
@@ -57,6 +68,9 @@ def lost_or_doubled(folder: Path) -> list[str]:
             wrong.append(f"{counted} answers were counted, {len(answered)} were given")
         if answered & {one.alert_id for one in kiosk.store.open_alerts()}:
             wrong.append("an answered alert is open")
+        pictures = [(row["alert_id"], "photograph") for row in kiosk.database.rows(PICTURES)]
+        if sorted(pictures) != [each for each in happened if each[1] == "photograph"]:
+            wrong.append("a photograph is without its step, or a step without its photograph")
     with sqlite3.connect(folder / "spool.db") as spool:
         if spool.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             wrong.append("the spool is damaged")
@@ -72,8 +86,8 @@ def _kept(kiosk: Kiosk) -> Happened:
             happened.append((row["alert_id"], "answer"))
     for row in kiosk.database.rows("SELECT alert_id FROM escalations"):
         happened.append((row["alert_id"], "escalation"))
-    for row in kiosk.database.rows("SELECT alert_id FROM case_steps"):
-        happened.append((row["alert_id"], "case"))
+    for row in kiosk.database.rows("SELECT alert_id, step FROM case_steps"):
+        happened.append((row["alert_id"], row["step"]))
     for row in kiosk.database.rows("SELECT verification_id FROM verifications"):
         happened.append((row["verification_id"], "verification"))
     return sorted(happened)

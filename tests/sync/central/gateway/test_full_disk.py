@@ -1,0 +1,74 @@
+"""The data centre's disk is full while results with photographs arrive, and has room again."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+
+from edge_app.jpeg import to_jpeg
+from sync.central.registry.schema import ReceivedResult
+from sync.protocol.result_content import AlertFollowed, AlertRaised, ResultContent
+from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
+from tests.disks import SmallDisk, fill
+from tests.fakes.alerts import raised
+from tests.sync.central.gateway.conftest import Gate, House, founded, problem, running
+
+DOCUMENTS = 8
+
+
+def photographed(gate: Gate, seed: int) -> list[SealedResult]:
+    """An alert, and a document of half a megabyte."""
+    alert = raised(list_id="cekal", reference_id="a" * 32)
+    noise = np.random.default_rng(seed).integers(0, 255, (500, 800, 3)).astype(np.uint8)
+    document = AlertFollowed(
+        alert_id=alert.alert_id,
+        at=datetime.now(UTC),
+        step="photograph",
+        picture=to_jpeg(noise, 800),
+    )
+    bodies: tuple[AlertRaised | AlertFollowed, ...] = (alert, document)
+    return [gate.sealed(ResultContent(body=body)) for body in bodies]
+
+
+def stored(house: House) -> int:
+    with house.centre.registry.session() as session:
+        return session.scalar(select(func.count()).select_from(ReceivedResult)) or 0
+
+
+@pytest.mark.slow
+def test_what_a_full_disk_did_not_take_is_not_receipted_and_comes_once_with_room(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
+    """Also after the server was killed on it."""
+    disk = small_disk(tmp_path / "disk", "48m")
+    with founded(disk) as centre:
+        with running(centre, disk / "offline") as house:
+            gate = house.gate()
+            batches = [ResultsBatch(results=tuple(photographed(gate, n))) for n in range(DOCUMENTS)]
+            fill(disk / "others.log")
+            answers = [gate.post("/v1/results", batch) for batch in batches]
+            taken = sum(said.is_success for said in answers)
+            assert taken < DOCUMENTS
+            assert {problem(said) for said in answers if not said.is_success} == {"busy"}
+            assert stored(house) == 2 * taken
+            house.process.send_signal(signal.SIGKILL)
+            house.process.wait()
+        (disk / "others.log").unlink()
+        with running(centre, disk / "offline") as again:
+            gate.house = again
+            received(gate, batches)
+            assert stored(again) == 2 * DOCUMENTS
+
+
+def received(gate: Gate, batches: list[ResultsBatch]) -> None:
+    """The terminal brings all of it again, also what it has a receipt for."""
+    for batch in (*batches, *batches):
+        said = gate.post("/v1/results", batch)
+        assert said.status_code == 200, said.text
+        receipt = Receipt.from_json(gate.opened(Statement.from_json(said.content), "receipt"))
+        assert set(receipt.received) == {each.result_id for each in batch.results}

@@ -155,6 +155,8 @@ class AlertScreen(Screen):
     def _say_details(self) -> None:
         word = words.DETAILS if self.details.isHidden() else shared_words.CLOSE
         self.details_button.setText(translate(word, self._language))
+        # It would lie over the figures of the details.
+        self.document_button.setVisible(self.details.isHidden() and self._shown_second is None)
 
     def scanned(self, text: str) -> bool:
         """Take a badge while a second officer is waited for."""
@@ -269,8 +271,9 @@ class AlertScreen(Screen):
         self.second_page.setVisible(judging)
         upright = self._style is not None and self._style.upright
         self.notes.setVisible(not judging or upright)  # there it is what is to be done
-        for part in (self.live_view, self.details_button, self.document_button):
+        for part in (self.live_view, self.details_button):
             part.setVisible(not judging)
+        self.document_button.setVisible(not judging and self.details.isHidden())
         self._place()
 
     def _words(self, view: AlertScreenView) -> tuple[str, str]:

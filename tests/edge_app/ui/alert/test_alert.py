@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
 from edge_app.desk.alerts.answers import REASONS
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
 from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.domain import Answer, Phrase
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.window.application import application
 from tests.edge_app.ui.alert.alert_touches import (
     ALERT_ID,
@@ -79,8 +81,16 @@ def test_the_details_are_one_touch_away_and_the_answers_stay(
     ):
         assert words in said
     assert not shown.details.geometry().intersects(shown.answers.geometry())
+    screen.pass_time(1)
+    for words in (shown.details.about, shown.details.figures):
+        place = QRect(words.mapTo(shown, QPoint(0, 0)), words.size())
+        for key in shown.findChildren(TouchButton):
+            if key.isVisible() and not shown.details.isAncestorOf(key):
+                over = QRect(key.mapTo(shown, QPoint(0, 0)), key.size())
+                assert not place.intersects(over), f"{key.text()} lies over the details"
     screen.touch(shown.details_button)
     assert not shown.details.isVisible()
+    assert shown.document_button.isVisible()
 
 
 @pytest.mark.parametrize("given", REASONS)

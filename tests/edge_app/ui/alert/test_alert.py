@@ -82,8 +82,8 @@ def test_the_details_are_one_touch_away_and_the_answers_stay(
         assert words in said
     assert not shown.details.geometry().intersects(shown.answers.geometry())
     screen.pass_time(1)
-    for words in (shown.details.about, shown.details.figures):
-        place = QRect(words.mapTo(shown, QPoint(0, 0)), words.size())
+    for text in (shown.details.about, shown.details.figures):
+        place = QRect(text.mapTo(shown, QPoint(0, 0)), text.size())
         for key in shown.findChildren(TouchButton):
             if key.isVisible() and not shown.details.isAncestorOf(key):
                 over = QRect(key.mapTo(shown, QPoint(0, 0)), key.size())

@@ -46,6 +46,7 @@ def questions(system: DemoSystem) -> Questions:
     return system.running.terminal.questions
 
 
+@pytest.mark.slow
 def test_another_photograph_of_an_enrolled_person_finds_them(
     questions: Questions, officer: str, template_of: Callable[..., Any]
 ) -> None:

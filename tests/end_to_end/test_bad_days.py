@@ -81,6 +81,7 @@ def disk(tmp_path: Path, small_disk: SmallDisk) -> Path:
     return small_disk(tmp_path / "disk", "40m")
 
 
+@pytest.mark.slow
 def test_a_full_disk_stops_no_alert_and_loses_none(
     centre: ListedCentre, disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

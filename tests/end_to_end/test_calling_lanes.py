@@ -211,6 +211,7 @@ def test_a_lane_whose_clock_is_hours_wrong_calls_silently_all_the_same(
         assert (call.lane, call.duress) == ("Lajur 1", True)
 
 
+@pytest.mark.slow
 def test_without_the_data_centre_the_next_lane_is_reached_over_the_local_network(
     centre: DataCentre, tmp_path: Path
 ) -> None:

@@ -173,6 +173,7 @@ def evil(centre: DataCentre, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     found.agent._close()
 
 
+@pytest.mark.slow
 def test_results_that_it_swallows_show_though_no_later_one_comes(evil: EvilAgent) -> None:
     evil.deliver(evil.made())
     until(lambda: evil.made() > evil.came(), "results that it keeps back")

@@ -83,6 +83,7 @@ def test_a_certificate_that_strands_terminals_is_refused(
     assert shown["others"] == {moving.url: 1}  # not where terminals are told to go
 
 
+@pytest.mark.slow
 def test_a_technician_puts_an_address_right(
     moving: DataCentre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

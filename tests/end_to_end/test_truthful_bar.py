@@ -119,6 +119,7 @@ def troubles(centre: ListedCentre) -> set[str]:
     return {trouble.code for row in fleet for trouble in row.troubles}
 
 
+@pytest.mark.slow
 def test_a_network_that_says_nothing_is_out_and_comes_back(bar: Bar, cable: MutedCable) -> None:
     until(bar.centre_says("Pusat data tersambung"), bar.status)
     cable.muted = True  # no connection breaks: as where a switch has lost its power
@@ -138,6 +139,7 @@ def test_an_agent_that_was_killed_is_no_connection(bar: Bar) -> None:
     until(bar.centre_says("Pusat data terputus"), bar.status)
 
 
+@pytest.mark.slow
 def test_a_slow_and_a_frozen_camera_are_on_the_bar_and_at_the_data_centre(
     bar: Bar, camera: Camera, centre: ListedCentre
 ) -> None:

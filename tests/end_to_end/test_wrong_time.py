@@ -125,6 +125,7 @@ def test_a_data_centre_whose_clock_is_wrong_for_a_while_wipes_nobody(
     caplog.clear()
 
 
+@pytest.mark.slow
 def test_the_operator_reads_that_nothing_is_signed(centre: ListedCentre) -> None:
     centre.centre.clock.require()
 

@@ -208,6 +208,7 @@ def test_real_mates_are_found_and_strangers_are_not(some_identities: Path) -> No
     assert found.tar_at_far[1e-3] > 0.9
 
 
+@pytest.mark.slow
 def test_swapped_eyes_would_be_noticed(
     some_identities: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,6 +127,7 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataCent
         yield made
 
 
+@pytest.mark.slow
 def test_an_older_terminal_works_with_a_newer_data_centre(
     centre: DataCentre, tmp_path: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_an_older_terminal_works_with_a_newer_data_centre(
         assert head[FIELD]
 
 
+@pytest.mark.slow
 def test_a_newer_terminal_works_with_an_older_data_centre(
     centre: DataCentre, tmp_path: Path
 ) -> None:

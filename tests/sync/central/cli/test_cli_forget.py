@@ -193,6 +193,7 @@ def test_whoever_is_forgotten_is_nowhere_once_it_is_published(listed: Desk, albu
     assert not listed.json("publish")["published"], "once is enough"
 
 
+@pytest.mark.slow
 def test_a_terminal_with_an_older_package_is_told_until_it_has_the_new_one(
     listed: Desk, album: Path
 ) -> None:

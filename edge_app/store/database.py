@@ -142,14 +142,22 @@ class StoreDatabase:
     def replace_key(self, key: bytes) -> None:
         """Encrypt everything anew, in one transaction; the log and free pages go. Raise StoreError.
 
-        It takes as much room again as the file has, for a moment.
+        It takes as much room again as the file has, for a moment. Where there is less, nothing is
+        begun: SQLCipher reads nothing more after it was cut off half-way.
         """
         if len(key) != KEY_SIZE:
             raise StoreError(f"a key of {self._path} has {KEY_SIZE} bytes")
         with self._lock, _explained(self._path):
             self.give_back()  # a page of the log is read with the new key from here on
-            self._database.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
-            self._ask("wal_checkpoint(TRUNCATE)")
+            self.give_up_reserve()
+            try:
+                size = self._path.stat().st_size
+                if _room(self._path.parent) < size + size // 64 + 2**20:
+                    raise StoreError(f"the disk of {self._path} is full", "full")
+                self._database.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+                self._ask("wal_checkpoint(TRUNCATE)")
+            finally:
+                self.keep_reserve()
 
     def _ask(self, pragma: str) -> int:
         """Return the first number of the pragma's answer; 0 where it gives none."""
@@ -198,5 +206,9 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _is_full(folder: Path) -> bool:
+    return _room(folder) < 2**20
+
+
+def _room(folder: Path) -> int:
     room = os.statvfs(folder)
-    return room.f_bavail * room.f_frsize < 2**20
+    return room.f_bavail * room.f_frsize

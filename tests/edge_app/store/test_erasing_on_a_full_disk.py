@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from edge_app.domain import Alert, Answer
+from edge_app.errors import StoreError
 from edge_app.store.cases import Cases, CaseStep
 from edge_app.store.history import History
 from sync.protocol.envelope.random_values import random_id
 from tests.disks import SmallDisk, fill
-from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision
+from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, Kiosk, alert, decision
 from tests.waiting import until
 
 DOCUMENT = b"\xff\xd8" + bytes(400_000)
@@ -69,6 +70,23 @@ def test_faces_names_and_documents_go_in_time_though_the_disk_is_full(
         gone = received and forget is forget_dismissed
         assert waits == (0 if gone else 2 * ALERTS + ALERTS // 8)  # no result with them
         assert (disk / "store.db.reserve").stat().st_size > 0  # for the next time
+
+
+def test_a_key_that_lacks_the_room_to_be_replaced_leaves_the_store_as_it_was(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
+    disk, other = small_disk(tmp_path / "disk", "32m"), bytes(reversed(STORE_KEY))
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
+        filled(kiosk, disk, received=False)
+        with pytest.raises(StoreError) as refused:
+            kiosk.database.replace_key(other)
+        assert refused.value.kind == "full"
+        assert len(kiosk.database.rows("SELECT * FROM alerts")) == ALERTS
+        (disk / "others.log").unlink()
+        kiosk.database.replace_key(other)
+        assert len(kiosk.database.rows("SELECT * FROM alerts")) == ALERTS
+    with Kiosk(disk, other, spool=tmp_path / "spool.db") as kiosk:
+        assert len(kiosk.database.rows("SELECT * FROM alerts")) == ALERTS
 
 
 @pytest.mark.parametrize("kind", ["photograph", "note"])

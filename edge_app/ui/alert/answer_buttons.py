@@ -82,12 +82,17 @@ class AnswerButtons(QWidget):
 
     def _place(self) -> None:
         if self._style is not None:
-            place_two_by_two(self, self.buttons, self._style.px(theme.GAP))
+            rows = 2 if self.height() >= 2 * self._style.touch else 1
+            place_buttons(self, self.buttons, self._style.px(theme.GAP), rows)
 
 
-def place_two_by_two(parent: QWidget, buttons: tuple[TouchButton, ...], gap: int) -> None:
-    """Place up to four `buttons` in two rows that fill `parent`."""
-    wide, high = (parent.width() - gap) // 2, (parent.height() - gap) // 2
+def place_buttons(
+    parent: QWidget, buttons: tuple[TouchButton, ...], gap: int, rows: int = 2
+) -> None:
+    """Place up to four `buttons` in `rows` (two or one) that fill `parent`."""
+    columns = 4 // rows
+    wide = (parent.width() - (columns - 1) * gap) // columns
+    high = (parent.height() - (rows - 1) * gap) // rows
     for place, button in enumerate(buttons):
-        down, across = divmod(place, 2)
+        down, across = divmod(place, columns)
         button.setGeometry(across * (wide + gap), down * (high + gap), wide, high)

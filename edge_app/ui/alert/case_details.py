@@ -6,7 +6,7 @@ Nothing that an officer needs in the first three seconds stands here alone.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert.face_picture import FacePicture
@@ -29,6 +29,7 @@ class CaseDetails(QWidget):
         share_type(self.captured, self.reference)
         self.shots = [FacePicture(self) for _ in range(SHOTS_SHOWN - 1)]
         self._shown = 0
+        self._close = False
         self.about = FittedLabel(TextRole.BODY, lines=8, parent=self)
         self.figures = FittedLabel(TextRole.BODY, lines=8, parent=self)
         self.hide()
@@ -75,10 +76,13 @@ class CaseDetails(QWidget):
             face.restyle(style)
         self._place()
 
-    def set_places(self, words: QRect, button: QRect, faces: QRect) -> None:
-        """Show words and faces there, further shots above `button`, which stays free."""
-        if (words, button, faces) != self._places:
-            self._places = words, button, faces
+    def set_places(self, words: QRect, button: QRect, faces: QRect, close: bool) -> None:
+        """Show words and faces there, further shots above `button`, which stays free.
+
+        `close`: figures in the place of the faces, which stay beside this, as large.
+        """
+        if (words, button, faces, close) != (*self._places, self._close):
+            self._places, self._close = (words, button, faces), close
             self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -100,6 +104,14 @@ class CaseDetails(QWidget):
             shot.setVisible(place < self._shown)
             top = words.top() + place * (each + gap // 2)
             shot.setGeometry(button.left(), top, button.width(), each)
+        for face in (self.captured, self.reference):
+            face.setVisible(not self._close)
+        if self._close:
+            self.about.setGeometry(left, words.top(), wide, words.height())
+            self.figures.setGeometry(faces)
+            self.setMask(QRegion(words).united(QRegion(faces)))
+            return
+        self.clearMask()
         half = max((faces.width() - gap) // 2, 1)
         for place, face in enumerate((self.captured, self.reference)):
             left = faces.left() + place * (half + gap)

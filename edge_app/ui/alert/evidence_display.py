@@ -67,7 +67,8 @@ class EvidenceDisplay(QWidget):
 
     def _place(self) -> None:
         gap, bar = self._look.px(theme.GAP / 2), self._look.px(theme.EVIDENCE_BAR_HEIGHT)
-        line = min(self.words.height_at(9999, 1.0), self.height() // 3)
+        full, rest = self.words.height_at(9999, 1.0), self.height() - bar - gap
+        line = min(full, self.height() // 3 if rest > 2 * full else rest)
         self._bar.setGeometry(0, 0, self.width(), bar)
         self.words.setGeometry(0, bar + gap, self.width(), line)
         top = bar + 2 * gap + line

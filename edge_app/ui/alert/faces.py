@@ -30,6 +30,13 @@ class FacePair(QWidget):
         self.captured, self.reference = FacePicture(self), FacePicture(self)
         share_type(self.captured, self.reference)
         self.beside = QRect()
+        self._alone = False
+
+    def stand_alone(self, alone: bool) -> None:
+        """Take the whole width; nothing stands beside."""
+        if alone is not self._alone:
+            self._alone = alone
+            self._place()
 
     def show_faces(self, shots: Sequence[Face], reference: Face, missing: str) -> None:
         """Show them; `missing`: what stands where there is no picture."""
@@ -55,6 +62,8 @@ class FacePair(QWidget):
         gap, high = style.px(theme.GAP), self.height()
         share = _FACE_UPRIGHT if style.upright else _FACE
         side = min(round(self.width() * share), high)
+        if self._alone:
+            side = (self.width() - gap) // 2
         self.captured.setGeometry(0, 0, side, high)
         self.reference.setGeometry(side + gap, 0, side, high)
         left = 2 * (side + gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.ui.kit.list_row import ListRow, row_height
@@ -14,9 +14,13 @@ from edge_app.ui.look.theme import Tone
 
 
 class GoneList(QWidget):
-    """Rows in order; `chosen` carries the alert that a finger wants in front. Hidden at first."""
+    """Rows in order; `chosen` carries the alert that a finger wants in front. Hidden at first.
+
+    `turned`: it was opened or closed.
+    """
 
     chosen = Signal(str)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,16 @@ class GoneList(QWidget):
         if number < len(self._rows):
             self.hide()
             self.chosen.emit(self._rows[number].key)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that it is open."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Say that it is closed."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Cover what lies below."""

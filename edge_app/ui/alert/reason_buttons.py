@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.domain import Answer
-from edge_app.ui.alert.answer_buttons import place_two_by_two
+from edge_app.ui.alert.answer_buttons import place_buttons
 from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import TouchButton, set_state
@@ -77,4 +77,4 @@ class ReasonButtons(QWidget):
 
     def _place(self) -> None:
         if self._style is not None:
-            place_two_by_two(self, self.buttons, self._style.px(theme.GAP))
+            place_buttons(self, self.buttons, self._style.px(theme.GAP))

@@ -21,7 +21,7 @@ from edge_app.ui.alert.evidence_display import EvidenceDisplay
 from edge_app.ui.alert.faces import FacePair
 from edge_app.ui.alert.gone_list import GoneList
 from edge_app.ui.alert.head import AlertHead
-from edge_app.ui.alert.places import case_places
+from edge_app.ui.alert.places import CasePlaces, case_places
 from edge_app.ui.alert.presenter import AlertScreenView, present_alert_screen
 from edge_app.ui.alert.reason_buttons import ReasonButtons
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
@@ -48,6 +48,7 @@ from edge_app.ui.text.language import Language, translate
 
 NOTES_SHOWN, NOTES_SHOWN_LARGE = 3, 2  # on the alert; the details have all
 LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
+_LIVE_SHAPE = 16 / 9
 _CAPTION = 0.17  # of the lane's place in a wide window: what is said of it, below the picture
 
 
@@ -81,6 +82,7 @@ class AlertScreen(Screen):
         self._form = SignInForm()
         self._style: Style | None = None
         self._strip = self._rail = 0
+        self._close = False  # the window is so small that the keys of a PIN cover the words
         self.head, self.strip = AlertHead(self), WaitingStrip(self)
         self.text, self.faces, self.evidence = (
             AlertText(self),
@@ -103,6 +105,7 @@ class AlertScreen(Screen):
         self.strip.chosen.connect(self._bring_up)
         self.strip.gone_wanted.connect(self._turn_gone)
         self.gone_list.chosen.connect(self._bring_up)
+        self.gone_list.turned.connect(self._show_faces)
         self.details_button.clicked.connect(self._turn_details)
         self.answers.chosen.connect(self._choose)
         self.answers.called.connect(self._call)
@@ -141,7 +144,16 @@ class AlertScreen(Screen):
     def _turn_gone(self) -> None:
         """Open the list of those who left in the place of the live picture, or close it."""
         self._desk.touched()
-        self.gone_list.setVisible(self.gone_list.isHidden() and self._shown_second is None)
+        asked = self._shown is not None and self._shown.step is AlertStep.REASON
+        free = self._shown_second is None and not (self._close and asked)
+        self.gone_list.setVisible(self.gone_list.isHidden() and free)
+
+    def _show_faces(self) -> None:
+        """Show the faces unless reasons, or on a small panel those who left, have their place."""
+        asked = self._shown is not None and self._shown.step is AlertStep.REASON
+        free = not asked and not (self._close and not self.gone_list.isHidden())
+        self.faces.setVisible(free)
+        self.evidence.setVisible(free and self._shown_second is None)
 
     def _turn_details(self) -> None:
         self._desk.touched()
@@ -240,9 +252,10 @@ class AlertScreen(Screen):
         missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
         judging = second is not None
         if second is not None:
-            # Letters need the place of the words: what must not be forgotten stands in the head.
-            title = view.short if second.letters and view.short else view.title
-            self.head.show_head(view.look, title, second.title)
+            # Keys in the place of the words: what must not be forgotten stands in the head.
+            keys = second.letters or self._close
+            title = view.short if keys and view.short else view.title
+            self.head.show_head(view.look, title, view.name if self._close else second.title)
             self.second_page.show_second(second, self._language)
             self.second_words.show_second(second)
             self.details.forget()
@@ -250,7 +263,8 @@ class AlertScreen(Screen):
             self.head.show_head(view.look, view.title, view.urgency)
         self.strip.show_tiles(view.others, self._language, view.gone_button)
         self.gone_list.show_rows(view.gone)
-        if judging:
+        asked = view.step is AlertStep.REASON
+        if judging or (self._close and asked):
             self.gone_list.hide()
         self.faces.show_faces(view.shots, view.reference, missing)
         self.evidence.show_evidence(view.evidence)
@@ -263,12 +277,10 @@ class AlertScreen(Screen):
             self.details.show_case(view, missing)
         self._say_details()
         self.document_button.setText(translate(case_words.CHECK_DOCUMENT, self._language))
-        asked = view.step is AlertStep.REASON
         self.reasons.setVisible(asked)
-        self.faces.setVisible(not asked)
-        self.evidence.setVisible(not asked and not judging)
         self.second_words.setVisible(judging)
         self.second_page.setVisible(judging)
+        self.text.setVisible(not judging or not (self._close or self.second_page.letters))
         upright = self._style is not None and self._style.upright
         self.notes.setVisible(not judging or upright)  # there it is what is to be done
         for part in (self.live_view, self.details_button):
@@ -349,10 +361,14 @@ class AlertScreen(Screen):
         foot = self._rail if style.upright else 0
         body = QRect(0, self._strip, self.width(), self.height() - self._strip - foot)
         places = case_places(body.adjusted(margin, gap // 3, -margin, -gap), style)
+        self._close = places.close
+        self.text.stand_close(places.close)
+        self.faces.stand_alone(places.close)
         self.text.setGeometry(places.words)
         self.faces.setGeometry(places.faces)
         self.evidence.setGeometry(self.faces.beside.translated(places.faces.topLeft()))
         self.second_words.setGeometry(self.evidence.geometry())
+        self._show_faces()
         reasons = QRect(places.faces)
         if not style.upright and style.left_handed:
             reasons.setRight(min(self.width() - 1 - self._rail - gap, reasons.right()))
@@ -361,6 +377,10 @@ class AlertScreen(Screen):
         self.reasons.setGeometry(reasons)
         self.answers.setGeometry(places.answers)
         upper = places.words.united(places.lane)
+        document, button = (
+            each.translated(places.words.topLeft()) for each in self.text.button_places
+        )
+        self.second_page.set_foot(None)
         self.second_page.setGeometry(upper if self.second_page.letters else places.lane)
         live, notes = QRect(places.lane), QRect(places.lane)
         if style.upright:  # what nobody touches may stand where other screens have their rail
@@ -368,13 +388,13 @@ class AlertScreen(Screen):
         else:
             live.setHeight(round(live.height() * (1 - _CAPTION)))
             notes.setTop(live.bottom() + 1)
+        if places.close:
+            live.setHeight(min(round(live.width() / _LIVE_SHAPE), live.height()))
+            self._place_close(places, gap)
         self.live_view.setGeometry(live)
-        self.gone_list.setGeometry(live)
+        self.gone_list.setGeometry(places.lane.united(places.faces) if places.close else live)
         self.notes.setGeometry(notes)
         self.camera.setGeometry(self.live_view.geometry().adjusted(gap, gap, -gap, -gap))
-        document, button = (
-            each.translated(places.words.topLeft()) for each in self.text.button_places
-        )
         self.document_button.setGeometry(document)
         self.details_button.setGeometry(button)
         self.details.setGeometry(upper)
@@ -383,4 +403,25 @@ class AlertScreen(Screen):
             places.words.translated(-corner),
             button.translated(-corner),
             places.lane.translated(-corner),
+            places.close,
         )
+
+    def _place_close(self, places: CasePlaces, gap: int) -> None:
+        """Place what has no room of its own: evidence below the live picture, keys over words."""
+        lane, page = QRect(places.lane), QRect(places.words)
+        evidence = QRect(lane)
+        evidence.setTop(lane.top() + round(lane.width() / _LIVE_SHAPE) + gap // 2)
+        self.evidence.setGeometry(evidence)
+        if self.second_page.letters:
+            most = lane.bottom() + 1 - page.top() - gap - self.answers.height()
+            page.setHeight(min(self.second_page.letters_height(page.width()), most))
+            faces = QRect(places.faces)
+            for part in (lane, faces):
+                part.setTop(page.bottom() + 1 + gap)
+            self.faces.setGeometry(faces)
+        else:
+            first = self.text.button_places[0]
+            foot = QRect(0, first.top(), first.left() - gap, first.height())
+            self.second_page.set_foot(foot)
+        self.second_page.setGeometry(page)
+        self.second_words.setGeometry(lane)

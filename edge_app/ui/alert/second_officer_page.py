@@ -41,12 +41,13 @@ class SecondOfficerPage(QWidget):
         self._style: Style | None = None
         self._view: SecondOfficerView | None = None
         self._language: Language | None = None
+        self._foot: QRect | None = None
         self.number, self.pin = EntryField(self), EntryField(self)
         share_type(self.number.caption, self.pin.caption)
         self.keypad, self.letter_pad = Keypad(3, self), LetterPad(self)
         self.to_back, self.to_side = TouchButton("quiet", parent=self), TouchButton(parent=self)
         self.to_next = TouchButton("primary", parent=self)
-        share_type(self.to_back, self.to_side)
+        share_type(self.to_back, self.to_side, self.to_next)
         for pad in (self.keypad, self.letter_pad):
             pad.pressed.connect(self.typed)
         self.to_side.clicked.connect(self.side)
@@ -79,6 +80,19 @@ class SecondOfficerPage(QWidget):
         """Return whether letters are typed, which want the whole width."""
         return self._view is not None and self._view.letters
 
+    def set_foot(self, foot: QRect | None) -> None:
+        """Leave free what stands beside `foot`; None: this page has all of its place."""
+        if foot != self._foot:
+            self._foot = foot
+            self._place()
+
+    def letters_height(self, width: int) -> int:
+        """Return the pixels of letters and the row above them."""
+        if self._style is None:
+            return 0
+        row = self._style.touch + self._style.px(theme.GAP / 2)
+        return self.letter_pad.height_at(width) + row
+
     def forget(self) -> None:
         """Hold nothing that was typed."""
         self._view = None
@@ -110,6 +124,9 @@ class SecondOfficerPage(QWidget):
         if self.letters:
             self._place_letters(style, gap)
             return
+        if self._foot is not None:
+            self._place_close(style, gap, self._foot)
+            return
         pad = round(self.width() * _PAD)
         self._set_columns(style, pad)
         self.keypad.setGeometry(self.width() - pad, 0, pad, self.height())
@@ -121,6 +138,19 @@ class SecondOfficerPage(QWidget):
         foot = 3 * (row + gap)
         self.to_back.setGeometry(0, foot, half, row)
         self.to_side.setGeometry(half + gap, foot, half, row)
+
+    def _place_close(self, style: Style, gap: int, foot: QRect) -> None:
+        """Place fields, digits over the whole width, and the other buttons in `foot`."""
+        width, high = self.width(), 2 * style.touch + style.px(theme.GAP)
+        top = max(foot.top() - gap - high, 1)
+        self.keypad.set_columns(6)
+        self.keypad.setGeometry(0, top, width, high)
+        half, each = (width - gap) // 2, (foot.width() - 2 * gap) // 3
+        for place, field in enumerate((self.number, self.pin)):
+            field.setGeometry(place * (half + gap), 0, half, max(top - gap, 1))
+        for place, button in enumerate((self.to_back, self.to_side, self.to_next)):
+            left = foot.left() + place * (each + gap)
+            button.setGeometry(left, foot.top(), each, foot.height())
 
     def _set_columns(self, style: Style, width: int) -> None:
         """Take as few columns as leave each row as high as a finger."""

@@ -16,6 +16,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 _BUTTON = 0.165  # of the width: of each of two buttons
 _BUTTON_UPRIGHT = 0.2
+_CLOSE_TO_DO = 0.56  # of what name and few words have, where two large lines have no half
 
 
 class ToDoPlate(QWidget):
@@ -79,6 +80,7 @@ class AlertText(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
+        self._close = False
         self.name = FittedLabel(TextRole.WHO, lines=2, parent=self)
         self.to_do = ToDoPlate(self)
         self.beside = FittedLabel(TextRole.INSTRUCTION, lines=4, parent=self)
@@ -110,9 +112,11 @@ class AlertText(QWidget):
         if style is None or self.height() < 1:
             return
         gap, touch, width = style.px(theme.GAP / 2), style.touch, self.width()
-        large = max((self.height() - touch - 2 * gap) // 2, 1)
-        self.name.setGeometry(0, 0, width, large)
-        self.to_do.setGeometry(0, large + gap, width, large)
+        both = max(self.height() - touch - 2 * gap, 2)
+        to_do = round(both * _CLOSE_TO_DO) if self._close else both // 2
+        name = both - to_do if self._close else both // 2
+        self.name.setGeometry(0, 0, width, name)
+        self.to_do.setGeometry(0, name + gap, width, to_do)
         first, last = self.button_places
         buttons = first.united(last)
         words = QRect(0, buttons.top(), max(width - buttons.width() - 2 * gap, 1), touch)
@@ -120,6 +124,12 @@ class AlertText(QWidget):
             words.moveRight(width - 1)
         for label in (self.beside, self.question):
             label.setGeometry(words)
+
+    def stand_close(self, close: bool) -> None:
+        """Leave the few words more room than the name."""
+        if close is not self._close:
+            self._close = close
+            self._place()
 
     @property
     def button_places(self) -> tuple[QRect, QRect]:

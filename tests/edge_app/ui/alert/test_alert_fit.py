@@ -19,7 +19,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.window.application import application
 from tests.edge_app.ui.conftest import Screen
 
-SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
+SIZES = [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920)]
 NAMES = [
     "A" * 200,
     "Muhammad " * 22,
@@ -111,7 +111,7 @@ def test_nothing_is_cut_or_covered(
         assert_fits(screen)
 
 
-@pytest.mark.parametrize("size", [(800, 600), (1080, 1920)], ids=str)
+@pytest.mark.parametrize("size", [(800, 600), (800, 1280), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_the_keys_stay_whole_for_any_name(
     screen: Screen, make_alert: Callable[..., Any], name: str, size: tuple[int, int]

@@ -52,11 +52,17 @@ def alert_screen(screen: Screen) -> AlertScreen:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("short", SHORT, ids=lambda one: one.en)
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=str)
 def test_who_and_what_to_do_are_read_from_one_and_a_half_metres(
-    screen: Screen, make_alert: Callable[..., Any], name: str, short: ShortPhrase, language: str
+    screen: Screen,
+    make_alert: Callable[..., Any],
+    name: str,
+    short: ShortPhrase,
+    language: str,
+    size: tuple[int, int],
 ) -> None:
     screen.show(open_alerts=(named(in_list(make_alert("a"), short=short), name),))
-    look(screen, (1280, 800), language=language)
+    look(screen, size, language=language)
     text = alert_screen(screen).text
     assert arc_minutes(text.name) >= MIN_ARC
     assert text.to_do.short.isVisible()
@@ -114,7 +120,7 @@ def sizes(screen: Screen, size: tuple[int, int], language: str) -> Iterator[tupl
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("name", ["Barack Obama", "Muhammad Rizky Pratama Kusumaningrat"])
 def test_larger_type_makes_no_word_smaller_and_a_queue_takes_nothing(
     screen: Screen,

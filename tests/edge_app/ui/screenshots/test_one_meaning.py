@@ -30,7 +30,7 @@ from edge_app.ui.window.kiosk_window import KioskWindow
 from sync.protocol.content import Phrase, ShortPhrase
 from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 
-SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
+SIZES = [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920)]
 LANGUAGES = ("id", "en")
 TEXTS = ("100", "125", "150", "200")
 STEP = 8  # px between the points that are touched

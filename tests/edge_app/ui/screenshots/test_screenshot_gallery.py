@@ -47,6 +47,8 @@ from tests.present import present
 
 SIZES = [(1280, 800)]
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
+SMALL_UPRIGHT = (800, 1280)  # alerts alone; the page of a document is not laid out for it
+ALERTS = [name for name in SCENES if name.startswith("alert") and name != "alert-document"]
 LANGUAGES = ["id", "en"]
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
@@ -292,6 +294,17 @@ def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
 )
 @pytest.mark.usefixtures("qapp")
 def test_every_screen_fits(name: str, screens: Any) -> None:
+    assert_fits(name, screens)
+
+
+@pytest.mark.parametrize("name", ALERTS)
+@pytest.mark.slow
+@pytest.mark.usefixtures("qapp")
+def test_an_alert_fits_a_small_upright_panel(name: str) -> None:
+    assert_fits(name, [SMALL_UPRIGHT])
+
+
+def assert_fits(name: str, screens: list[tuple[int, int]]) -> None:
     stage = Renderer(SCENES[name], screens[0], Preferences())
     found = []
     for size in screens:

@@ -31,6 +31,8 @@ SHORT = (
     ShortPhrase(id="Minta dokumen", en="Ask for documents"),
 )
 STATES = ("one", "crowd", "reason")
+# Two panels of ten inches are quick enough for every run.
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ((1920, 1080), (1080, 1920))]
 
 
 def arc_minutes(label: FittedLabel) -> float:
@@ -119,8 +121,8 @@ def sizes(screen: Screen, size: tuple[int, int], language: str) -> Iterator[tupl
         yield tuple(one.fitted().font.pixelSize() for one in labels)  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920)], ids=str)
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), *SLOW_SIZES], ids=str)
 @pytest.mark.parametrize("name", ["Barack Obama", "Muhammad Rizky Pratama Kusumaningrat"])
 def test_larger_type_makes_no_word_smaller_and_a_queue_takes_nothing(
     screen: Screen,

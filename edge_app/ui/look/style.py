@@ -17,6 +17,8 @@ from edge_app.ui.look.theme import (
 )
 
 _MM_PER_INCH = 25.4
+_LONG_SIDE = 1280  # px of the design canvas
+_FINGERS_HIGH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Style:
     def large(self) -> bool:
         """Return whether the type is so large that words want a row of their own."""
         return self.text >= LARGE_TEXT
+
+    @property
+    def close(self) -> bool:
+        """Return whether the window is upright and so low that four rows of keys crowd it."""
+        return self.upright and self.px(_LONG_SIDE) < _FINGERS_HIGH * self.touch
 
     def colour(self, tone: Tone) -> str:
         """Return `#rrggbb`."""

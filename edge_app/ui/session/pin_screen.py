@@ -130,6 +130,7 @@ class PinScreen(Screen):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
+        self.keypad.set_columns(6 if style.close else 3)
         self._style = style
         for part in (self.notice, self.entry, self.keypad, self.side, self.main):
             part.restyle(style)
@@ -163,7 +164,7 @@ class PinScreen(Screen):
         room = keys.height() - key - gap
         if style.upright:
             room = min(room, round(keys.height() * 0.5))
-        most = 4 * round(style.touch * 1.6) + 3 * gap
+        most = 0 if style.close else 4 * round(style.touch * 1.6) + 3 * gap
         pad = max(min(room, most), self.keypad.minimumSizeHint().height())
         top = keys.bottom() + 1 - key
         self.side.setGeometry(keys.left(), top, half, key)

@@ -85,6 +85,7 @@ class DocumentPage(QWidget):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self.keypad.set_columns(6 if style.close else 3)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
         self._texts.setSpacing(gap)

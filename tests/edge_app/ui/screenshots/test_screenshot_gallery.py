@@ -47,8 +47,9 @@ from tests.present import present
 
 SIZES = [(1280, 800)]
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
-SMALL_UPRIGHT = (800, 1280)  # alerts alone; the page of a document is not laid out for it
-ALERTS = [name for name in SCENES if name.startswith("alert") and name != "alert-document"]
+SMALL_UPRIGHT = (800, 1280)  # alerts, and what is typed; the other screens are not laid out for it
+TYPED = {"verify-nik", "verify-nik-wrong", "verify-code-refused", "verify-undo", "pin"}
+ON_SMALL_UPRIGHT = [name for name in SCENES if name.startswith("alert") or name in TYPED]
 LANGUAGES = ["id", "en"]
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
@@ -297,10 +298,10 @@ def test_every_screen_fits(name: str, screens: Any) -> None:
     assert_fits(name, screens)
 
 
-@pytest.mark.parametrize("name", ALERTS)
+@pytest.mark.parametrize("name", ON_SMALL_UPRIGHT)
 @pytest.mark.slow
 @pytest.mark.usefixtures("qapp")
-def test_an_alert_fits_a_small_upright_panel(name: str) -> None:
+def test_what_hurries_fits_a_small_upright_panel(name: str) -> None:
     assert_fits(name, [SMALL_UPRIGHT])
 
 

@@ -84,6 +84,7 @@ class PhotographDesk:
         self._detector: FaceDetector | None = None  # of the thread that does the commands
         self._lock = threading.Lock()  # guards the next
         self._view: PhotographView | None = None
+        self._lost: Trouble | None = None  # why one was not kept that an officer left
         self.commands = readers.queue(on_fault=self._failed)
 
     # ---- what the window asks --------------------------------------------------------------------
@@ -93,6 +94,12 @@ class PhotographDesk:
         if self._view is not None and not _allowed(self._session()):
             self.leave()
         return self._view
+
+    def take_lost(self) -> Trouble | None:
+        """Return, once, why a picture was not kept that its officer had left to be kept."""
+        with self._lock:
+            lost, self._lost = self._lost, None
+            return lost
 
     def open(self, alert_id: str) -> None:
         """Photograph a document for this alert, or for the case that it stands for."""
@@ -113,8 +120,11 @@ class PhotographDesk:
     def keep(self) -> None:
         """Keep the picture with the case, also where the officer leaves at once."""
         officer = self._session().number or None
-        if (view := self._go_on(Stage.TAKEN, Stage.KEEPING)) is not None:
-            self.commands.submit(lambda: self._keep(view, officer), stays=True)
+        view = self._go_on(Stage.TAKEN, Stage.KEEPING)
+        if view is None:
+            return
+        if not self.commands.submit(lambda: self._keep(view, officer), stays=True):
+            self._not_kept(view, Trouble.FAULT)
 
     def leave(self) -> None:
         """Forget the picture, unless it is being kept."""
@@ -157,17 +167,30 @@ class PhotographDesk:
     def _keep(self, view: PhotographView, officer: str | None) -> None:
         if view.picture is None:
             return
-        jpeg = to_jpeg(view.picture.image, MAX_SIDE)
-        step = CaseStep(random_id(), (view.alert_id,), "photograph", officer, picture=jpeg)
-        self._record.followed(step).add_done_callback(self._written)
+        try:
+            jpeg = to_jpeg(view.picture.image, MAX_SIDE)
+            step = CaseStep(random_id(), (view.alert_id,), "photograph", officer, picture=jpeg)
+            kept = self._record.followed(step)
+        except BaseException:
+            self._not_kept(view, Trouble.FAULT)
+            raise
+        kept.add_done_callback(lambda done: self._written(view, done))
 
-    def _written(self, done: Future[bool]) -> None:
-        if not done.cancelled() and done.exception() is None and done.result():
-            self._come_to(Stage.KEEPING, Stage.KEPT)
-        else:
-            view = self._view
-            picture = view.picture if view is not None else None
-            self._come_to(Stage.KEEPING, Stage.TAKEN, picture, Trouble.NOT_KEPT)
+    def _written(self, view: PhotographView, done: Future[bool]) -> None:
+        if done.cancelled() or done.exception() is not None or not done.result():
+            self._not_kept(view, Trouble.NOT_KEPT)
+            return
+        with self._lock:
+            if self._view is view:
+                self._view = replace(view, stage=Stage.KEPT, picture=None)
+
+    def _not_kept(self, view: PhotographView, trouble: Trouble) -> None:
+        """Go back to the picture that was to be kept; where the officer has left, note the loss."""
+        with self._lock:
+            if self._view is view:
+                self._view = replace(view, stage=Stage.TAKEN, trouble=trouble)
+            else:
+                self._lost = trouble
 
     def _come_to(
         self,
@@ -190,9 +213,8 @@ class PhotographDesk:
     def _failed(self) -> None:
         with self._lock:
             view = self._view
-            if view is not None and view.stage in (Stage.TAKING, Stage.KEEPING):
-                stage = Stage.AIMING if view.picture is None else Stage.TAKEN
-                self._view = replace(view, stage=stage, trouble=Trouble.FAULT)
+            if view is not None and view.stage is Stage.TAKING:
+                self._view = replace(view, stage=Stage.AIMING, trouble=Trouble.FAULT)
 
 
 def _allowed(session: SessionView) -> bool:

@@ -22,7 +22,7 @@ _FLAWS: dict[Flaw, Message] = {
     Flaw.EMPTY: words.EMPTY,
     Flaw.BLURRED: words.BLURRED,
 }
-_TROUBLES: dict[Trouble, Message] = {
+TROUBLES: dict[Trouble, Message] = {
     Trouble.NO_PICTURE: words.NO_PICTURE,
     Trouble.NOT_KEPT: words.NOT_KEPT,
     Trouble.FAULT: words.FAULT,
@@ -81,7 +81,7 @@ def _say(view: PhotographView, live: bool, language: Language) -> tuple[str, boo
     if not view.left:
         return translate(words.FULL, language, n=number(MAX_PHOTOGRAPHS, language)), True
     if view.trouble is not None:
-        return translate(_TROUBLES[view.trouble], language), True
+        return translate(TROUBLES[view.trouble], language), True
     if view.stage is Stage.KEEPING:
         return translate(words.KEEPING, language), False
     if view.stage is Stage.AIMING and not live:

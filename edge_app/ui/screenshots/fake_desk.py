@@ -16,7 +16,7 @@ from typing import get_args
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.cases.desk import CaseDesk, CasesView
-from edge_app.desk.cases.photograph import PhotographDesk, PhotographView
+from edge_app.desk.cases.photograph import PhotographDesk, PhotographView, Trouble
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.desk.help.views import NO_CALLS, HelpView
@@ -266,6 +266,10 @@ class FakePhotograph(PhotographDesk):
     def view(self) -> PhotographView | None:
         """Return the one view."""
         return self._view
+
+    def take_lost(self) -> Trouble | None:
+        """Return that none was lost."""
+        return None
 
     def leave(self) -> None:
         """Do nothing: nothing is forgotten."""

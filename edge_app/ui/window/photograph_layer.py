@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from edge_app.desk.cases.photograph import PhotographDesk, Stage
 from edge_app.ui.cases import photograph_words as words
 from edge_app.ui.cases.photograph_page import PhotographPage
-from edge_app.ui.cases.photograph_presenter import present_photograph
+from edge_app.ui.cases.photograph_presenter import TROUBLES, present_photograph
 from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.text.language import translate
 
@@ -33,6 +33,8 @@ class PhotographLayer:
     def show_context(self, context: ScreenContext, covered: bool) -> None:
         """Show how it stands, unless an alert covers the screens; end once the picture is kept."""
         view = self._desk.view()
+        if (lost := self._desk.take_lost()) is not None:
+            self._notify(translate(TROUBLES[lost], context.language))
         if view is not None and view.stage is Stage.KEPT:
             self._desk.leave()
             self._notify(translate(words.KEPT, context.language))

@@ -184,3 +184,23 @@ def test_an_alert_that_was_answered_meanwhile_says_so(counter: Counter) -> None:
     assert (view.stage, view.trouble) == (Stage.TAKEN, Trouble.NOT_KEPT)
     assert view.picture is not None
     assert counter.kept() == 0
+
+
+def test_what_could_not_be_kept_is_told_though_the_officer_has_left(counter: Counter) -> None:
+    counter.take()
+    counter.kiosk.store.answered(decision(counter.one, Answer.CANNOT_TELL, "1001"))
+    counter.desk.keep()
+    counter.desk.leave()
+    counter.desk.commands.run_pending()
+    until(lambda: counter.desk.take_lost() is Trouble.NOT_KEPT)
+    assert counter.desk.take_lost() is None  # once
+
+
+def test_what_is_kept_of_one_case_says_nothing_of_the_next(counter: Counter) -> None:
+    counter.take()
+    counter.desk.keep()
+    counter.desk.leave()
+    counter.opened()
+    until(lambda: counter.kept() == 1)
+    assert present(counter.desk.view()).stage is Stage.AIMING
+    assert counter.desk.take_lost() is None

@@ -27,6 +27,7 @@ from edge_app.ui.alert.reason_buttons import ReasonButtons
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView, present_second_officer
 from edge_app.ui.alert.second_officer_text import SecondOfficerText
+from edge_app.ui.alert.second_officer_typing import SecondOfficerTyping
 from edge_app.ui.alert.text_column import AlertText
 from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
@@ -41,8 +42,6 @@ from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
-from edge_app.ui.session import sign_in_presenter
-from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
@@ -79,7 +78,7 @@ class AlertScreen(Screen):
         self._shown_second: SecondOfficerView | None = None
         self._language = Language.ID
         self._choice: Answer | None = None
-        self._form = SignInForm()
+        self._typing = SecondOfficerTyping(desk)
         self._style: Style | None = None
         self._strip = self._rail = 0
         self._close = False  # the window is so small that the keys of a PIN cover the words
@@ -111,10 +110,10 @@ class AlertScreen(Screen):
         self.answers.called.connect(self._call)
         self.reasons.reasoned.connect(self._answer)
         self.reasons.back.connect(self._back)
-        self.second_page.typed.connect(self._type)
-        self.second_page.side.connect(self._turn_pad)
-        self.second_page.next.connect(self._submit)
-        self.second_page.back.connect(self._back_from_second)
+        self.second_page.typed.connect(self._typing.press)
+        self.second_page.side.connect(self._typing.turn_pad)
+        self.second_page.next.connect(self._typing.submit)
+        self.second_page.back.connect(self._typing.go_back)
 
     def title(self, language: Language) -> str:
         """Return what stands at the top."""
@@ -130,7 +129,7 @@ class AlertScreen(Screen):
             self._desk.choose(alert_id, answer)
         else:
             front = self._desk.view().front
-            self._decide(alert_id, front is not None and answer is front.first_answer)
+            self._typing.decide(alert_id, front is not None and answer is front.first_answer)
 
     def _answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
         self._desk.answer(alert_id, answer, reason)
@@ -174,41 +173,13 @@ class AlertScreen(Screen):
         """Take a badge while a second officer is waited for."""
         if self._shown_second is None:
             return False
-        self._take(sign_in_presenter.scanned(self._form, text))
+        self._typing.scanned(text)
         return True
-
-    def _type(self, key: str) -> None:
-        self._take(sign_in_presenter.pressed(self._form, key))
-
-    def _turn_pad(self) -> None:
-        self._take(SignInForm(self._form.number, letters=not self._form.letters))
-
-    def _submit(self) -> None:
-        self._take(sign_in_presenter.submitted(self._form)[0])
-
-    def _take(self, form: SignInForm) -> None:
-        self._form = form
-        self._desk.touched()
-
-    def _back_from_second(self, alert_id: str) -> None:
-        """Go from the PIN to the number; from there to the answers."""
-        if self._form.step is sign_in_presenter.SignInStep.PIN:
-            self._take(SignInForm(self._form.number))
-        else:
-            self._desk.back(alert_id)
-
-    def _decide(self, alert_id: str, agrees: bool) -> None:
-        form, complete = sign_in_presenter.submitted(self._form)
-        if complete:
-            self._desk.second(alert_id, agrees, form.number, form.pin)
-            form = SignInForm(
-                form.number, step=sign_in_presenter.SignInStep.PIN
-            )  # the PIN is nowhere here any more
-        self._take(form)
 
     def left(self) -> None:
         """Hold no face and no number."""
-        self._form, self._shown, self._shown_second = SignInForm(), None, None
+        self._typing.forget()
+        self._shown, self._shown_second = None, None
         self._guard.appear(None, self._clock())
         self.details.forget()
         self.gone_list.show_rows(())
@@ -230,10 +201,10 @@ class AlertScreen(Screen):
         if self._shown is not None and view.alert_id != self._shown.alert_id:
             self.details.forget()
             self.gone_list.hide()
-            self._form = SignInForm()
+            self._typing.forget()
         if view.step is not AlertStep.SECOND:
-            self._form = SignInForm()
-        second = present_second_officer(self._form, alerts, language, context.clock)
+            self._typing.forget()
+        second = present_second_officer(self._typing.form, alerts, language, context.clock)
         changed = view != self._shown or language is not self._language
         if changed or second != self._shown_second:
             self._language, self._choice = language, alerts.choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -130,6 +130,12 @@ class FittedLabel(QLabel):
         """Set those of the same type anew."""
         super().resizeEvent(event)
         self._changed()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Set those of the same type anew, where the type is another."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._changed()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Set those of the same type anew."""

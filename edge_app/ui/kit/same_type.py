@@ -22,14 +22,20 @@ class SameType:
 
     def __init__(self, members: tuple[SizedText, ...]) -> None:
         self.members = members
+        self._size: int | None = None
+        self._known = False  # every member asks with every repaint: they are measured once
 
     def size(self) -> int | None:
         """Return the pixels of the type of all; None: nobody says anything."""
-        sizes = (member.own_size() for member in self.members)
-        return min((size for size in sizes if size is not None), default=None)
+        if not self._known:
+            sizes = [member.own_size() for member in self.members]
+            self._size = min((size for size in sizes if size is not None), default=None)
+            self._known = True
+        return self._size
 
     def changed(self) -> None:
         """Draw all anew: the text, place or type of a member is another."""
+        self._known = False
         for member in self.members:
             member.update()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -131,6 +131,12 @@ class TouchButton(QPushButton):
         """Write those of the same type anew."""
         super().resizeEvent(event)
         self._changed()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write those of the same type anew, where the type is another."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._changed()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Write those of the same type anew."""

@@ -56,7 +56,7 @@ test-slow: setup ## Run a short draw of the tests that are slow, kill, soak or f
 	$(PYTEST) -m "$(SLOW)" --draw short
 
 test-all: setup ## Run every test in full
-	$(PYTEST)
+	$(PYTEST) -o faulthandler_timeout=7200
 
 coverage: setup ## Check that what must not fail is covered by its tests, every branch
 	QT_QPA_PLATFORM=offscreen $(RUN)/python -m tests.coverage_by_name

@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from edge_app.errors import StoreError
-from edge_app.store.schema import schema
+from edge_app.store.schema import FORMAT, schema
 
 KEY_SIZE = 32  # bytes
 RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too
@@ -33,8 +33,8 @@ class StoreDatabase:
     def __init__(self, path: Path, key: bytes, read_only: bool = False) -> None:
         """Open it, made or migrated first where needed; its folder exists. Raise StoreError.
 
-        With another key than it was made with, nothing of it is touched. `read_only`: also beside
-        a kiosk that runs, and as it is: neither made nor migrated.
+        With another key than it was made with, or of a newer Gapura, nothing of it is touched.
+        `read_only`: also beside a kiosk that runs, and as it is: neither made nor migrated.
         """
         if len(key) != KEY_SIZE:
             raise StoreError(f"the key of {path} has {len(key)} bytes, not {KEY_SIZE}")
@@ -50,6 +50,8 @@ class StoreDatabase:
             opened = _connection(f"{address}?mode={'ro' if read_only else 'rw'}", key)
             self._database = Database(cast("Any", opened), execute_plugins=False)
             try:
+                if self._ask("user_version") > FORMAT:
+                    raise StoreError(f"{path} is of a newer Gapura: install that version again")
                 if not read_only:
                     self._prepare()
             except BaseException:

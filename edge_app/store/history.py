@@ -16,6 +16,7 @@ from edge_app.store.entries import Verification
 from sync.terminal.spool_file import stamp
 
 MAX_ROWS = 1000  # rows of one look, the newest
+_ANSWERS = {answer.value: answer for answer in Answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class PastAlert:
     at: datetime  # when it was raised
     watch_list: WatchList
     person_name: str  # the reference's; empty where names were wiped
-    answer: Answer | None  # None: it is open
+    answer: Answer | None  # None: it waits, or a newer Gapura knows what was answered
     officers: tuple[str, ...]
     reason: str
     answered_at: datetime | None
@@ -35,6 +36,11 @@ class PastAlert:
     told_by: str = ""  # the officer who said so
     told_at: datetime | None = None
     closed: bool = False  # a supervisor closed the case
+
+    @property
+    def waits(self) -> bool:
+        """Return whether nobody has answered yet."""
+        return self.answered_at is None
 
     @property
     def list_name(self) -> str:
@@ -139,7 +145,7 @@ def _alert(row: Mapping[str, Any]) -> PastAlert:
         datetime.fromisoformat(row["raised_at"]),
         watch_list(row["facts"]),
         row["name"],
-        Answer(row["answer"]) if row["answer"] else None,
+        _ANSWERS.get(row["answer"]),
         tuple(filter(None, row["officers"].split(","))),
         row["reason"],
         datetime.fromisoformat(answered) if answered else None,

@@ -1,4 +1,9 @@
-"""The tables of the kiosk's store, as ordered migrations; what was released is never changed."""
+"""The tables of the kiosk's store, as ordered migrations; what was released is never changed.
+
+A Gapura from 0.2.0 on lives with tables, columns and words that a newer one has added. A migration
+after which it would read something wrong raises FORMAT, and sets `PRAGMA user_version` to it: every
+version that knows less refuses the file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+FORMAT = 0  # the newest that this version reads
 schema = Migrations("store")
 
 _FIRST = (

@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from models.regular_file import open_regular
 from sync.terminal.errors import StateError
-from sync.terminal.spool_schema import schema
+from sync.terminal.spool_schema import FORMAT, schema
 
 BUSY_MS = 30_000
 MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
@@ -72,6 +72,9 @@ class SpoolFile:
 
     def _prepare(self) -> None:
         run = self._connection.execute
+        if run("PRAGMA user_version").fetchone()[0] > FORMAT:
+            text = f"{self._path} is of a newer Gapura: install that version again"
+            raise StateError(text, "config")
         run("PRAGMA trusted_schema = OFF")
         run("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
         run("PRAGMA journal_mode = WAL")

@@ -1,10 +1,14 @@
-"""The tables of the spool, as ordered migrations; what was released is never changed."""
+"""The tables of the spool, as ordered migrations; what was released is never changed.
+
+FORMAT and `PRAGMA user_version` are as in `edge_app.store.schema`.
+"""
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+FORMAT = 0  # the newest that this version reads
 schema = Migrations("spool")
 
 _FIRST = (

@@ -28,12 +28,13 @@ SPANS: dict[Span, Message] = {
     Span.WEEK: records_words.SEVEN_DAYS,
     Span.KEPT: words.KEPT,
 }
+_WAITS = Shape.STOP, Tone.ALERT
 _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
-    None: (Shape.STOP, Tone.ALERT),
     Answer.CONFIRMED: (Shape.STOP, Tone.ALERT),
     Answer.NOT_THIS_PERSON: (Shape.CROSS, Tone.TEXT_QUIET),
     Answer.CANNOT_TELL: (Shape.QUESTION, Tone.ATTENTION),
     Answer.UNANSWERED: (Shape.DASH, Tone.ATTENTION),
+    None: (Shape.QUESTION, Tone.TEXT_QUIET),
 }
 _OUTCOMES: dict[str, tuple[Message, Shape, Tone]] = {
     "yes": (words.YES, Shape.TICK, Tone.GOOD),
@@ -43,6 +44,7 @@ _OUTCOMES: dict[str, tuple[Message, Shape, Tone]] = {
     "refused": (words.REFUSED, Shape.DASH, Tone.ATTENTION),
     "not_compared": (words.NOT_COMPARED, Shape.DASH, Tone.TEXT_QUIET),
 }
+_UNKNOWN_OUTCOME = words.UNKNOWN_OUTCOME, Shape.QUESTION, Tone.TEXT_QUIET
 _METHODS: dict[str, Message] = {
     "visitor": words.WITH_VISITOR,
     "centre": words.WITH_CENTRE,
@@ -82,23 +84,23 @@ def entry_id(entry: Entry) -> str:
 def row(entry: Entry, language: Language, wall: datetime) -> RowView:
     """Return an entry's row in the list; times in the zone of `wall`."""
     if isinstance(entry, PastAlert):
-        shape, tone = _ANSWERS[entry.answer]
+        shape, tone = _WAITS if entry.waits else _ANSWERS[entry.answer]
         detail = translate(
             shared_words.ALERT_DETAIL,
             language,
             time=moment(entry.at, language, wall),
             list=set_apart(entry.list_name),
         )
-        if entry.reason and entry.answer is not None:
+        if entry.reason and not entry.waits:
             said = reason_words(entry.reason, language)
             detail = translate(words.REASONED, language, detail=detail, reason=said)
         return RowView(
             entry.alert_id, _name(entry, language), detail, _state(entry, language), shape, tone
         )
     one = entry.verification
-    outcome, shape, tone = _OUTCOMES[one.outcome]
+    outcome, shape, tone = _OUTCOMES.get(one.outcome, _UNKNOWN_OUTCOME)
     time = moment(entry.at, language, wall)
-    method = translate(_METHODS[one.method], language)
+    method = translate(_METHODS.get(one.method, words.UNKNOWN_METHOD), language)
     detail = translate(words.VERIFICATION_DETAIL, language, time=time, method=method)
     if one.reason:
         said = decision_reason(one.reason, language)
@@ -120,7 +122,7 @@ def _name(entry: Entry, language: Language) -> str:
 
 
 def _state(entry: PastAlert, language: Language) -> str:
-    if entry.answer is None:
+    if entry.waits:
         return translate(shared_words.WAITS_FOR_ANSWER, language)
     answer = _answer(entry.answer, language)
     if entry.officers:
@@ -132,8 +134,10 @@ def _state(entry: PastAlert, language: Language) -> str:
     return translate(words.TOLD, language, answer=answer, outcome=told)
 
 
-def _answer(answer: Answer, language: Language) -> str:
-    """Return the answer as a fact; the button on the alert says `confirm`."""
+def _answer(answer: Answer | None, language: Language) -> str:
+    """Return the answer as a fact; the button on the alert says `confirm`. None: a newer one."""
+    if answer is None:
+        return translate(words.UNKNOWN_ANSWER, language)
     if answer is Answer.CONFIRMED:
         return translate(shared_words.CONFIRMED, language)
     return answer_words(answer, language)
@@ -269,7 +273,7 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
         facts.append(translate(words.CALLED, language))
     if "unanswered" in entry.escalated:
         facts.append(translate(words.ESCALATED, language))
-    if entry.answer is None or entry.answered_at is None:
+    if entry.answered_at is None:
         return (*facts, translate(shared_words.WAITS_FOR_ANSWER, language))
     time = moment(entry.answered_at, language, wall)
     answer = _answer(entry.answer, language)
@@ -306,8 +310,8 @@ def _verification_facts(
     one = entry.verification
     facts = [
         translate(words.VERIFIED, language, time=moment(entry.at, language, wall)),
-        translate(_METHODS[one.method], language).capitalize(),
-        translate(_OUTCOMES[one.outcome][0], language),
+        translate(_METHODS.get(one.method, words.UNKNOWN_METHOD), language).capitalize(),
+        translate(_OUTCOMES.get(one.outcome, _UNKNOWN_OUTCOME)[0], language),
     ]
     if one.score is not None and one.threshold is not None:
         score, threshold = (number(value, language, 2) for value in (one.score, one.threshold))

@@ -29,6 +29,11 @@ UNKNOWN = QT_TRANSLATE_NOOP("gapura", "Tidak dikenal pusat data")
 REFUSED = QT_TRANSLATE_NOOP("gapura", "Ditolak pusat data")
 NOT_COMPARED = QT_TRANSLATE_NOOP("gapura", "Wajah tidak dibandingkan")
 
+# What a newer version wrote, before the one of before was installed again.
+UNKNOWN_ANSWER = QT_TRANSLATE_NOOP("gapura", "Jawaban yang belum dikenal versi ini")
+UNKNOWN_OUTCOME = QT_TRANSLATE_NOOP("gapura", "Hasil yang belum dikenal versi ini")
+UNKNOWN_METHOD = QT_TRANSLATE_NOOP("gapura", "dengan cara yang belum dikenal versi ini")
+
 # An entry that was opened.
 REASONED = QT_TRANSLATE_NOOP("gapura", "{detail}. {reason}")
 TOLD = QT_TRANSLATE_NOOP("gapura", "{answer}. {outcome}")

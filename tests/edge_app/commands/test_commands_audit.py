@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from edge_app.cli import main
+from edge_app.errors import StoreError
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
-from edge_app.store.schema import schema
+from edge_app.store.schema import FORMAT, schema
 from edge_app.store.shifts import Shifts
 from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalConfig, TerminalState
@@ -121,6 +122,23 @@ def test_where_nothing_ran_and_with_another_key_it_says_so(
     (state.root / "terminal.json").unlink()
     status, _, err = audit(state, capsys)
     assert (status, "provision init" in err) == (2, True)
+
+
+def test_a_store_that_only_a_newer_gapura_reads_is_refused_and_left_as_it_is(
+    worked: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a migration that older versions cannot live with, and a way back."""
+    with (
+        contextlib.closing(StoreDatabase(worked.kiosk_store, STORE_KEY)) as newer,
+        newer.transaction() as db,
+    ):
+        db.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    before = worked.kiosk_store.read_bytes()
+    status, out, err = audit(worked, capsys)
+    assert (status, out, err.count("\n"), "newer Gapura" in err) == (2, "", 1, True)
+    with pytest.raises(StoreError, match="newer Gapura"):
+        StoreDatabase(worked.kiosk_store, STORE_KEY)
+    assert worked.kiosk_store.read_bytes() == before
 
 
 def test_a_store_of_a_release_without_a_chain_says_so(

@@ -174,6 +174,11 @@ def test_an_answer_that_only_a_newer_gapura_knows_keeps_no_open_alert_off_the_sc
         db.execute("UPDATE alerts SET answer = 'handed over' WHERE answer IS NOT NULL")
     (back,) = kiosk.store.open_alerts()
     assert back.alert_id == waits.alert_id
+    past = {one.alert_id: one for one in History(kiosk.database).past_alerts(NOW, NOW + DAY)}
+    assert [(past[one.alert_id].answer, past[one.alert_id].waits) for one in (answered, waits)] == [
+        (None, False),
+        (None, True),
+    ]
 
 
 def test_a_verification_goes_home_once_without_the_name(kiosk: Kiosk) -> None:

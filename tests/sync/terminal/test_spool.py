@@ -19,6 +19,7 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.wire import Question, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer
+from sync.terminal.spool_schema import FORMAT
 from tests.disks import SmallDisk, fill
 from tests.fakes.receipts import bring, receipt
 from tests.present import present
@@ -334,6 +335,16 @@ def test_a_damaged_spool_is_named(tmp_path: Path) -> None:
     with pytest.raises(StateError, match=r"spool\.db is damaged") as damaged:
         Spool(tmp_path / "spool.db")
     assert damaged.value.kind == "damaged"
+
+
+def test_a_spool_that_only_a_newer_gapura_reads_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "spool.db"
+    Spool(path).close()
+    newer = sqlite3.connect(path)
+    newer.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    newer.close()
+    with pytest.raises(StateError, match=r"spool\.db is of a newer Gapura"):
+        Spool(path)
 
 
 def test_only_the_owner_reads_it(spool: Spool, tmp_path: Path) -> None:

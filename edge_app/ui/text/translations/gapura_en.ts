@@ -869,6 +869,18 @@
         <translation>Reason: {reason}</translation>
     </message>
     <message>
+        <source>Jawaban yang belum dikenal versi ini</source>
+        <translation>An answer that this version does not know</translation>
+    </message>
+    <message>
+        <source>Hasil yang belum dikenal versi ini</source>
+        <translation>A result that this version does not know</translation>
+    </message>
+    <message>
+        <source>dengan cara yang belum dikenal versi ini</source>
+        <translation>in a way that this version does not know</translation>
+    </message>
+    <message>
         <source>{detail}. {reason}</source>
         <translation>{detail}. {reason}</translation>
     </message>

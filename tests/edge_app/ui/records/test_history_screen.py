@@ -47,6 +47,10 @@ def kept(
 def history(screen: Screen, kept: AlertStore, qtbot: QtBot) -> HistoryScreen:
     """The history, opened by its key at the side."""
     del kept
+    return opened(screen, qtbot)
+
+
+def opened(screen: Screen, qtbot: QtBot) -> HistoryScreen:
     screen.touch(screen.window.rail.buttons[Place.CASES])
     cases = screen.window.screens[Place.CASES]
     assert isinstance(cases, CasesScreen)
@@ -101,6 +105,29 @@ def test_the_shift_is_listed_with_its_answers(history: HistoryScreen) -> None:
         "Orang yang sama, petugas 1001",
     ):
         assert text in shown
+
+
+def test_what_only_a_newer_version_wrote_is_said_to_be_so(
+    screen: Screen, kept: AlertStore, store: tuple[StoreDatabase, AlertStore], qtbot: QtBot
+) -> None:
+    """A lane that was updated, and taken back to the version before."""
+    del kept
+    database, _ = store
+    with database.transaction() as db:
+        db.execute("UPDATE alerts SET answer = 'handed over' WHERE answer IS NOT NULL")
+        db.execute("UPDATE verifications SET outcome = 'twin', method = 'iris'")
+    history = opened(screen, qtbot)
+    shown = words(history)
+    assert "Jawaban yang belum dikenal versi ini, petugas 1001" in shown
+    assert "Hasil yang belum dikenal versi ini, petugas 1001" in shown
+    assert "14.32, dengan cara yang belum dikenal versi ini" in shown
+    assert shown.count("Menunggu jawaban") == 1
+    for name, said in (("Budi Santoso", "Jawaban"), ("Rina Marlina", "Hasil")):
+        touch_row(screen, history.listing.list, number_of(history, name))
+        assert refreshed(screen)
+        assert f"{said} yang belum dikenal versi ini" in words(history.page)
+        screen.touch(history.page.back_button)
+        assert refreshed(screen)
 
 
 def test_a_name_is_found_as_it_is_typed(

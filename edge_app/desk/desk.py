@@ -204,6 +204,7 @@ def open_desk(
         now=given.shared or now,
         clock=clock,
         lanes=lanes,
+        database=database,
     )
     alerts = AlertDesk(
         lane=lane,

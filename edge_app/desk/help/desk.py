@@ -2,7 +2,8 @@
 
 Nothing is claimed that another lane has not said: until then the officer reads that it is on its
 way, and after ANSWER_S that nobody was reached. A call under duress is made like any other, and
-shown nowhere here: no view, no row and no sound of this terminal tells of it.
+shown nowhere here: no view, no row of the chain and no sound of this terminal tells of it. While it
+goes on the encrypted store holds it: a kiosk that was killed calls on.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ from edge_app.errors import CallError
 from edge_app.jpeg import from_jpeg, to_jpeg
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
+from edge_app.store.database import StoreDatabase
 from edge_app.store.writer import WriteQueue
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LIFE, MAX_FACE, LaneMessage, NeighbourLane
 
 POLL_INTERVAL_S = 0.5
+SILENT_FACT = "silent-calls"  # in the kiosk's database
 FACE_SIDES = (320, 256, 192, 128)  # pixels: the first whose JPEG fits
 
 log = logging.getLogger(__name__)
@@ -83,16 +86,21 @@ class HelpDesk:
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
         lanes: LanesDesk | None = None,
+        database: StoreDatabase | None = None,
     ) -> None:
         """`link`: None where there is no data centre, and so no other lane.
 
         `now`: the time that lanes share. `lanes`: what else is said between lanes; None: nothing.
+        `database`: where silent calls outlive the process; None: nowhere. Raise StoreError.
         """
         self._link, self._session, self._sounds = link, session, sounds
         self._audit_log, self._writes = audit_log, writes
         self._now, self._clock, self._lanes = now, clock, lanes
         self._lock = threading.Lock()  # guards the calls
         self._calls, self._silent = Calls(), SilentCalls()
+        self._database = database
+        self._kept = b"" if database is None else database.fact(SILENT_FACT) or b""
+        self._silent.resume(self._kept, clock(), now())
         self.discreet = False  # visitors see the glass, and must not notice: a call knocks
         every_s = None if link is None else POLL_INTERVAL_S
         self._commands = readers.queue(self.poll, every_s=every_s)
@@ -162,6 +170,7 @@ class HelpDesk:
         )
         with self._lock:
             self._silent.begin(message, self._clock())
+            self._keep_silent()
         self._commands.refresh()
 
     # ---- calls of other lanes --------------------------------------------------------------------
@@ -220,9 +229,17 @@ class HelpDesk:
 
     # ---- how -------------------------------------------------------------------------------------
 
+    def _keep_silent(self) -> None:
+        """Let the disk have what goes on, where that has changed; the lock is held."""
+        database, kept = self._database, self._silent.to_json()
+        if database is not None and kept != self._kept:
+            self._kept = kept
+            self._writes.submit(lambda: database.put_fact(SILENT_FACT, kept))
+
     def _call_silently(self, link: Link) -> None:
         """Send what is due of calls under duress. What fails is due at the next poll again."""
         with self._lock:
+            self._keep_silent()
             if not self._silent:
                 return
         try:
@@ -232,6 +249,7 @@ class HelpDesk:
             lanes = {}
         with self._lock:
             due = self._silent.due(lanes, self._clock(), self._now())
+            self._keep_silent()
         for saying in due:
             try:
                 to = [lanes[each] for each in saying.to]

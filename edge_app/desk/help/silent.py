@@ -1,7 +1,8 @@
 """Calls under duress of this lane: said again until each other lane has them on its screen.
 
-Nobody here can see whether one arrived, and nobody could call again. Pure but for its own state:
-every call takes the time. One thread at a time may use it.
+Nobody here can see whether one arrived, and nobody could call again: so they outlive the process,
+and go on when it starts anew. Pure but for its own state: every call takes the time. One thread at
+a time may use it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,27 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Annotated
 
-from sync.protocol.lanes import LaneMessage
+from pydantic import Field
+
+from sync.protocol.errors import PackageError
+from sync.protocol.lanes import MAX_LANES, LaneMessage
+from sync.protocol.message import Wire
+from sync.protocol.wire import RandomId
 
 AGAIN_S = 15.0  # from one message to a lane to the next, until that lane says `seen`
 MAX_SILENT = 4  # that go on at once: the oldest makes way
+
+
+class _KeptCall(Wire):
+    message: LaneMessage
+    seen: Annotated[tuple[RandomId, ...], Field(max_length=MAX_LANES)] = ()  # terminals
+
+
+class _KeptCalls(Wire):
+    calls: Annotated[tuple[_KeptCall, ...], Field(max_length=MAX_SILENT)] = ()
 
 
 @dataclass(slots=True)
@@ -43,6 +59,30 @@ class SilentCalls:
 
     def __len__(self) -> int:
         return len(self._calls)
+
+    def to_json(self) -> bytes:
+        """Return what goes on, for the disk; empty: nothing does."""
+        kept = tuple(
+            _KeptCall(message=call.message, seen=tuple(sorted(call.seen)[:MAX_LANES]))
+            for call in self._calls
+        )
+        return _KeptCalls(calls=kept).to_json() if kept else b""
+
+    def resume(self, kept: bytes, now: float, at: datetime) -> None:
+        """Go on with what an earlier process left; `at`: the date. What is damaged is left out.
+
+        The data centre is told of it once more: nobody knows whether it was.
+        """
+        try:
+            found = _KeptCalls.from_json(kept).calls if kept else ()
+        except PackageError:
+            return
+        for one in found:
+            whole = timedelta(seconds=one.message.seconds)
+            left = min(one.message.at + whole - at, whole)  # a clock that went back adds nothing
+            if left > timedelta(0):
+                ends = now + left.total_seconds()
+                self._calls.append(_Silent(one.message, ends, seen=set(one.seen)))
 
     def begin(self, message: LaneMessage, now: float) -> None:
         """Call silently."""

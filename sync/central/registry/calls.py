@@ -77,6 +77,12 @@ def silent_calls(session: Session, at: datetime) -> list[SilentCall]:
             coming.setdefault(str(row.details.get("call")), []).append(
                 str(row.details.get("officer", "?"))
             )
+    # A terminal whose kiosk was killed tells of its call once more.
+    called = {
+        (row.subject, str(row.details.get("call"))): row
+        for row in reversed(rows)
+        if row.action == "duress-called"
+    }
     return [
         SilentCall(
             row.subject,
@@ -86,6 +92,5 @@ def silent_calls(session: Session, at: datetime) -> list[SilentCall]:
             row.at,
             tuple(coming.get(str(row.details.get("call")), ())),
         )
-        for row in rows
-        if row.action == "duress-called"
+        for row in reversed(called.values())
     ]

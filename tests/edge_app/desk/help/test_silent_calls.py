@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,25 +12,32 @@ from pathlib import Path
 import pytest
 
 from edge_app.desk.help.calls import DURESS_S
-from edge_app.desk.help.desk import HelpDesk
-from edge_app.desk.help.silent import AGAIN_S
+from edge_app.desk.help.desk import SILENT_FACT, HelpDesk
+from edge_app.desk.help.silent import AGAIN_S, SilentCalls
 from edge_app.desk.readers import MAX_COMMANDS, ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.desk.sounds import Sound
+from edge_app.errors import StoreError
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
 from sync.protocol.lanes import LaneMessage, open_message
 from tests.edge_app.desk.help.test_lane_link import CENTRE_ID, NOW, Gate, Other
+from tests.waiting import PATIENCE_S, until
+
+ROOT = Path(__file__).resolve().parents[4]
+STORE_KEY = bytes(range(32))
 
 
 class Threatened(Gate):
     """A lane whose officer types the PIN of those who are threatened."""
 
-    def __init__(self, path: Path, store: AlertStore, database: StoreDatabase) -> None:
+    def __init__(
+        self, path: Path, store: AlertStore, database: StoreDatabase, seconds: float = 0.0
+    ) -> None:
         super().__init__(path)
-        self.seconds = 0.0
+        self.seconds = seconds
         self.desk = HelpDesk(
             self.link,
             lambda: SessionView(SessionState.LOCKED),
@@ -37,6 +47,7 @@ class Threatened(Gate):
             ReaderPool(),
             lambda: NOW + timedelta(seconds=self.seconds),
             lambda: self.seconds,
+            database=database,
         )
 
     def play(self, sound: Sound) -> None:
@@ -124,3 +135,64 @@ def test_each_lane_hears_it_again_until_it_is_on_the_screen_there(lane: Threaten
     lane.works(DURESS_S)
     assert lane.heard(three) == []
     assert len(lane.records()) == 1
+
+
+def kept(path: Path) -> bytes | None:
+    """What the disk holds of silent calls, beside a kiosk that runs."""
+    try:
+        with contextlib.closing(StoreDatabase(path, STORE_KEY, read_only=True)) as database:
+            return database.fact(SILENT_FACT)
+    except StoreError:  # it is being made
+        return None
+
+
+def test_a_kiosk_that_is_killed_before_anybody_has_it_calls_on_and_then_forgets_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.db"
+    module = "tests.edge_app.desk.help.threatened_kiosk"
+    with subprocess.Popen([sys.executable, "-m", module, str(tmp_path)], cwd=ROOT) as kiosk:
+        try:
+            until(lambda: kept(path) or kiosk.poll() is not None, "the call on the disk")
+        finally:
+            kiosk.kill()
+            kiosk.wait(PATIENCE_S)
+    with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+        store = AlertStore(database, lambda: NOW)
+        store.start()
+        again = Threatened(tmp_path / "spool.db", store, database, seconds=100.0)
+        again.tell(two := Other("Lajur 2"))
+        again.works(100.0)
+        (call,) = again.heard(two)
+        assert (call.cause, call.officer, call.seconds) == ("duress", "1001", DURESS_S - 100.0)
+        assert [told.call_id for told in again.records()] == [call.call_id]
+        again.says_seen(two, call)
+        again.works(101.0)
+        until(lambda: f'"seen":["{two.terminal_id}"]'.encode() in (kept(path) or b""), "seen")
+        third = Threatened(tmp_path / "third.db", store, database, seconds=130.0)
+        third.tell(two, three := Other("Lajur 3"))
+        third.works(130.0)
+        assert third.heard(two) == []  # it is on the screen there
+        assert [each.call_id for each in third.heard(three)] == [call.call_id]
+        third.works(DURESS_S)
+        until(lambda: kept(path) == b"", lambda: kept(path))
+        for one in (again, third):
+            one.spool.close()
+        store.close()
+
+
+@pytest.mark.parametrize("found", [b"", b"{", b'{"calls": [{"message": {}}]}'])
+def test_what_the_disk_no_longer_holds_whole_calls_nobody(lane: Threatened, found: bytes) -> None:
+    lane.desk._silent.resume(found, 0.0, NOW)
+    assert not lane.desk._silent
+
+
+def test_a_clock_that_was_set_back_makes_no_call_last_longer(lane: Threatened) -> None:
+    lane.desk.duress("1001")
+    left = lane.desk._silent.to_json()
+    resumed = SilentCalls()
+    resumed.resume(left, 0.0, NOW - timedelta(hours=3))
+    (saying,) = resumed.due((), 0.0, NOW)
+    assert saying.message.seconds == DURESS_S
+    resumed.resume(left, 0.0, NOW + timedelta(hours=3))
+    assert len(resumed) == 1  # that one is over

@@ -62,7 +62,7 @@ def test_a_silent_call_is_told_for_an_hour_with_who_goes_there(founded: Desk) ->
             (at, "2" * 32, call),
         ):
             with centre.registry.transaction() as session:
-                calls.keep(session, when, lane, "gate-1", [said])
+                calls.keep(session, when, lane, "gate-1", [said, said])  # its kiosk was killed
         shown = founded("status", status=1)
         assert "gate-1 : officer 1001 is threatened" in shown
         assert "nobody has answered" in shown

@@ -25,6 +25,7 @@ from sync.central.errors import CentralError
 from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, TLS, is_shared, tls_folder
 from sync.central.registry.database import Registry, open_registry
 from sync.central.storage.blobs import Blobs, open_blobs
+from sync.central.storage.disk_room import free_bytes
 from sync.central.storage.key_files import KeyFiles
 from sync.central.storage.vault_file import VaultFile
 from sync.central.timekeeping.clock_guard import ClockGuard
@@ -175,6 +176,25 @@ class Centre:
                 SealingKey(files.current()), map(SealingKey, files.beside().values())
             ),
         )
+
+    def free_bytes(self) -> dict[str, int]:
+        """Return how many bytes may still be written, by what is on a disk of this machine.
+
+        With what SQLite's file has room for before it grows. Raise CentralError.
+        """
+        places = {"keys": self.home, "journal": self.journal_folder}
+        blobs = self.facts.blobs_address(self.home)
+        if "://" not in blobs:
+            places["packages"] = Path(blobs)
+        if self.registry.file is not None:
+            places["registry"] = self.registry.file
+        try:
+            free = {name: free_bytes(path) for name, path in places.items()}
+        except OSError as error:
+            raise CentralError(f"{error.filename}: {error.strerror}") from error
+        if "registry" in free:
+            free["registry"] += self.registry.unused_bytes()
+        return free
 
     def close(self) -> None:
         """Close the database, if it was opened."""

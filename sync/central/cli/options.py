@@ -7,7 +7,7 @@ import pwd
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -145,8 +145,11 @@ def now() -> datetime:
 
 
 @contextmanager
-def open_centre(home: Path) -> Iterator[Centre]:
-    """Open the data centre in `home`. Raise CentralError, or ClickException without the extra."""
+def open_centre(home: Path, *, on_full_disk: bool = False) -> Iterator[Centre]:
+    """Open the data centre in `home`. Raise CentralError, or ClickException without the extra.
+
+    `on_full_disk`: it must work there, and gives up the reserve meanwhile.
+    """
     try:
         from sync.central.centre import Centre
     except ModuleNotFoundError as error:
@@ -158,7 +161,9 @@ def open_centre(home: Path) -> Iterator[Centre]:
     from sync.central.registry.migrations import bring_up
 
     refuse_strangers(home)
-    with Centre.open(home) as centre:
+    with Centre.open(home) as centre, ExitStack() as reserve:
+        if on_full_disk:
+            reserve.enter_context(centre.registry.room_to_erase())
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
         try:
             yield centre
@@ -186,9 +191,9 @@ def refuse_strangers(home: Path) -> None:
 
 
 @contextmanager
-def open_as_operator(home: Path, operator: str) -> Iterator[Centre]:
+def open_as_operator(home: Path, operator: str, *, on_full_disk: bool = False) -> Iterator[Centre]:
     """Open the data centre in `home` once `operator` is authenticated. Raise OperationRefused."""
-    with open_centre(home) as centre:
+    with open_centre(home, on_full_disk=on_full_disk) as centre:
         authenticate_operator(centre, operator, PASSPHRASE_FILE)
         yield centre
 

@@ -318,7 +318,7 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
     from sync.central.registry import persons
     from sync.central.releases import erasing
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator, on_full_disk=True) as centre:
         with centre.registry.session() as session:
             text = persons.named(session, centre.vault, _said(person)).person_id
         if not yes:

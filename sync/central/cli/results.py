@@ -224,7 +224,7 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
         raise click.UsageError("--reason is a code: letters, digits, blanks and ./:_-, 80 at most")
     if second == operator:
         raise click.UsageError("--second is another operator than --operator")
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator, on_full_disk=True) as centre:
         authenticate_operator(centre, second, SECOND_PASSPHRASE_FILE)
         with centre.registry.transaction() as session:
             count = result_retention.delete_alerts(

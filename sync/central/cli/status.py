@@ -62,6 +62,8 @@ class _Found:
     silent: list[SilentCall]
     online_due: bool  # the online keys are those of a backup that was restored
     sticks: SticksBack
+    disks: dict[str, int]  # bytes that are free, by what is there
+    disks_low: str  # which; or empty
 
     @property
     def erasing(self) -> dict[str, list[str]]:
@@ -85,7 +87,7 @@ class _Found:
         """Return whether something has ended, or is not what it was."""
         clock = self.clock.reason, self.clock.ntp_trouble
         faults = self.ended, self.failed, self.journal, *clock, self.testimony.against
-        return any(map(bool, faults)) or bool(self.silent)
+        return any(map(bool, (*faults, self.disks_low, self.silent)))
 
     def lane(self, terminal_id: str) -> str:
         """Return the lane's name of a terminal."""
@@ -98,13 +100,14 @@ class _Found:
 def command(home: Path, as_json: bool) -> None:
     """Say what waits for somebody, what ends, whether the server runs, and how the fleet is.
 
-    Exit status 1 when something has ended, cannot be published, or is not what it was, and for an
-    hour after an officer called silently. Leave this on no screen that visitors see.
+    Exit status 1 when something has ended, cannot be published, or is not what it was, when a disk
+    runs low, and for an hour after an officer called silently. Leave this on no screen that
+    visitors see.
     """
     from sync.central.required_keys import require_keys
 
     at = now()
-    with open_centre(home) as centre:
+    with open_centre(home, on_full_disk=True) as centre:
         require_keys(centre)
         found = _look(centre, at)
     if as_json:
@@ -132,6 +135,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
     from sync.central.releases.template_models import known_models
+    from sync.central.storage.disk_room import told
 
     with centre.registry.session() as session:
         waiting = [row.proposal_id for row in proposals.list_all(session)]
@@ -162,6 +166,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         journal = ""
     except JournalError as error:
         journal = str(error)
+    disks = centre.free_bytes()
     return _Found(
         waiting,
         sorted({state.name for state, _ in due.lists} | set(due.over)),
@@ -182,6 +187,8 @@ def _look(centre: Centre, at: datetime) -> _Found:
         silent,
         online_due,
         sticks,
+        disks,
+        told(disks),
     )
 
 
@@ -196,8 +203,8 @@ def _print(found: _Found) -> None:
         click.echo(told(name, until))
     if found.testimony.against:
         click.echo(against_text(found.testimony))
-    if found.journal:
-        click.echo(found.journal)
+    for line in filter(None, (found.journal, found.disks_low)):
+        click.echo(line)
     if found.clock.reason:
         click.echo(refusal(found.clock))
     elif found.clock.ntp_trouble:
@@ -312,6 +319,8 @@ def _json(found: _Found) -> dict[str, Any]:
         "backup": iso_time(found.backup),
         "keys_changed_since": found.keys_since,
         "journal": found.journal,
+        "disks": found.disks,
+        "disks_low": found.disks_low,
         "audit_contradicted": [asdict(each) for each in found.testimony.against],
         "clock": {
             "reason": found.clock.reason,

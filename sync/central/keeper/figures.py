@@ -68,6 +68,8 @@ def _families(centre: Centre, now: datetime) -> Iterator[Metric]:
     yield _gauge("publications_waiting", "Changes that are not published.", len(unpublished))
     yield _gauge("publications_failed", "Collections that cannot be published.", len(due.failed))
     yield _gauge("roles_missing", "Collections that wait for the offline keys.", len(missing))
+    free = centre.free_bytes()
+    yield _by_label("disk_free_bytes", "Bytes that are free for what is there.", "disk", free)
     yield _expiries(ends | _signed_ends(centre), now)
     yield from _fleet(fleet, now)
     for terminal_figures in _OF_TERMINALS:

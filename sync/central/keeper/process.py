@@ -56,8 +56,9 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         Centre.open(home) as centre,
         listening_at(path, BACKLOG) as listening,
     ):
-        bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
-        keys.settle(centre)
+        with centre.registry.room_to_erase():  # it starts on a full disk too, to erase what is over
+            bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
+            keys.settle(centre)
         remove_older_index(home)
         _warn_of_ended(centre)
 

@@ -2,6 +2,7 @@
 
 1. Each is opened, proven to be its kiosk's, judged and sealed again by the vault, in a thread; what
    is not taken is named in the receipt, so that the terminal sets it aside.
+   With too little room on the disk none is taken, so that what is over can still be erased.
 2. The rest is kept in one transaction with the request's nonce; what is here already stays. A
    terminal whose quota of the day is used up is told to come again.
 3. After the commit, the receipt. Without one the terminal forgets nothing, and sends again.
@@ -33,6 +34,9 @@ async def results(call: TerminalCall) -> Statement:
         return open_batch(centre, call.caller, batch, now())
 
     await require_clock(call.state)
+    if not centre.registry.has_room():
+        text = "the data centre's disk is full; again later"
+        raise RequestRefused(ProblemCode.BUSY, text, now())
     async with _opening:
         ingested = await asyncio.to_thread(read)
         at = now()

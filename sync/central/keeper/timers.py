@@ -23,6 +23,7 @@ from sync.central.registry import (
     visitors,
 )
 from sync.central.registry.locks import PUBLISHING, TIMERS
+from sync.central.storage import disk_room
 from sync.central.timekeeping.clock_guard import ClockDoubtful
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 PUBLISH_INTERVAL_S = 0.25  # what was approved, and agreements that ended
 JOURNAL_INTERVAL_S = 1.0  # the copy of the audit log
 REFRESH_INTERVAL_S = 3600.0  # the timestamp is valid for a day
-PURGE_INTERVAL_S = 60.0  # nonces that are too old to be repeated
+PURGE_INTERVAL_S = 60.0  # nonces that are too old to be repeated; a look at the disks
 FORGET_INTERVAL_S = 3600.0  # visitors whose day is over
 SWEEP_INTERVAL_S = 86_400.0  # packages and metadata that nothing names any more
 RETRY_AFTER_S = 10.0  # after a failure
@@ -77,6 +78,7 @@ class Timers:
             (PUBLISH_INTERVAL_S, self._publish),
             (JOURNAL_INTERVAL_S, self._keep_journal),
             (REFRESH_INTERVAL_S, self._refresh),
+            (PURGE_INTERVAL_S, self._watch_disks),
             (PURGE_INTERVAL_S, self._purge),
             (PURGE_INTERVAL_S, self._note_results),
             (FORGET_INTERVAL_S, self._forget),
@@ -114,17 +116,31 @@ class Timers:
         with self._centre.registry.lock(PUBLISHING):
             Publisher(self._centre.blobs, self._centre.secrets).sweep()
 
+    def _watch_disks(self) -> None:
+        self._centre.registry.keep_reserve()
+        if said := disk_room.told(self._centre.free_bytes()):
+            log.warning("%s", said)
+
     def _forget(self) -> None:
-        self._centre.clock.require(logs=True)
-        with self._centre.registry.transaction() as session:
-            now = datetime.now(UTC)
-            visitors.forget_past(session, now)
-            question_counts.purge(session, jakarta_day(now))
+        registry = self._centre.registry
+        with registry.room_to_erase():
+            self._centre.clock.require(logs=True)
+            with registry.transaction() as session:
+                now = datetime.now(UTC)
+                visitors.forget_past(session, now)
+                question_counts.purge(session, jakarta_day(now))
 
     def _erase_results(self) -> None:
-        self._centre.clock.require(logs=True)  # with a clock that is ahead, all would be over
-        with self._centre.registry.transaction() as session:
-            result_retention.erase_due(session, self._centre.vault, datetime.now(UTC))
+        registry = self._centre.registry
+        with registry.room_to_erase() as full:
+            self._centre.clock.require(logs=True)  # with a clock that is ahead, all would be over
+            erased = -1
+            while erased and not self._ended.is_set():
+                with registry.transaction() as session:
+                    most, now = registry.erasable_at_once(), datetime.now(UTC)
+                    erased = result_retention.erase_due(session, self._centre.vault, now, most)
+                if full:
+                    registry.erase_log()
 
     def _note_results(self) -> None:
         with self._centre.registry.transaction() as session:
@@ -132,10 +148,12 @@ class Timers:
             terminal_reports.note(session, datetime.now(UTC))
 
     def _purge(self) -> None:
-        # With a clock that was ahead for a moment, requests could be repeated once it is right.
-        self._centre.clock.require(logs=True)
-        with self._centre.registry.transaction() as session:
-            nonces.purge(session, datetime.now(UTC) - 2 * WINDOW - timedelta(minutes=1))
+        registry = self._centre.registry
+        with registry.room_to_erase():
+            # With a clock that was ahead for a moment, requests could be repeated once it is right.
+            self._centre.clock.require(logs=True)
+            with registry.transaction() as session:
+                nonces.purge(session, datetime.now(UTC) - 2 * WINDOW - timedelta(minutes=1))
 
 
 def _done(act: Callable[[], object]) -> bool:

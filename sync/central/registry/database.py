@@ -11,8 +11,9 @@ import fcntl
 import hashlib
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from sync.central.registry.errors import RegistryError
+from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, Reserve, free_bytes
 
 BUSY_MS = 60_000  # a writer waits that long for another one
 CONNECT_S = 10
@@ -37,6 +39,9 @@ class Registry:
         """Use `engine`, made by `open_registry`."""
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        # Of SQLite alone: the disk of a PostgreSQL server is its own administrator's.
+        self._file = Path(str(engine.url.database)).absolute() if self.is_sqlite else None
+        self._reserve = None if self._file is None else Reserve(Path(f"{self._file}.reserve"))
         self._writer = engine.execution_options(**{_WRITES: True})
         reading = {} if self.is_sqlite else {"postgresql_readonly": True}
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -48,7 +53,7 @@ class Registry:
 
         What was read stays usable afterwards.
         """
-        with _failures(), Session(self._reader, expire_on_commit=False) as session:
+        with _failures(self._file), Session(self._reader, expire_on_commit=False) as session:
             yield session
             session.expunge_all()
 
@@ -59,7 +64,7 @@ class Registry:
         Raise RegistryError.
         """
         with (
-            _failures(),
+            _failures(self._file),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -82,7 +87,10 @@ class Registry:
             return
         number = _number(f"lock {name}")
         connecting = self.engine.connect()
-        with _failures(), connecting.execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            _failures(self._file),
+            connecting.execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
             connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": number})
             try:
                 yield
@@ -102,7 +110,7 @@ class Registry:
                 return True
             return False
         number = _number(f"lock {name}")
-        with _failures(), self.engine.connect() as connection:
+        with _failures(self._file), self.engine.connect() as connection:
             free = connection.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": number})
             if free:
                 connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
@@ -116,9 +124,59 @@ class Registry:
         """
         if not self.is_sqlite:
             return
-        with _failures(), self.engine.connect() as connection:
+        with _failures(self._file), self.engine.connect() as connection:
             held = connection.connection.driver_connection
             held.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()  # type: ignore[union-attr]
+
+    @property
+    def file(self) -> Path | None:
+        """Return the database's file; None for PostgreSQL."""
+        return self._file
+
+    def keep_reserve(self) -> None:
+        """Take the room on the disk that erasing needs, as much of it as there is."""
+        if self._reserve is not None:
+            self._reserve.keep()
+
+    @contextmanager
+    def room_to_erase(self) -> Iterator[bool]:
+        """On a full disk, give up the reserve until the block has ended; yield whether it is full.
+
+        Then `erase_log` after each transaction, none of which erases more than `erasable_at_once`.
+        """
+        if self._reserve is None:
+            yield False
+            return
+        with self._reserve.given_up() as lacked:
+            try:
+                yield lacked
+            finally:
+                if lacked:
+                    with suppress(RegistryError):  # it is the block's own failure that counts
+                        self.erase_log()
+
+    def erasable_at_once(self) -> int:
+        """Return how many bytes of rows one transaction may erase, as the disk is now."""
+        free = free_bytes(self._file) if self._file is not None else 2**40
+        return max(RESERVE // 4, free // 4)
+
+    def unused_bytes(self) -> int:
+        """Return how much SQLite's file has room for before it grows. Raise RegistryError."""
+        if not self.is_sqlite:
+            return 0
+        with _failures(self._file), self.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+            size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+            return int(pages) * int(size)
+
+    def has_room(self) -> bool:
+        """Return whether results can be taken, and room is left to erase. Raise RegistryError."""
+        if self._file is None:
+            return True
+        free = free_bytes(self._file)
+        if free >= RESULTS_LEAVE or free < RESULTS_LEAVE // 2:
+            return free >= RESULTS_LEAVE
+        return free + self.unused_bytes() >= RESULTS_LEAVE
 
     def close(self) -> None:
         """Close every connection."""
@@ -197,14 +255,23 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _failures(file: Path | None) -> Iterator[None]:
     """Turn failures of the environment into RegistryError; let our own faults pass."""
     try:
         yield
     except DBAPIError as error:
         if type(error).__name__ not in _ENVIRONMENT:
             raise
+        if file is not None and _is_full(file, error):
+            raise RegistryError(f"the disk of {file} is full: make room") from error
         reason = str(error.orig).strip().partition("\n")[0]
         raise RegistryError(f"the registry's database: {reason}") from error
     except PoolTimeout as error:
         raise RegistryError("the registry's database: every connection is in use") from error
+
+
+def _is_full(file: Path, error: DBAPIError) -> bool:
+    """Return whether SQLite failed for want of room; it has several words for that."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    full, others = sqlite3.SQLITE_FULL, (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+    return code == full or (code in others and free_bytes(file) < 2**20)

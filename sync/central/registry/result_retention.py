@@ -7,11 +7,11 @@ remembered by its id alone for as long, so that nothing that was erased comes ba
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
@@ -36,6 +36,7 @@ LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistak
 OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here
 MARGIN = timedelta(days=1)  # a terminal erases an hour or so after its time
 Told = tuple[str, str]  # terminal, and its alert: no other terminal can say anything about it
+ErasedKind = tuple[str, str]  # list, or the result's type, and outcome: what the audit log counts
 DELETED = "result-deleted"  # on the audit log, with the ids of the results
 LONGEST = timedelta(days=367)  # that a terminal may keep what was delivered
 _NAMED = 500  # old answers whose outcome is looked up in one run
@@ -55,6 +56,15 @@ class Answered:
 
     at: datetime
     outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Results that are erased together or not at all."""
+
+    ids: tuple[str, ...]
+    size: int  # bytes
+    counts: ErasedKind | None  # None: with its alert
 
 
 def kept_until(raised_at: datetime, answered: Answered | None, terms: ListRetention) -> datetime:
@@ -93,16 +103,16 @@ def answers(session: Session) -> dict[Told, Answered]:
     return {(own, subject): Answered(at, outcome) for own, subject, at, outcome in rows}
 
 
-def erase_due(session: Session, vault: Vault, now: datetime) -> int:
+def erase_due(session: Session, vault: Vault, now: datetime, most: int = 2**40) -> int:
     """Erase what is over, and note how many of each kind on the audit log; return how many.
 
-    Raise EnvelopeError, PackageError.
+    It stops at about `most` bytes: a full disk has no room to erase all at once. Then call it again
+    until it returns 0. Raise EnvelopeError, PackageError.
     """
     _name_outcomes(session, vault)
     _name_alerts(session, vault)
     lists, last = terms(session), answers(session)
-    gone: Counter[tuple[str, str]] = Counter()
-    doomed: list[Told] = []
+    doomed: dict[Told, ErasedKind] = {}
     alive: set[Told] = set()
     query = select(
         ReceivedResult.terminal_id,
@@ -115,11 +125,16 @@ def erase_due(session: Session, vault: Vault, now: datetime) -> int:
         alive.add(alert)
         name = list_id or "unknown"
         if kept_until(at, answered, lists.get(name, ListRetention())) <= now:
-            doomed.append(alert)
-            outcome = (answered.outcome if answered else None) or "unanswered"
-            gone[name, outcome] += 1
-    ids = _about(session, doomed)
-    ids += _others(session, alive, now, gone)
+            doomed[alert] = (name, (answered.outcome if answered else None) or "unanswered")
+    ids: list[str] = []
+    gone: Counter[ErasedKind] = Counter()
+    for part in (*_of_alerts(session, doomed), *_others(session, alive, now)):
+        most -= part.size
+        if ids and most < 0:
+            break
+        ids += part.ids
+        if part.counts is not None:
+            gone[part.counts] += 1
     _erase(session, ids, now)
     session.execute(delete(ErasedResult).where(ErasedResult.until < now))
     for (subject, outcome), count in sorted(gone.items()):
@@ -170,6 +185,33 @@ def _about(session: Session, alerts: Iterable[Told]) -> list[str]:
     ]
 
 
+def _of_alerts(session: Session, doomed: Mapping[Told, ErasedKind]) -> list[_Part]:
+    """Return what is about these alerts; an alert goes last, and with it what decides its time."""
+    of_terminal: dict[str, list[str]] = defaultdict(list)
+    for own, subject in doomed:
+        of_terminal[own].append(subject)
+    alone: list[_Part] = []
+    last: dict[Told, list[tuple[str, int]]] = defaultdict(list)
+    for own, subjects in of_terminal.items():
+        for part in batches(subjects):
+            query = select(
+                ReceivedResult.result_id,
+                ReceivedResult.subject_id,
+                ReceivedResult.type,
+                func.length(ReceivedResult.sealed),
+            ).where(ReceivedResult.terminal_id == own, ReceivedResult.subject_id.in_(part))
+            for result_id, subject, kind, size in session.execute(query):
+                if kind in ("alert", "answer"):
+                    last[own, subject].append((result_id, size))
+                else:
+                    alone.append(_Part((result_id,), size, None))
+    whole = [
+        _Part(tuple(each for each, _ in rows), sum(size for _, size in rows), doomed[alert])
+        for alert, rows in last.items()
+    ]
+    return [*alone, *whole]
+
+
 def _one(session: Session, alert: str) -> Told:
     if len(alert) < 4 or not alert.isalnum():
         raise OperationRefused("an alert is named by at least the first 4 digits of its id")
@@ -184,9 +226,7 @@ def _one(session: Session, alert: str) -> Told:
     return found[0][0], found[0][1]
 
 
-def _others(
-    session: Session, alive: set[Told], now: datetime, gone: Counter[tuple[str, str]]
-) -> list[str]:
+def _others(session: Session, alive: set[Told], now: datetime) -> list[_Part]:
     """Return what is over and belongs to no alert that is here."""
     kept = {
         row.checkpoint_id: timedelta(days=Settings(**row.settings).verifications_kept_days)
@@ -200,19 +240,19 @@ def _others(
             ReceivedResult.subject_id,
             ReceivedResult.at,
             ReceivedResult.outcome,
+            func.length(ReceivedResult.sealed),
             Terminal.checkpoint_id,
         )
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
         .where(ReceivedResult.type != "alert")
     )
-    found: list[str] = []
-    for result_id, kind, own, subject, at, outcome, checkpoint_id in session.execute(query):
+    found: list[_Part] = []
+    for result_id, kind, own, subject, at, outcome, size, checkpoint_id in session.execute(query):
         if (own, subject) in alive:
             continue
         after = kept[checkpoint_id] if kind == "verification" else OTHERS_KEPT
         if at + after <= now:
-            found.append(result_id)
-            gone[kind, outcome or "none"] += 1
+            found.append(_Part((result_id,), size, (kind, outcome or "none")))
     return found
 
 

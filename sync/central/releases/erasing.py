@@ -42,7 +42,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
 
     No publication runs meanwhile.
     """
-    with centre.registry.lock(PUBLISHING):
+    with centre.registry.lock(PUBLISHING), centre.registry.room_to_erase():
         clean_from, repacked = _look_into_packages(centre, person_id)
         with centre.registry.transaction() as session:
             gone = forgetting.forget(
@@ -54,7 +54,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
                 if name in known:
                     clean_from[name] = known[name].version + 1
             package_erasure.demand(session, clean_from)
-    centre.registry.erase_log()
+        centre.registry.erase_log()
     remove_older_index(centre.home)
     return Forgotten(
         gone.photographs, gone.proposals, gone.visits, gone.results, tuple(sorted(repacked))

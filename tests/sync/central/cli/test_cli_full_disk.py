@@ -1,0 +1,164 @@
+"""On the data centre's full disk operators free what is over, and are told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+
+from sync.central.centre import Centre
+from sync.central.keeper.timers import Timers
+from sync.central.registry.errors import RegistryError
+from sync.central.registry.schema import Person, ReceivedResult
+from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, free_bytes
+from sync.protocol.result_content import AlertFollowed
+from tests.disks import SmallDisk, fill
+from tests.fakes.alerts import raised
+from tests.sync.central.cli.conftest import Desk
+from tests.sync.central.registry.shift_rows import add_terminal, keep
+from tests.sync.central.releases import registry_rows
+from tests.waiting import until
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=40)
+ALERTS, DOCUMENTS = 12, 4  # with documents of half a megabyte: more than the reserve has room for
+
+
+@pytest.fixture
+def kept() -> datetime:
+    """When the alerts were raised: their time is not over."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def full(founded: Desk, small_disk: SmallDisk, tmp_path: Path, kept: datetime) -> Iterator[Desk]:
+    """A home with alerts and a person, on a disk that somebody else's file has filled."""
+    disk = small_disk(tmp_path / "disk", "96m")
+    shutil.copytree(founded.home, disk / "home")
+    founded.home = disk / "home"
+    noise = np.random.default_rng(1)
+    with Centre.open(founded.home) as centre:
+        registry_rows.enrol(centre, range(3))
+        with centre.registry.transaction() as session:
+            terminal = add_terminal(session, kept)
+            for _ in range(ALERTS):
+                alert = raised(kept)
+                keep(session, centre.vault, terminal, alert)
+                for _ in range(DOCUMENTS):
+                    document = AlertFollowed(
+                        alert_id=alert.alert_id,
+                        at=kept,
+                        step="photograph",
+                        picture=b"\xff\xd8" + noise.bytes(500_000),
+                    )
+                    keep(session, centre.vault, terminal, document)
+        centre.registry.keep_reserve()
+    fill(disk / "others.log")
+    yield founded
+    (disk / "others.log").unlink()
+
+
+def reserve_of(desk: Desk) -> Path:
+    return desk.home / "registry.sqlite3.reserve"
+
+
+def persons(desk: Desk) -> list[str]:
+    with Centre.open(desk.home) as centre, centre.registry.room_to_erase():
+        return _persons(centre)
+
+
+def _persons(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        return list(session.scalars(select(Person.person_id).order_by(Person.person_id)))
+
+
+def count(desk: Desk) -> int:
+    with Centre.open(desk.home) as centre, centre.registry.room_to_erase():
+        return results(centre)
+
+
+def results(centre: Centre) -> int:
+    with centre.registry.session() as session:
+        return session.scalar(select(func.count()).select_from(ReceivedResult)) or 0
+
+
+def test_two_operators_delete_an_alert(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Centre.open(full.home) as centre:
+        with pytest.raises(RegistryError, match="is full"):  # nothing goes without the reserve
+            erase_all(centre)
+        with centre.registry.room_to_erase(), centre.registry.session() as session:
+            alerts = list(
+                session.scalars(
+                    select(ReceivedResult.subject_id).where(ReceivedResult.type == "alert")
+                )
+            )
+    monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
+    for alert in alerts[:3]:
+        said = full("results", "delete", alert, "--reason", "X-1", "--second", "budi", by="sari")
+        assert f"{1 + DOCUMENTS} results" in said
+    assert count(full) == (ALERTS - 3) * (1 + DOCUMENTS)
+    assert reserve_of(full).stat().st_size > 0  # for the next time
+
+
+def test_a_person_is_forgotten(full: Desk) -> None:
+    (person, *others) = persons(full)
+    assert "forgotten" in full("person", "forget", person, "--yes", by="sari")
+    assert persons(full) == others
+
+
+@pytest.mark.parametrize("kept", [LONG_AGO])
+def test_the_server_erases_what_is_over(full: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with Centre.open(full.home) as centre:
+        assert not centre.registry.has_room()
+        with centre.registry.room_to_erase():  # as the keeper starts
+            assert results(centre) == ALERTS * (1 + DOCUMENTS)
+        with Timers(centre):
+            until(lambda: results(centre) == 0)
+    assert "the disk of journal, keys, packages, registry has" in caplog.text
+    caplog.clear()
+    assert reserve_of(full).stat().st_size > 0
+
+
+def test_status_tells_it_and_does_not_end_with_0(full: Desk) -> None:
+    said = full("status", status=1)
+    assert "the disk of journal, keys, packages, registry has" in said
+    assert "no result is taken from terminals" in said
+    assert "nothing waits" not in said
+    assert full.json("status", status=1)["disks"]["keys"] < RESERVE
+
+
+def test_nothing_is_told_with_room(founded: Desk) -> None:
+    shown = founded.json("status")
+    assert shown["disks_low"] == ""
+    assert shown["disks"]["registry"] >= shown["disks"]["keys"] - 2**20
+
+
+def test_a_registry_with_room_inside_takes_results_on_a_disk_with_little(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks: Callable[[Path], int] = lambda _: RESULTS_LEAVE - 2**20  # noqa: E731
+    little: Callable[[Path], int] = lambda _: RESULTS_LEAVE // 2 - 1  # noqa: E731
+    with Centre.open(full.home) as centre, centre.registry.room_to_erase():
+        assert free_bytes(full.home) < RESULTS_LEAVE
+        monkeypatch.setattr("sync.central.registry.database.free_bytes", lacks)
+        assert not centre.registry.has_room()
+        erase_all(centre)
+        assert centre.registry.has_room()
+        monkeypatch.setattr("sync.central.registry.database.free_bytes", little)
+        assert not centre.registry.has_room()
+
+
+def erase_all(centre: Centre) -> None:
+    """Little by little, as the reserve allows."""
+    while results(centre):
+        with centre.registry.transaction() as session:
+            few = select(ReceivedResult).limit(4)
+            for row in session.scalars(few):
+                session.delete(row)
+        centre.registry.erase_log()

@@ -115,7 +115,7 @@ class Agent:
             self._take_addresses,
         )
         self._uploader = Uploader(
-            self._connection.post,
+            self._connection.post_json,
             self._spool,
             lambda: self._keyring.statements,
             config.terminal_id,

@@ -158,7 +158,18 @@ class Connection:
 
         Raise Unreachable, RequestRefused.
         """
-        with self._answer("POST", path, body.to_json()) as (response, nonce):
+        return self.post_json(path, body.to_json(), reply_type, limit=limit)
+
+    def post_json(
+        self,
+        path: str,
+        body: bytes,
+        reply_type: type[Model],
+        meanwhile: Callable[[], None] | None = None,
+        limit: int = ANSWER_LIMIT,
+    ) -> Reply[Model]:
+        """As `post`; `meanwhile` is called when all is sent, while the data centre works on it."""
+        with self._answer("POST", path, body, meanwhile=meanwhile) as (response, nonce):
             require_answer(response, 200, ("application/json",))
             data = self._whole(response, limit)
         try:
@@ -212,7 +223,12 @@ class Connection:
 
     @contextlib.contextmanager
     def _answer(
-        self, method: str, path: str, body: bytes, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: dict[str, str] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[httpx.Response, str]]:
         """Yield the head of the answer to a signed request; its body is still to be read."""
         signed, nonce = sign_request(
@@ -228,7 +244,7 @@ class Connection:
             method,
             url + path,
             headers=given,
-            content=self._paced(body) if body else None,
+            content=self._paced(body, meanwhile) if body else None,
             timeout=httpx.Timeout(silence, connect=self._timeouts.connect),
             extensions={"trace": opening.note},
         )
@@ -251,13 +267,15 @@ class Connection:
             with translate_errors(path):
                 response.close()
 
-    def _paced(self, body: bytes) -> Iterator[bytes]:
+    def _paced(self, body: bytes, meanwhile: Callable[[], None] | None) -> Iterator[bytes]:
         for start in range(0, len(body), PIECE):
             piece = body[start : start + PIECE]
             waited = self._up.consume(len(piece))
             if waited:
                 self._context.set_deadline(self._context.deadline() + waited)
             yield piece
+        if meanwhile is not None:
+            meanwhile()
 
     def _part(self, path: str, offset: int) -> Iterator[bytes]:
         address = f"/v1/tuf/{path}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -18,7 +20,7 @@ from sync.protocol.wire import (
     Wire,
 )
 from sync.terminal.connection import Reply
-from sync.terminal.errors import RequestRefused, Unreachable
+from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.outbox import OutboxRow
 from sync.terminal.spool import Spool
 from sync.terminal.statements import verify_statement
@@ -33,9 +35,37 @@ Model = TypeVar("Model", bound=Wire)
 
 
 class Post(Protocol):
-    """Connection.post."""
+    """Connection.post_json."""
 
-    def __call__(self, path: str, body: Wire, reply_type: type[Model]) -> Reply[Model]: ...
+    def __call__(
+        self,
+        path: str,
+        body: bytes,
+        reply_type: type[Model],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Reply[Model]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Results as they travel."""
+
+    results: tuple[SealedResult, ...]
+    broken: frozenset[str]  # of rows that cannot be made to travel
+    json: bytes  # of a ResultsBatch
+
+    @property
+    def ids(self) -> set[str]:
+        return {result.result_id for result in self.results}
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of all that is sealed."""
+        return sum(len(result.sealed) for result in self.results)
+
+    def part(self, start: int, end: int | None) -> _Batch:
+        """Return some of the results."""
+        return _batch(self.results[start:end])
 
 
 class Uploader:
@@ -53,6 +83,7 @@ class Uploader:
         self._post, self._spool, self._stopped = post, spool, stopped
         self._statements_keys, self._terminal_id = statements_keys, terminal_id
         self._size = 2 * 2**20  # bytes of a batch: halved when the network breaks, doubled after
+        self._ahead: _Batch | None = None  # read while the last one was under way
         self._faulty = 0  # rows in a row that the data centre had a fault with
 
     def drain(self) -> int:
@@ -63,27 +94,46 @@ class Uploader:
         """
         done, self._faulty = 0, 0
         while not self._stopped():
-            batch = self._spool.waiting(MAX_BATCH, self._size)
-            if not batch:
+            batch = self._next()
+            if batch is None:
                 break
             try:
                 done += self._send(batch)
             except Unreachable:
-                sent = sum(len(row.sealed) for row in batch)
-                self._size = max(MIN_BATCH_BYTES, min(self._size, sent) // 2)
+                self._size = max(MIN_BATCH_BYTES, min(self._size, batch.size) // 2)
                 raise
             self._size = min(MAX_BATCH_BYTES, self._size * 2)
         return done
 
-    def _send(self, batch: tuple[OutboxRow, ...]) -> int:
+    def _next(self) -> _Batch | None:
+        """Return the oldest that wait; None: nothing does."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.size <= self._size:
+            states = self._spool.states(ahead.ids | ahead.broken)
+            if all(states.get(each) == "waiting" for each in ahead.ids | ahead.broken):
+                return ahead
+        return self._read(0)
+
+    def _read(self, skip: int) -> _Batch | None:
+        rows = self._spool.waiting(MAX_BATCH, self._size, skip)
+        if not rows:
+            return None
+        return _batch(*_readable(rows))
+
+    def _read_ahead(self, skip: int) -> None:
+        """Make the batch after the one under way ready, while the data centre works on that."""
+        with contextlib.suppress(StateError):  # if the spool is unwell, `_next` meets it too
+            self._ahead = self._read(skip)
+
+    def _send(self, batch: _Batch) -> int:
         """Upload a batch, or its halves when one of its rows is in the way."""
-        readable, broken = _readable(batch)
-        if broken:
-            self._set_aside(dict.fromkeys(broken, "damaged on the terminal"))
-        if not readable:
-            return len(broken)
+        if batch.broken:
+            self._set_aside(dict.fromkeys(batch.broken, "damaged on the terminal"))
+        count = len(batch.results)
+        if not count:
+            return len(batch.broken)
         try:
-            return len(broken) + self._deliver(readable)
+            return len(batch.broken) + self._deliver(batch)
         except RequestRefused as error:
             if error.problem not in _BAD and error.status < 500:
                 raise
@@ -92,14 +142,10 @@ class Uploader:
             if error.status is None or error.status < 500:
                 raise
             failure = error
-        if len(readable) > 1:
-            left = {result.result_id for result in readable[: len(readable) // 2]}
-            return (
-                len(broken)
-                + self._send(tuple(row for row in batch if row.result_id in left))
-                + self._send(tuple(row for row in batch if row.result_id not in left | broken))
-            )
-        return len(broken) + self._retry_or_set_aside(readable[0].result_id, failure)
+        if count > 1:
+            parts = batch.part(0, count // 2), batch.part(count // 2, None)
+            return len(batch.broken) + sum(map(self._send, parts))
+        return len(batch.broken) + self._retry_or_set_aside(batch.results[0].result_id, failure)
 
     def _retry_or_set_aside(self, result_id: str, failure: RequestRefused | Unreachable) -> int:
         """Put a row that failed by itself aside, or behind all the others."""
@@ -112,12 +158,14 @@ class Uploader:
             raise failure
         return 0
 
-    def _deliver(self, results: tuple[SealedResult, ...]) -> int:
-        reply = self._post("/v1/results", ResultsBatch(results=results), Statement)
+    def _deliver(self, batch: _Batch) -> int:
+        sent = batch.ids
+        reply = self._post(
+            "/v1/results", batch.json, Statement, lambda: self._read_ahead(len(sent))
+        )
         receipt = verify_statement(
             reply.body, Receipt, self._statements_keys(), self._terminal_id, reply.nonce
         )
-        sent = {result.result_id for result in results}
         refused = {each.result_id: each.reason for each in receipt.refused}
         received = set(receipt.received)
         if not received | refused.keys() <= sent or received & refused.keys():
@@ -140,7 +188,12 @@ def _warn(reasons: Iterable[str]) -> None:
         log.warning("result %s was set aside: the data centre does not take it", result_id)
 
 
-def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:
+def _batch(results: tuple[SealedResult, ...], broken: frozenset[str] = frozenset()) -> _Batch:
+    json = ResultsBatch(results=results).to_json() if results else b""
+    return _Batch(results, broken, json)
+
+
+def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], frozenset[str]]:
     """Return the rows as they travel, and the ids of rows that cannot be made to."""
     results: list[SealedResult] = []
     broken: set[str] = set()
@@ -158,4 +211,4 @@ def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], s
             )
         except ValidationError:
             broken.add(row.result_id)
-    return tuple(results), broken
+    return tuple(results), frozenset(broken)

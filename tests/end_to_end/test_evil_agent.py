@@ -18,13 +18,12 @@ from sync.central.registry.schema import ResultIntake, TerminalReport
 from sync.central.registry.terminal_reports import OVERDUE_AFTER, ReportView
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.signed_reports import ReportBody, open_report, sign_report
-from sync.protocol.wire import MAX_BATCH, Heartbeat, SignedReport
+from sync.protocol.wire import Heartbeat, SignedReport
 from sync.terminal.agent import Agent
 from sync.terminal.errors import Unreachable
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
-from sync.terminal.uploader import MAX_BATCH_BYTES
 from sync.terminal.wake import Waker
 from tests.end_to_end.system import IMPATIENT, ROOT, DataCentre, environment, picture
 from tests.present import present
@@ -80,7 +79,8 @@ class EvilAgent:
     def deliver(self, number: int) -> None:
         """Send results until that one has come; the kiosk makes more all the time."""
         while self.came() < number:
-            batch = self.agent._spool.waiting(MAX_BATCH, MAX_BATCH_BYTES)
+            batch = self.agent._uploader._next()
+            assert batch is not None
             persistently(partial(self.agent._uploader._send, batch))
 
     def came(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -39,13 +39,19 @@ Model = TypeVar("Model", bound=Wire)
 
 
 class _Lossy:
-    """Connection.post, whose answers are lost now and then after the data centre gave them."""
+    """Connection.post_json, whose answers are lost now and then after the data centre gave them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection, self.asked = connection, 0
 
-    def __call__(self, path: str, body: Wire, reply_type: type[Model]) -> Reply[Model]:
-        reply = self._connection.post(path, body, reply_type)
+    def __call__(
+        self,
+        path: str,
+        body: bytes,
+        reply_type: type[Model],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Reply[Model]:
+        reply = self._connection.post_json(path, body, reply_type, meanwhile)
         self.asked += 1
         if self.asked % LOST_EVERY == 1:
             raise Unreachable("the bench lost this answer")

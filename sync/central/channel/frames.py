@@ -18,6 +18,7 @@ from sync.protocol.wire import REQUEST_LIMIT
 
 MAX_HEAD = 32 * 1024  # bytes of a message
 MAX_BODY = REQUEST_LIMIT
+BUFFERED = 1 << 20  # bytes of a stream that are read ahead of whoever reads it
 _HEADER = struct.Struct(">IIQ")  # bytes of the message, bytes of the body, number of the question
 _PIECE = 64 * 1024  # bytes that are read at once of a body that nobody wants
 
@@ -46,12 +47,15 @@ class FrameHeader:
     number: int
 
 
-def encode(number: int, message: Message, body: bytes = b"") -> bytes:
-    """Return the frame. Raise ChannelError for one that the other end would refuse."""
+def encode(number: int, message: Message, body: bytes = b"") -> tuple[bytes, bytes]:
+    """Return the frame in two parts, so that no large body is copied for a small head.
+
+    Raise ChannelError for one that the other end would refuse.
+    """
     head = message.to_json()
     if len(head) > MAX_HEAD or len(body) > MAX_BODY:
         raise ChannelError("a message between gateway and keeper is too long")
-    return b"".join((_HEADER.pack(len(head), len(body), number), head, body))
+    return _HEADER.pack(len(head), len(body), number) + head, body
 
 
 async def read_header(reader: asyncio.StreamReader) -> FrameHeader:

@@ -2,7 +2,8 @@
 
 1. The key id that the signature names is a terminal's.
 2. The signature, over method, path, query and the body's digest, for this data centre; the time.
-   Of a stranger nothing more is read, and from here on the connection is the terminal's.
+   Of a stranger nothing more is read, and from here on the connection is the terminal's: what comes
+   on it later in the terminal's name is verified by the keeper alone.
 3. The terminal's requests a second, and its bodies that are on their way.
 4. The body, up to the route's limit.
 
@@ -12,6 +13,7 @@ terminal's state and uses up the nonce.
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import AsyncIterator
@@ -26,7 +28,7 @@ from sync.central.channel.messages import MAX_FIELD, MAX_PATH, FromKeeper, Signe
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.gateway.app_state import AppState
-from sync.central.gateway.http_connection import prove
+from sync.central.gateway.http_connection import prove, proven
 from sync.central.gateway.limits import BodyRoom
 from sync.central.gateway.refusals import RefusalKind
 from sync.protocol.errors import PackageError, SignatureRefused
@@ -66,8 +68,11 @@ async def authenticated(request: Request, limit: int = SMALL) -> AsyncIterator[S
     if key is None:
         raise RequestRefused(ProblemCode.UNKNOWN, "no terminal of that id", now())
     request.state.terminal_id = key_id
-    signed = verify_signature(request, None, key_id, key)
-    prove(getattr(request.state, "connection", None), key_id)
+    connection = getattr(request.state, "connection", None)
+    if not proven(connection, key_id):
+        verify_signature(request, None, key_id, key)
+        prove(connection, key_id)
+    signed = signed_request(request)
     if not app_state.rates.take(key_id, time.monotonic()):
         app_state.refusals.count(RefusalKind.RATE, key_id)
         raise RequestRefused(ProblemCode.BUSY, "too many requests a second; again later", now())
@@ -95,24 +100,30 @@ async def read_body(request: Request, limit: int, room: BodyRoom) -> bytes:
     `room`: what its bytes take, until somebody gives it back.
     """
     declared = request.headers.get("content-length", "0")
-    received = bytearray()
+    received = io.BytesIO()  # whose bytes are not copied at the end, as a bytearray's are
     if declared.isdigit() and int(declared) <= limit:
         async for chunk in request.stream():
-            received += chunk
-            if len(received) > limit:
+            received.write(chunk)
+            if received.tell() > limit:
                 break
             if not room.take(len(chunk)):
                 raise RequestRefused(ProblemCode.BUSY, "too much is being received; again", now())
         else:
-            return bytes(received)
+            return received.getvalue()
     raise RequestRefused(ProblemCode.TOO_LARGE, f"at most {limit} bytes are read here", now())
 
 
 def signed_path(request: Request) -> str:
-    """Return path and query as they were sent: the signature covers these bytes."""
+    """Return path and query as they were sent: the signature covers these bytes.
+
+    Raise RequestRefused for one that is too long to be anything here.
+    """
     path = request.scope["raw_path"].decode("latin-1")
     query = request.scope["query_string"].decode("latin-1")
-    return f"{path}?{query}" if query else path
+    whole = f"{path}?{query}" if query else path
+    if len(whole) > MAX_PATH:
+        raise RequestRefused(ProblemCode.NOT_FOUND, "there is no such thing here", now())
+    return str(whole)
 
 
 def claimed_key_id(request: Request) -> str:
@@ -127,33 +138,31 @@ def claimed_key_id(request: Request) -> str:
     return found[1]
 
 
-def verify_signature(
-    request: Request, body: bytes | None, key_id: str, key: bytes
-) -> SignedRequest:
+def verify_signature(request: Request, body: bytes | None, key_id: str, key: bytes) -> None:
     """Verify the signature with `key`; `body`: None before it has come.
 
     Raise RequestRefused, KeeperAway.
     """
-    app_state = AppState.of(request)
-    path = signed_path(request)
-    if len(path) > MAX_PATH:
-        raise RequestRefused(ProblemCode.NOT_FOUND, "there is no such thing here", now())
     try:
         verify_request(
             request.method,
-            path,
+            signed_path(request),
             dict(request.headers),
             body,
             lambda named: key if named == key_id else None,
-            app_state.keeper.centre_id,
+            AppState.of(request).keeper.centre_id,
             now(),
         )
     except SignatureRefused as error:
         raise RequestRefused(ProblemCode(error.problem), str(error), now()) from None
+
+
+def signed_request(request: Request) -> SignedRequest:
+    """Return what the keeper needs to verify the signature of a request that claims a key id."""
     return SignedRequest(
         method=request.method,
-        path=path,
+        path=signed_path(request),
         signature_input=request.headers["signature-input"],
         signature=request.headers["signature"],
-        content_digest=request.headers["content-digest"][:MAX_FIELD],
+        content_digest=request.headers.get("content-digest", "")[:MAX_FIELD],
     )

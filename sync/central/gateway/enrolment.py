@@ -13,6 +13,7 @@ from sync.central.gateway.authentication import (
     claimed_key_id,
     parse_body,
     read_body,
+    signed_request,
     verify_signature,
 )
 from sync.central.gateway.limits import MAX_ENROLMENT, BodyBudget, BodyRoom
@@ -35,7 +36,7 @@ async def enrol(request: Request) -> Response:
     if fingerprint(brought)[:32] != key_id:
         text = "the request is signed with another key than it brings"
         raise RequestRefused(ProblemCode.SIGNATURE, text, now())
-    signed = verify_signature(request, body, key_id, brought)
-    answer = await state.keeper.ask(signed, body)
+    verify_signature(request, body, key_id, brought)
+    answer = await state.keeper.ask(signed_request(request), body)
     state.terminals.enrolled(key_id)
     return json_response(answer.body or b"")

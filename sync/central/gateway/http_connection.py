@@ -248,6 +248,11 @@ class HttpConnection(HttpToolsProtocol):
             raise ValueError("a head that is too large")
 
 
+def proven(connection: object, terminal_id: str) -> bool:
+    """Return whether a request that the terminal signed was verified on this very connection."""
+    return isinstance(connection, HttpConnection) and connection.terminal_id == terminal_id
+
+
 def prove(connection: object, terminal_id: str) -> None:
     """Give the connection of a request to the terminal whose signature was verified on it.
 

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from sync.central.channel.frames import ChannelError, Frame, encode, read_frame, read_header
+from sync.central.channel.frames import (
+    BUFFERED,
+    ChannelError,
+    Frame,
+    encode,
+    read_frame,
+    read_header,
+)
 from sync.central.channel.messages import (
     FROM_KEEPER,
     FromGateway,
@@ -99,7 +106,7 @@ class KeeperClient:
         self._waiting[number] = answer
         self._bytes += len(body)
         try:
-            writer.write(encode(number, question, body))
+            writer.writelines(encode(number, question, body))
             async with asyncio.timeout(ANSWER_TIMEOUT_S):
                 await writer.drain()
                 found: Frame[FromKeeper] = await answer
@@ -132,9 +139,9 @@ class KeeperClient:
             await asyncio.sleep(pause)
 
     async def _connection(self) -> None:
-        reader, writer = await asyncio.open_unix_connection(self._path)
+        reader, writer = await asyncio.open_unix_connection(self._path, limit=BUFFERED)
         try:
-            writer.write(encode(HELLO, Hello(software=software())))
+            writer.writelines(encode(HELLO, Hello(software=software())))
             await writer.drain()
             first = await read_frame(reader, await read_header(reader), FROM_KEEPER)
             if not isinstance(first.message, Welcome):

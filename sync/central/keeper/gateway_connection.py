@@ -105,7 +105,7 @@ class GatewayConnection:
         if self._writer.transport.get_write_buffer_size() > MAX_UNSENT:
             self._writer.transport.abort()  # it has stopped reading; it will connect again
         else:
-            self._writer.write(encode(0, message))
+            self._writer.writelines(encode(0, message))
 
     async def drain(self, timeout: float) -> None:
         """Answer what is under way, then end the connection."""
@@ -119,7 +119,7 @@ class GatewayConnection:
         if not isinstance(first.message, Hello):
             raise ChannelError("a gateway says hello first")
         welcome, published = self._server.welcome()
-        self._writer.write(encode(first.number, welcome) + encode(0, published))
+        self._writer.writelines(encode(first.number, welcome) + encode(0, published))
 
     async def _next(self) -> None:
         """Read one question and begin to answer it; its place is given back when that ends."""
@@ -161,7 +161,7 @@ class GatewayConnection:
         async with self._sending:
             if self._writer.is_closing():
                 return
-            self._writer.write(encode(number, reply, data))
+            self._writer.writelines(encode(number, reply, data))
             try:
                 await self._writer.drain()
             except OSError:

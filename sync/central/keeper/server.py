@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from sync.central.channel.frames import BUFFERED
 from sync.central.channel.messages import (
     Answer,
     FileAnswer,
@@ -98,7 +99,9 @@ class KeeperServer:
             asyncio.create_task(self._watch_publications()),
             asyncio.create_task(self._state.fleet.watch()),
         ]
-        server = await asyncio.start_unix_server(accepted, sock=listening, backlog=BACKLOG)
+        server = await asyncio.start_unix_server(
+            accepted, sock=listening, backlog=BACKLOG, limit=BUFFERED
+        )
         try:
             gc.collect()
             gc.freeze()  # so that later collections are of what comes and goes, and soon

@@ -41,8 +41,14 @@ END_TIMEOUT_S = 15  # longer than a child needs for what it is answering
 MAX_RESTARTS = 5  # of children, within RESTARTS_WINDOW_S
 RESTARTS_WINDOW_S = 60.0
 
-# Large messages leave little behind: few arenas of glibc's, and what is large is given back.
-MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144"}  # as the units set them
+# Large messages leave little behind: few arenas of glibc, and what is large is given back. What is
+# as large as uvloop reads from TLS at a time, 256 KiB, is used again: to give it back and to take
+# it anew, page by page, costs more than to decrypt it.
+MALLOC = {  # as the units set them
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "4194304",
+}
 
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # the variable by which prometheus-client knows the folder
 

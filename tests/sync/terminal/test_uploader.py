@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
 from sync.terminal.errors import RequestRefused, Unreachable
+from sync.terminal.outbox import OutboxRow
 from sync.terminal.spool import Spool
 from sync.terminal.uploader import Uploader
 from tests.sync.terminal.fake_centre import Answer, Asked, FakeCentre, problem
@@ -72,7 +74,7 @@ def uploader(centre: FakeCentre, key: SigningKey, spool: Spool) -> Iterator[Uplo
     honest = (centre.statements.public,)
     with centre.connection(key) as connection:
         yield Uploader(
-            connection.post,
+            connection.post_json,
             spool,
             lambda: honest,
             fingerprint(key.public)[:32],
@@ -321,3 +323,34 @@ def test_logs_name_no_content(
     uploader.drain()
     assert "AAAA" not in caplog.text
     caplog.clear()
+
+
+def test_what_was_read_ahead_goes_up_only_while_it_waits(
+    uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
+) -> None:
+    fill(spool, 300)
+
+    def answer(asked: Asked) -> Answer:
+        reply = ingest(asked)
+        if len(ingest.batches) == 2:  # the third has been read, or is about to be
+            in_time.append(read_ahead.wait(30))
+            spool.refuse(dict.fromkeys([name(250)], "a stick brought it"))
+        return reply
+
+    read_ahead, in_time = threading.Event(), list[bool]()
+    read = spool.waiting
+
+    def waiting(limit: int, size: int, skip: int = 0) -> tuple[OutboxRow, ...]:
+        found = read(limit, size, skip)
+        if found and found[0].result_id == name(200):
+            read_ahead.set()
+        return found
+
+    centre.answer = answer
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spool, "waiting", waiting)
+        uploader.drain()
+    assert in_time == [True]  # read before the answer to the one before it
+    assert name(250) not in ingest.kept
+    assert sorted(ingest.kept) == sorted({name(n) for n in range(300)} - {name(250)})
+    assert len(ingest.kept) == len(set(ingest.kept))

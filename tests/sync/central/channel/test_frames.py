@@ -34,12 +34,12 @@ def raw(head: bytes, body: bytes = b"") -> bytes:
 
 
 def test_a_frame_is_read_as_it_was_written() -> None:
-    frame = read(encode(7, WhoIs(key_id="a" * 32), b"body"))
+    frame = read(b"".join(encode(7, WhoIs(key_id="a" * 32), b"body")))
     assert (frame.number, frame.message, frame.body) == (7, WhoIs(key_id="a" * 32), b"body")
 
 
 def test_a_body_that_is_not_wanted_is_read_away() -> None:
-    frame = read(encode(7, WhoIs(key_id="a" * 32), b"x" * 200_000), wanted=False)
+    frame = read(b"".join(encode(7, WhoIs(key_id="a" * 32), b"x" * 200_000)), wanted=False)
     assert frame.body is None
     assert frame.message is not None
 

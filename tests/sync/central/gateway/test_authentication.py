@@ -21,9 +21,25 @@ BODY = RefreshRequest(metadata={}, packages=()).to_json()
 PATH = "/v1/refresh"
 
 
-def sent(house: House, headers: dict[str, str], body: bytes = BODY, path: str = PATH) -> Response:
+def sent(
+    house: House,
+    headers: dict[str, str],
+    body: bytes = BODY,
+    path: str = PATH,
+    before: Gate | None = None,
+) -> Response:
+    """`before`: who had an honest answer on the same connection."""
     with house.client() as client:
+        if before is not None:
+            honest = client.post(PATH, content=BODY, headers=before.headers("POST", PATH, BODY))
+            assert honest.status_code == 200, (honest.text, house.lines)
         return client.post(path, content=body, headers=headers)
+
+
+@pytest.fixture(params=["a new connection", "its own connection"])
+def before(request: pytest.FixtureRequest) -> Callable[[Gate], Gate | None]:
+    """Whether the terminal has proven itself on the connection already."""
+    return lambda gate: gate if request.param == "its own connection" else None
 
 
 def audited(house: House, gate: Gate) -> list[dict[str, Any]]:
@@ -58,31 +74,46 @@ def test_a_stranger_is_refused_before_the_body_is_read(house: House) -> None:
         lambda headers: headers | {"Signature": "gapura=:AAAA:"},
     ],
 )
-def test_altered_headers_are_refused(house: House, alter: Callable[..., Any]) -> None:
+def test_altered_headers_are_refused(
+    house: House, before: Callable[[Gate], Gate | None], alter: Callable[..., Any]
+) -> None:
     gate = house.gate()
-    assert problem(sent(house, alter(gate.headers("POST", PATH, BODY)))) == "signature"
+    headers = alter(gate.headers("POST", PATH, BODY))
+    assert problem(sent(house, headers, before=before(gate))) == "signature"
 
 
-def test_an_altered_body_path_and_query_are_refused(house: House) -> None:
+def test_an_altered_body_path_and_query_are_refused(
+    house: House, before: Callable[[Gate], Gate | None]
+) -> None:
     gate = house.gate()
     other = RefreshRequest(metadata={"root": 1}, packages=()).to_json()
-    assert problem(sent(house, gate.headers("POST", PATH, BODY), other)) == "signature"
-    assert problem(sent(house, gate.headers("POST", PATH, BODY), path="/v1/keys")) == "signature"
-    assert problem(sent(house, gate.headers("POST", PATH, BODY), path=PATH + "?a=1")) == "signature"
+    for body, path in ((other, PATH), (BODY, "/v1/keys"), (BODY, PATH + "?a=1")):
+        headers = gate.headers("POST", PATH, BODY)
+        assert problem(sent(house, headers, body, path, before(gate))) == "signature"
 
 
-def test_another_keys_signature_is_refused_and_on_the_audit_log(house: House) -> None:
+def test_another_keys_signature_is_refused_and_on_the_audit_log(
+    house: House, before: Callable[[Gate], Gate | None]
+) -> None:
     gate = house.gate()
     headers = gate.headers("POST", PATH, BODY, key=SigningKey.generate())
-    assert problem(sent(house, headers)) == "signature"
+    assert problem(sent(house, headers, before=before(gate))) == "signature"
     until(lambda: bool(audited(house, gate)))
     assert audited(house, gate)[0]["problem"] == "signature"
 
 
-def test_a_request_for_another_data_centre_is_refused(house: House) -> None:
+def test_a_stranger_on_a_terminals_connection_is_refused(house: House) -> None:
+    gate, other = house.gate(), house.gate()
+    headers = other.headers("POST", PATH, BODY, key=SigningKey.generate())
+    assert problem(sent(house, headers, before=gate)) == "signature"
+
+
+def test_a_request_for_another_data_centre_is_refused(
+    house: House, before: Callable[[Gate], Gate | None]
+) -> None:
     gate = house.gate()
     headers = gate.headers("POST", PATH, BODY, centre_id=random_id())
-    assert problem(sent(house, headers)) == "signature"
+    assert problem(sent(house, headers, before=before(gate))) == "signature"
 
 
 def test_a_replayed_request_is_refused_logged_and_on_the_audit_log(house: House) -> None:
@@ -106,10 +137,13 @@ def test_a_flood_of_replays_is_one_entry_on_the_audit_log(house: House) -> None:
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
-def test_a_wrong_clock_is_told_the_time(house: House, minutes: int) -> None:
+def test_a_wrong_clock_is_told_the_time(
+    house: House, before: Callable[[Gate], Gate | None], minutes: int
+) -> None:
     gate = house.gate()
     created = datetime.now(UTC) + timedelta(minutes=minutes)
-    response = sent(house, gate.headers("POST", PATH, BODY, created=created))
+    headers = gate.headers("POST", PATH, BODY, created=created)
+    response = sent(house, headers, before=before(gate))
     assert problem(response) == "clock"
     told = Problem.from_json(response.content).at
     assert abs(told - datetime.now(UTC)) < timedelta(minutes=1)

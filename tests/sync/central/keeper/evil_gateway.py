@@ -37,7 +37,7 @@ class EvilGateway:
     def write(self, message: FromGateway, body: bytes = b"") -> int:
         """Ask, and do not wait."""
         self.number += 1
-        self.connection.sendall(encode(self.number, message, body))
+        self.connection.sendall(b"".join(encode(self.number, message, body)))
         return self.number
 
     def read(self) -> tuple[int, FromKeeper, bytes]:

@@ -18,8 +18,10 @@ from sync.central.errors import CentralError
 from sync.central.gateway.keeper_client import KeeperAway, KeeperFault
 from sync.logs import describe_fault
 from sync.protocol.wire import Problem, ProblemCode
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 STATUS = {
     ProblemCode.SIGNATURE: 401,
@@ -74,7 +76,7 @@ def install_handlers(app: FastAPI) -> None:
 
     async def unavailable(request: Request, error: Any) -> Response:  # noqa: ARG001
         if not isinstance(error, KeeperAway):  # the client has said so, once
-            log.warning("%s", error)
+            repeated.warn(error)
         text = "the data centre cannot answer now; try again"
         return problem_response(Problem(problem=ProblemCode.BUSY, text=text, at=now()))
 
@@ -112,7 +114,7 @@ class Faults:
         except Exception as error:
             if scope["type"] != "http":
                 raise
-            log.error("a fault: %s", describe_fault(error))
+            repeated.fault(f"a fault: {describe_fault(error)}")
             if not started:
                 text = "a fault in the data centre; its log says where"
                 problem = Problem(problem=ProblemCode.BUSY, text=text, at=now())

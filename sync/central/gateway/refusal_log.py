@@ -11,8 +11,10 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.gateway.keeper_client import KeeperAway, KeeperClient, KeeperFault
 from sync.central.gateway.refusals import RefusalKind, Refusals
 from sync.protocol.wire import ProblemCode
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 ATTACKS = {ProblemCode.SIGNATURE, ProblemCode.REPLAY}
 MAX_NOTES = 64  # on their way to the keeper; the audit log has one entry a minute anyway
@@ -48,4 +50,4 @@ class RefusalLog:
         try:
             await self._keeper.ask(note)
         except (KeeperAway, KeeperFault, RequestRefused) as error:
-            log.warning("a refusal is not on the audit log: %s", error)
+            repeated.warn(f"a refusal is not on the audit log: {error}")

@@ -15,8 +15,10 @@ from sync.central.registry import callers
 from sync.central.registry.callers import Caller
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import RegistryError
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 POLL_INTERVAL_S = 0.5  # between two reads of all terminals' states
 MAX_AGE_S = 2.0  # what was read longer ago is read anew
@@ -64,7 +66,7 @@ class Fleet:
             try:
                 now = await asyncio.to_thread(self._load_states)
             except RegistryError as error:
-                log.warning("%s", error)
+                repeated.warn(error)
                 await asyncio.sleep(MAX_AGE_S)
                 continue
             for terminal_id, held in before.items():

@@ -33,8 +33,10 @@ from sync.central.clock import now
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import Problem, ProblemCode
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 MAX_UNDER_WAY = 256  # questions of one gateway; what it asks more waits in the socket
 MAX_BYTES_UNDER_WAY = 96 * 2**20  # of their bodies
@@ -150,10 +152,10 @@ class GatewayConnection:
         except RequestRefused as error:
             reply, data = Refusal(), error.problem.to_json()
         except SyncError as error:
-            log.warning("%s", error)  # one line without values: registry, blobs, index
+            repeated.warn(error)  # one line without values: registry, blobs, index
             reply, data = Refusal(), _busy("the data centre cannot answer now; try again")
         except Exception as error:  # noqa: BLE001  a fault in one answer must not end the others
-            log.error("a fault: %s", describe_fault(error))
+            repeated.fault(f"a fault: {describe_fault(error)}")
             text = "a fault in the data centre; its log says where"
             reply, data = Refusal(fault=True), _busy(text)
         if not number:

@@ -16,8 +16,10 @@ from sync.central.registry import audit
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.group_commit import GroupCommit
 from sync.protocol.wire import ProblemCode
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 ENTRY_INTERVAL_S = 60.0  # between two entries about one terminal and one kind
 MAX_ENTRIES = 60  # within ENTRY_INTERVAL_S, about all terminals together
@@ -61,4 +63,4 @@ class RefusalAudit:
                 audits=True,
             )
         except RegistryError as error:
-            log.warning("%s", error)
+            repeated.warn(error)

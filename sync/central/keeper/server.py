@@ -46,8 +46,10 @@ from sync.central.registry import callers
 from sync.central.registry.errors import RegistryError
 from sync.protocol.message import Wire
 from sync.protocol.wire import ProblemCode
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 FIGURES_AGE_S = 5.0  # no gateway makes the keeper count the fleet more often
 POLL_INTERVAL_S = 0.2  # between two reads of the last publication
@@ -230,7 +232,7 @@ class KeeperServer:
             try:
                 latest = await asyncio.to_thread(self._latest)
             except RegistryError as error:
-                log.warning("%s", error)
+                repeated.warn(error)
                 await asyncio.sleep(10 * POLL_INTERVAL_S)
                 continue
             if latest != self._sequence:

@@ -29,8 +29,10 @@ from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signing import WINDOW
+from sync.repeated_lines import RepeatedLines
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 PUBLISH_INTERVAL_S = 0.25  # what was approved, and agreements that ended
 JOURNAL_INTERVAL_S = 1.0  # the copy of the audit log
@@ -69,7 +71,7 @@ class Timers:
                     self._holding = True
                     self._turn()
             except CentralError as error:
-                log.warning("%s", error)
+                repeated.warn(error)
                 self._ended.wait(RETRY_AFTER_S)
 
     def _turn(self) -> None:
@@ -163,9 +165,9 @@ def _done(act: Callable[[], object]) -> bool:
     except ClockDoubtful:  # the guard has told it, once
         return False
     except SyncError as error:
-        log.warning("%s", error)
+        repeated.warn(error, act.__name__)
         return False
     except Exception as error:  # noqa: BLE001  a timer must not end the others
-        log.error("a fault in a timer: %s", describe_fault(error))
+        repeated.fault(f"a fault in a timer: {describe_fault(error)}")
         return False
     return True

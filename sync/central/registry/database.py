@@ -260,19 +260,20 @@ def _failures(file: Path | None) -> Iterator[None]:
     """Turn failures of the environment into RegistryError; let our own faults pass."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         if type(error).__name__ not in _ENVIRONMENT:
             raise
-        if file is not None and _is_full(file, error):
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if file is not None and _is_full(file, cause):
             raise RegistryError(f"the disk of {file} is full: make room") from error
-        reason = str(error.orig).strip().partition("\n")[0]
+        reason = str(cause).strip().partition("\n")[0]
         raise RegistryError(f"the registry's database: {reason}") from error
     except PoolTimeout as error:
         raise RegistryError("the registry's database: every connection is in use") from error
 
 
-def _is_full(file: Path, error: DBAPIError) -> bool:
+def _is_full(file: Path, error: BaseException | None) -> bool:
     """Return whether SQLite failed for want of room; it has several words for that."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     full, others = sqlite3.SQLITE_FULL, (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
     return code == full or (code in others and free_bytes(file) < 2**20)

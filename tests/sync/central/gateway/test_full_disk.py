@@ -11,14 +11,20 @@ import pytest
 from sqlalchemy import func, select
 
 from edge_app.jpeg import to_jpeg
+from sync.central.centre import Centre
+from sync.central.registry import audit
+from sync.central.registry.errors import RegistryError
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.result_content import AlertFollowed, AlertRaised, ResultContent
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
 from tests.disks import SmallDisk, fill
 from tests.fakes.alerts import raised
+from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import Gate, House, founded, problem, running
+from tests.waiting import until
 
 DOCUMENTS = 8
+BEATS = 40
 
 
 def photographed(gate: Gate, seed: int) -> list[SealedResult]:
@@ -56,6 +62,7 @@ def test_what_a_full_disk_did_not_take_is_not_receipted_and_comes_once_with_room
             assert {problem(said) for said in answers if not said.is_success} == {"busy"}
             assert not taken  # what is left is for erasing
             assert stored(house) == 2 * taken
+            assert_told_once(gate, disk)
             house.process.send_signal(signal.SIGKILL)
             house.process.wait()
         (disk / "others.log").unlink()
@@ -63,6 +70,25 @@ def test_what_a_full_disk_did_not_take_is_not_receipted_and_comes_once_with_room
             gate.house = again
             received(gate, batches)
             assert stored(again) == 2 * DOCUMENTS
+
+
+def write_until_full(centre: Centre, disk: Path) -> None:
+    """The database's log has room for some requests yet."""
+    while True:
+        fill(disk / "others.log")
+        with centre.registry.transaction() as session:
+            audit.append(session, datetime.now(UTC), "sari", "test", "x", {"of": "x" * 5000})
+
+
+def assert_told_once(gate: Gate, disk: Path) -> None:
+    """Not a line of the log for each request that cannot be answered."""
+    with pytest.raises(RegistryError, match="is full"):
+        write_until_full(gate.house.centre, disk)
+    said = [gate.post("/v1/heartbeat", heartbeat(datetime.now(UTC))) for _ in range(BEATS)]
+    assert {problem(answer) for answer in said} == {"busy"}
+    until(lambda: any("is full" in line for line in gate.house.lines))
+    loud = [line for line in gate.house.lines if " WARNING " in line]
+    assert len(loud) < BEATS // 2, loud
 
 
 def received(gate: Gate, batches: list[ResultsBatch]) -> None:

@@ -74,7 +74,7 @@ MOUNTS = {"edge_app.commands.kiosk"}
 # Who decides what a screen says, without Qt: presenters, words, and what they share.
 WITHOUT_QT = re.compile(
     r"edge_app\.ui\.(\w+\.)?(\w*presenter|\w*words|\w*_layout|language|message|contrast|marks|picture"
-    r"|notice_view|row_view|tile_view|list_look|lane_protocol)"
+    r"|notice_view|row_view|tile_view|list_look|lane_source)"
 )
 
 # What no terminal installs, and so may know the data centre; whatever else there is, runs on one.

@@ -11,7 +11,7 @@ from edge_app.desk.desk import Desk
 from edge_app.ui.alert.case_presenter import present_case
 from edge_app.ui.alert.case_strip import CaseStrip
 from edge_app.ui.kit.screen import ScreenContext
-from edge_app.ui.window.lane_protocol import Lane
+from edge_app.ui.window.lane_source import LaneSource
 from edge_app.ui.window.places import Place, open_places
 
 
@@ -21,7 +21,7 @@ class DocumentCheck:
     def __init__(
         self,
         desk: Desk,
-        lane: Lane,
+        lane: LaneSource,
         place: Callable[[], Place],
         show_place: Callable[[Place], None],
         parent: QWidget,

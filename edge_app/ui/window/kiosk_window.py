@@ -41,7 +41,7 @@ from edge_app.ui.verify.decision_presenter import checked_words
 from edge_app.ui.window import words
 from edge_app.ui.window.discreet_layer import DiscreetLayer
 from edge_app.ui.window.document_check import DocumentCheck
-from edge_app.ui.window.lane_protocol import Lane
+from edge_app.ui.window.lane_source import LaneSource
 from edge_app.ui.window.lane_status import show_status
 from edge_app.ui.window.outdated_layer import OutdatedLayer
 from edge_app.ui.window.passing_message import PassingMessage
@@ -91,7 +91,7 @@ class KioskWindow(QWidget):
 
     def __init__(
         self,
-        lane: Lane,
+        lane: LaneSource,
         desk: Desk,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = _local_now,

@@ -7,7 +7,7 @@ from typing import Protocol
 from edge_app.domain import LaneView
 
 
-class Lane(Protocol):
+class LaneSource(Protocol):
     """What a screen asks of a lane; the call returns at once, from any thread."""
 
     def view(self) -> LaneView:

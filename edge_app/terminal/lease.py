@@ -131,6 +131,9 @@ class LeaseKeeper:
     def _consider(self, lease: Lease, brought: Mapping[str, str | None]) -> None:
         """Count by `lease`, if it may count; `brought`: the facts that it was read from."""
         before = self.clock.now()
+        if lease.carried and lease.epoch < self._keyring.time_epoch:
+            log.info("a stick's lease of an earlier epoch of the data centre's time is left")
+            return
         if lease.kiosk_nonce:
             age = self.nonces.use(lease.kiosk_nonce)
             if age is None:
@@ -144,7 +147,8 @@ class LeaseKeeper:
             fresh = self._polled and not lease.carried
             adopted = self.clock.adopt(lease.at, fresh=fresh)
             held = HeldLease(lease, min(lease.at, self.clock.now()))
-            if self.held is not None and held.ends <= self.held.ends:
+            known = self.held  # one taken later than now was so in an earlier epoch of the time
+            if known is not None and known.taken <= before and held.ends <= known.ends:
                 return
         else:
             return

@@ -21,6 +21,7 @@ from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import Grows, Time
 from sync.protocol.wire import (
+    Count,
     Identifier,
     Name,
     PublicSealingKey,
@@ -65,6 +66,7 @@ class Lanes(Wire):
     nonce: Name  # of the request that it answers
     at: Time
     digest: Sha256  # of the lanes: a terminal that holds this needs no other
+    epoch: Count = 0  # of the data centre's time, which `at` is: none of an earlier one is new
     lanes: Annotated[tuple[NeighbourLane, ...], Field(max_length=MAX_LANES)]
 
 

@@ -356,6 +356,7 @@ class Lease(Wire):
     until: Time  # serve lists for `until` less `at` without a new lease
     kiosk_nonce: KioskNonce | None = None
     carried: bool = False  # written to a stick: it answers nobody
+    epoch: Count = 0  # where it was: of the data centre's time, which `at` is
     chain_rows: Count | None = None  # of the terminal's audit chain, as far as the centre knows it
     resend: Resend | None = None
     audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold

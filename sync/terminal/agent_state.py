@@ -18,7 +18,7 @@ from sync.terminal.errors import RequestRefused, StateError, Unreachable, Update
 from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import revocation_facts, verify_statement
+from sync.terminal.statements import REVOKED_EPOCH, revocation_facts, verify_statement
 
 # Refusals of the terminal. When they end, everything may be tried at once; a refusal of one kind of
 # request says nothing of the others, and each goes on backing off by itself.
@@ -229,7 +229,10 @@ class AgentState:
                 log.warning("the data centre revoked this terminal: its lists are wiped")
                 with contextlib.suppress(StateError):  # a full disk keeps no list alive
                     self._spool.put_facts(
-                        {"revoked": self._clock.now().isoformat()}
+                        {
+                            "revoked": self._clock.now().isoformat(),
+                            REVOKED_EPOCH: str(self._keyring.time_epoch),
+                        }
                         | revocation_facts(statement, nonce)
                     )
             self._change(standing="revoked")

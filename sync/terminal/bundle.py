@@ -56,7 +56,13 @@ from sync.terminal.errors import TargetMissing, Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import HeldLease, kept_lease, lease_facts, verify_statement
+from sync.terminal.statements import (
+    REVOKED_EPOCH,
+    HeldLease,
+    kept_lease,
+    lease_facts,
+    verify_statement,
+)
 from sync.terminal.updater import Updater
 from sync.terminal.wake import Waker
 
@@ -107,6 +113,7 @@ def exchange(
             )
         keyring = CentreKeyring(config, spool.fact, spool.put_facts)
         _take_keys(state, stick, medium, keyring, clock)
+        clock.forget(keyring.time_epoch)
         lease = _read(config, keyring, medium, stick.lease_of(own), Lease)
         if lease is None:
             raise UpdateRefused(f"{folder}: {_whose(config, stick, medium)}", "missing")
@@ -206,11 +213,16 @@ def _apply_lease(
     """Keep a lease that is newer than what is known; an old stick brings none back to life."""
     statement, lease = found
     held = kept_lease(spool.fact, keyring.statements, config.terminal_id)
-    revoked = spool.fact("revoked")
+    revoked, epoch = spool.fact("revoked"), int(spool.fact(REVOKED_EPOCH) or 0)
+    if lease.epoch < keyring.time_epoch:
+        text = "this stick is of before the data centre set its time right: have a new one written"
+        raise UpdateRefused(text, "expired")
     carried = HeldLease(lease, min(lease.at, clock.now()))
-    if held is not None and carried.ends <= held.ends:
+    # One that was taken later than now was so in an earlier epoch of the time.
+    if held is not None and held.taken <= clock.now() and carried.ends <= held.ends:
         return None
-    if revoked is not None and lease.at <= datetime.fromisoformat(revoked):
+    at_most = revoked is not None and lease.at <= datetime.fromisoformat(revoked)
+    if at_most and lease.epoch <= epoch:
         raise UpdateRefused("this stick is older than the terminal's revocation", "expired")
     clock.adopt(lease.at, fresh=False)
     if clock.now() >= carried.ends:

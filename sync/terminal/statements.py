@@ -15,6 +15,7 @@ from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
 from sync.terminal.errors import Unreachable
 
 LEASE_FACTS = ("lease", "lease.nonce", "lease.taken")
+REVOKED_EPOCH = "revoked.epoch"  # the fact: of the data centre's time, when it revoked
 KINDS: dict[type[Wire], str] = {
     Receipt: "receipt",
     Lease: "lease",

@@ -15,6 +15,7 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError, PackageError, SyncError
 from sync.protocol.lanes import LIFE, LaneMessage, Lanes, NeighbourLane, open_message, seal_message
 from sync.protocol.wire import Statement
+from sync.terminal.clock import EARLIEST
 from sync.terminal.errors import Unreachable
 from sync.terminal.messenger import LANES_FACT
 from sync.terminal.spool import Spool
@@ -88,7 +89,11 @@ class LaneLink:
         return self._lanes if self._signing is not None else {}
 
     def _take(self, text: str) -> None:
-        """Believe what the data centre signed, and nothing older than what was believed before."""
+        """Believe what the data centre signed, and nothing older than what was believed before.
+
+        Nor anything that it stated in an earlier epoch of its time, whose clock may have been years
+        ahead: but what was believed then, until it says more.
+        """
         try:
             found = verify_statement(
                 Statement.from_json(text), Lanes, self._statements_keys(), self._terminal_id, None
@@ -97,12 +102,11 @@ class LaneLink:
             log.info("%s", error)
             return
         before, epoch = self._facts.get(LANES_AT), int(self._facts.get(LANES_EPOCH) or 0)
-        now_epoch = self._epoch()
-        old = before is not None and found.at < datetime.fromisoformat(before)
-        if old and epoch >= now_epoch:
-            return
-        if found.at.isoformat() != before:  # the same ones, in a new epoch, are of the old one
-            self._facts.update({LANES_AT: found.at.isoformat(), LANES_EPOCH: str(now_epoch)})
+        if (found.at.isoformat(), found.epoch) != (before, epoch):
+            held = EARLIEST if before is None else datetime.fromisoformat(before)
+            if found.epoch < self._epoch() or (found.epoch, found.at) < (epoch, held):
+                return
+            self._facts.update({LANES_AT: found.at.isoformat(), LANES_EPOCH: str(found.epoch)})
         self._lanes = {lane.terminal_id: lane for lane in found.lanes}
 
     def send(

@@ -19,6 +19,7 @@ from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, bundled, published
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
+from sync.central.releases.centre_keys import present_keys
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import (
     METADATA_FILE,
@@ -86,7 +87,7 @@ def write_bundle(
         raise CentralError(
             f"{checkpoint_id}: none of its terminals is active, so nobody could read the stick"
         )
-    until = now + timedelta(days=state.config.lease_days)
+    until, epoch = now + timedelta(days=state.config.lease_days), present_keys(centre).time_epoch
     with Beneath(folder) as medium:
         missing, metadata, needed = _missing(centre, stick, medium, state)
         own = len(terminals) * (_KEY_BYTES * len(state.packages) + _TERMINAL_BYTES)
@@ -126,6 +127,7 @@ def write_bundle(
                 now,
                 until,
                 carried=True,
+                epoch=epoch,
                 resend=terminal.resend,
             )
             medium.write(stick.keys_of(terminal_id), KeysReply(keys=keys).to_json())

@@ -42,6 +42,7 @@ def lease(
     kiosk_nonce: str = "",
     *,
     carried: bool = False,
+    epoch: int = 0,
     resend: Resend | None = None,
     audit: AuditHead | None = None,
     chain_rows: int | None = None,
@@ -49,8 +50,9 @@ def lease(
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
-    nonce; nobody can have one written by asking. `resend`: results that are to come again. `audit`:
-    for the terminal to witness. `chain_rows`: how far the terminal's own chain is known here.
+    nonce; nobody can have one written by asking. `epoch`: of the time, for one that is carried.
+    `resend`: results that are to come again. `audit`: for the terminal to witness. `chain_rows`:
+    how far the terminal's own chain is known here.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -59,6 +61,7 @@ def lease(
         until=until,
         kiosk_nonce=kiosk_nonce,
         carried=carried,
+        epoch=epoch,
         resend=resend,
         audit=audit,
         chain_rows=chain_rows,
@@ -78,9 +81,17 @@ def lanes(
     at: datetime,
     digest: str,
     found: Sequence[NeighbourLane],
+    epoch: int = 0,
 ) -> Statement:
-    """Return the signed other lanes of a terminal's checkpoint; `digest`: of them."""
-    content = Lanes(terminal_id=terminal_id, nonce=nonce, at=at, digest=digest, lanes=tuple(found))
+    """Return the signed other lanes of a terminal's checkpoint; `digest`: of them and the epoch."""
+    content = Lanes(
+        terminal_id=terminal_id,
+        nonce=nonce,
+        at=at,
+        digest=digest,
+        epoch=epoch,
+        lanes=tuple(found),
+    )
     return _signed(key, "lanes", content)
 
 

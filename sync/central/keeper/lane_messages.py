@@ -17,6 +17,7 @@ from sync.central.clock import now
 from sync.central.exchange import statements
 from sync.central.keeper.authentication import TerminalCall
 from sync.central.keeper.figures import CALLS
+from sync.central.keeper.repository_files import PublishedState
 from sync.central.registry import callers, calls
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import EnvelopeError, PackageError
@@ -39,7 +40,8 @@ async def lane_messages(call: TerminalCall) -> LaneMessagesReply:
     state, caller = call.state, call.caller
     if not state.message_quota.take(caller.terminal_id, len(sent.messages)):
         raise RequestRefused(ProblemCode.BUSY, "too many messages of this terminal", now())
-    lanes = await asyncio.to_thread(_lanes, call, sent.lanes)
+    published = await state.files.published()
+    lanes = await asyncio.to_thread(_lanes, call, published, sent.lanes)
     centre_id = state.centre.centre_id
     new = [each for each in sent.messages if not state.board.knows(each.message_id)]
     carried = [each for each in new if each.to != centre_id]
@@ -61,16 +63,19 @@ async def _is_neighbour(call: TerminalCall, terminal_id: str) -> bool:
     return other is not None and other.state == "active" and other.checkpoint_id == here
 
 
-def _lanes(call: TerminalCall, held: str | None) -> Statement | None:
+def _lanes(call: TerminalCall, published: PublishedState, held: str | None) -> Statement | None:
     """Return the signed lanes of the caller's checkpoint; None: it holds them."""
     caller, centre = call.caller, call.state.centre
     with centre.registry.session() as session:
         lanes = callers.lanes(session, caller.checkpoint_id, caller.terminal_id)
-    digest = fingerprint(b"\n".join(lane.to_json() for lane in lanes))
+    # In a new epoch of the time terminals need them anew, though they are the same.
+    epoch = call.state.files.time_epoch(published)
+    told = [lane.to_json() for lane in lanes] + ([f"epoch {epoch}".encode()] if epoch else [])
+    digest = fingerprint(b"\n".join(told))
     if digest == held:
         return None
     return statements.lanes(
-        centre.statements, caller.terminal_id, call.signed.nonce, now(), digest, lanes
+        centre.statements, caller.terminal_id, call.signed.nonce, now(), digest, lanes, epoch
     )
 
 

@@ -17,7 +17,8 @@ from threading import Lock
 from cachetools import LRUCache
 
 from sync.central.storage.blobs import Blobs
-from sync.protocol.wire import CheckpointConfig, Head
+from sync.protocol.roles import CENTRE_KEYS
+from sync.protocol.wire import CentreKeys, CheckpointConfig, Head
 
 METADATA, TARGETS = "tuf/metadata", "tuf/targets"
 TIMESTAMP = "timestamp.json"
@@ -146,6 +147,12 @@ class RepositoryFiles:
             held = CheckpointConfig.from_json(self.file(target.blob)).collections if target else ()
             published.entitled[checkpoint_id] = held
         return held
+
+    def time_epoch(self, published: PublishedState) -> int:
+        """Return the epoch of the data centre's time, as published; 0 before the first."""
+        role = self.role(published, "targets")
+        target = role and role.targets.get(CENTRE_KEYS)
+        return CentreKeys.from_json(self.file(target.blob)).time_epoch if target else 0
 
     def _read(self, before: PublishedState | None) -> PublishedState:
         timestamp = self.blobs.get(f"{METADATA}/{TIMESTAMP}", MAX_METADATA)

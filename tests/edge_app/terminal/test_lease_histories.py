@@ -20,11 +20,12 @@ from edge_app.terminal.lease import LeaseKeeper
 from sync.boot import Boot
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.wire import Lease, Statement
+from sync.protocol.wire import CentreKeys, Lease, Statement
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import DRIFT, TOLERANCE, ClockState, TrustedClock
 from sync.terminal.state import TerminalConfig
 from sync.terminal.statements import lease_facts
+from tests.present import present
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 LENT = timedelta(days=7)
@@ -133,19 +134,25 @@ class Life:
         self.true += timedelta(seconds=seconds)
         self.on += seconds
 
-    def signed(self, wrong: float) -> dict[str, str] | None:
-        """Return a lease that the data centre makes now; None: it makes none any more."""
+    def signed(self, wrong: float, **carried: Any) -> dict[str, str] | None:
+        """Return a lease that the data centre makes now; None: it makes none any more.
+
+        `carried`: fields of one that goes onto a stick.
+        """
         if self.revoked:
             return None
         self.signed_on = self.on
         at = self.true + timedelta(seconds=wrong)
         nonce = random_id()
-        body = Lease(
-            terminal_id=CONFIG.terminal_id,
-            nonce=nonce,
-            at=at,
-            until=at + LENT,
-            kiosk_nonce=self.keeper.nonces.current,
+        body = Lease.model_validate(
+            {
+                "terminal_id": CONFIG.terminal_id,
+                "nonce": nonce,
+                "at": at,
+                "until": at + LENT,
+                "kiosk_nonce": "" if carried else self.keeper.nonces.current,
+            }
+            | carried
         ).to_json()
         signature = KEY.sign("statement lease", body)
         return lease_facts(
@@ -220,3 +227,26 @@ def test_sixty_hoarded_leases_are_worth_one() -> None:
         if one.keeper.may_serve():
             served = one.true - START
     assert timedelta(days=6) < served <= LENT + TOLERANCE
+
+
+def test_no_lease_of_a_stick_of_an_earlier_epoch_is_kept_for_later() -> None:
+    """The data centre's clock was two years ahead when the stick was written."""
+    one = Life()
+    ahead = timedelta(days=730).total_seconds()
+    first, second = (present(one.signed(ahead, carried=True)) for _ in range(2))
+    one.spool.update(first)
+    one.keeper.poll()
+    assert one.keeper.may_serve()
+    keys = CentreKeys(time_epoch=1, statements=(KEY.public,), sealing=(bytes(1216),))
+    one.keeper._keyring.take(keys)
+    one.wait(60)
+    one.spool.update(present(one.signed(0, carried=True, epoch=1)))
+    one.keeper.poll()
+    now = present(one.keeper.lease)
+    assert (now.epoch, now.at) == (1, one.true)
+    one.spool.update(second)
+    one.keeper.poll()
+    assert one.keeper.lease == now
+    one.wait(LENT.total_seconds() + 60)
+    one.keeper.poll()
+    assert not one.keeper.may_serve()

@@ -396,6 +396,7 @@ MESSAGES: tuple[Wire, ...] = (
         at=AT,
         until=LATER,
         kiosk_nonce=THIRD,
+        epoch=2,
         resend=RESEND,
         audit=AUDIT,
     ),
@@ -408,7 +409,7 @@ MESSAGES: tuple[Wire, ...] = (
     LANE,
     LANE_CASE,
     LANE_STATE,
-    Lanes(terminal_id=FIRST, nonce=SECOND, at=AT, digest=SHA256, lanes=(LANE,)),
+    Lanes(terminal_id=FIRST, nonce=SECOND, at=AT, digest=SHA256, epoch=2, lanes=(LANE,)),
     LaneMessage(
         kind="call",
         call_id=FIRST,

@@ -87,12 +87,17 @@ class Gate:
         )
 
     def tell(
-        self, *others: Other, at: datetime = NOW, key: SigningKey | None = None, to: str = ""
+        self,
+        *others: Other,
+        at: datetime = NOW,
+        key: SigningKey | None = None,
+        to: str = "",
+        epoch: int = 0,
     ) -> None:
         """What the agent brought of the lanes."""
         lanes = [other.lane for other in others]
         statement = statements.lanes(
-            key or self.statements, to or self.terminal_id, "nonce", at, "0d" * 32, lanes
+            key or self.statements, to or self.terminal_id, "nonce", at, "0d" * 32, lanes, epoch
         )
         self.spool.put_facts({LANES_FACT: statement.to_json().decode()})
 
@@ -242,10 +247,27 @@ def test_lanes_of_a_new_epoch_of_the_time_are_believed(gate: Gate) -> None:
     gate.tell(Other("Lajur 3"), at=NOW)
     assert gate.known() == ["Lajur 2"]
     gate.epoch = 1
+    assert gate.known() == ["Lajur 2"]
+    gate.tell(Other("Lajur 3"), at=NOW, epoch=1)
     assert gate.known() == ["Lajur 3"]
     gate.open()  # a restart
-    gate.tell(Other("Lajur 4"), at=NOW - timedelta(minutes=1))
+    gate.tell(Other("Lajur 4"), at=NOW - timedelta(minutes=1), epoch=1)
     assert gate.known() == []
+
+
+def test_an_agent_brings_nothing_back_that_it_kept_from_an_earlier_epoch(gate: Gate) -> None:
+    """It would stand for years: the data centre's clock was ahead when it signed it."""
+    gate.tell(Other("Lajur 2"), at=NOW + timedelta(days=365))
+    assert gate.known() == ["Lajur 2"]
+    gate.epoch = 1
+    gate.tell(Other("stolen"), at=NOW + timedelta(days=366))
+    assert gate.known() == ["Lajur 2"]
+    gate.open()  # a restart
+    assert gate.known() == []
+    gate.tell(Other("Lajur 3"), at=NOW, epoch=1)
+    assert gate.known() == ["Lajur 3"]
+    gate.tell(Other("stolen"), at=NOW + timedelta(days=366))
+    assert gate.known() == ["Lajur 3"]
 
 
 def test_lanes_that_were_held_when_the_epoch_came_hold_back_none_that_come_later(
@@ -258,7 +280,7 @@ def test_lanes_that_were_held_when_the_epoch_came_hold_back_none_that_come_later
     assert gate.known() == ["Lajur 2"]
     gate.open()  # a restart
     assert gate.known() == ["Lajur 2"]
-    gate.tell(Other("Lajur 3"), at=NOW)
+    gate.tell(Other("Lajur 3"), at=NOW, epoch=1)
     assert gate.known() == ["Lajur 3"]
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from sync.central.exchange.terminal_quota import MESSAGE_BURST
 from sync.central.registry import audit
+from sync.central.releases import keys
+from sync.central.releases.keys import Act
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import (
@@ -28,6 +30,7 @@ from sync.protocol.lanes import (
 from sync.terminal.connection import Connection
 from sync.terminal.messenger import Messenger
 from sync.terminal.spool import Spool
+from tests.present import present
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.sync.central.gateway.test_events import lines_of
 from tests.waiting import PATIENCE_S, until
@@ -104,6 +107,17 @@ def test_a_terminal_hears_which_other_lanes_there_are_and_only_once(house: House
     assert exchange(one, lanes=found.digest).lanes is None
     house.gate()
     assert exchange(one, lanes=found.digest).lanes is not None
+
+
+def test_lanes_are_told_anew_in_each_epoch_of_the_time(house: House) -> None:
+    one = house.gate()
+    house.gate()
+    before = lanes(one)
+    keys.perform(house.centre, Act("reset-time"), house.offline, "sari", datetime.now(UTC))
+    found = present(exchange(one, lanes=before.digest).lanes)
+    after = Lanes.from_json(one.opened(found, "lanes"))
+    assert (after.lanes, after.epoch) == (before.lanes, before.epoch + 1)
+    assert exchange(one, lanes=after.digest).lanes is None
 
 
 def test_a_call_arrives_and_is_announced_at_once(house: House) -> None:

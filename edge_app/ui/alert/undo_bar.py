@@ -13,6 +13,7 @@ from edge_app.desk.alerts.views import AlertsView
 from edge_app.ui.alert.face_picture import FacePicture
 from edge_app.ui.alert.undo_presenter import MAX_SHOWN, UndoView, present_undo
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.kit.touch_guard import STEP_GUARD_S
 from edge_app.ui.look import theme
@@ -128,6 +129,8 @@ class UndoBar(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self.entries = [UndoEntry(desk.undo, clock, self) for _ in range(MAX_SHOWN)]
+        share_type(*(entry.answer for entry in self.entries))
+        share_type(*(entry.word for entry in self.entries))
         self.hide()
 
     def show_alerts(self, alerts: AlertsView, context: ScreenContext) -> None:

@@ -65,7 +65,7 @@ class CasePage(QWidget):
         self._faces.setContentsMargins(0, 0, 0, 0)
         self._faces.addWidget(self.captured, 1)
         self._faces.addWidget(self.reference, 1)
-        self._pictures = QVBoxLayout()
+        self._pictures = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pictures.addWidget(self._pair, 1)
         self._pictures.addWidget(self.documents, 1)
         self._pictures.addWidget(self.note, 1)
@@ -121,6 +121,7 @@ class CasePage(QWidget):
             across.setSpacing(margin)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._pictures.setDirection(direction.LeftToRight if style.close else direction.TopToBottom)
         columns = 3 if style.upright else 5
         for place, button in enumerate(self._buttons):
             self._foot.addWidget(button, place // columns, place % columns)

@@ -160,3 +160,8 @@ class SearchableList(QWidget):
             return
         self.text = ""
         self.changed.emit()
+
+
+def pad_needs_room(style: Style) -> bool:
+    """Return whether nothing but the field fits above the pad and the rows found."""
+    return style.large and (style.close or not style.upright)

@@ -12,6 +12,7 @@ from edge_app.ui.look.style import Style
 _STRIP_GAP = 4  # px on the design canvas, above and below the buttons
 _TILES_FROM, _UNDO_FROM = 0.305, 0.59  # of the strip's width, in a wide window
 _HEAD_UPRIGHT = 0.6  # of the strip's width; beside it the tiles, below both what can be undone
+_UNDO_CLOSE = 0.6  # of the strip's width; beside it the tiles, below both the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,19 @@ class StripPlaces:
 
 def strip_height(style: Style) -> int:
     """Return the least pixels of the strip: a row of buttons; upright two."""
-    rows, gap = 2 if style.upright else 1, style.px(_STRIP_GAP)
-    return rows * (style.touch + gap) + gap
+    return (2 if style.upright else 1) * _row_height(style) + style.px(_STRIP_GAP)
+
+
+def spared_height(style: Style) -> int:
+    """Return by how much lower the strip may be where neither alert nor sign-in needs its head.
+
+    That is a row of a close window: its upper row holds all that can be touched.
+    """
+    return _row_height(style) if style.close else 0
+
+
+def _row_height(style: Style) -> int:
+    return style.touch + style.px(_STRIP_GAP)
 
 
 def strip_places(strip: QRect, style: Style) -> StripPlaces:
@@ -34,6 +46,14 @@ def strip_places(strip: QRect, style: Style) -> StripPlaces:
     gap, margin, touch = style.px(_STRIP_GAP), style.px(theme.MARGIN), style.touch
     right = strip.right() + 1 - margin
     lower = strip.bottom() + 1 - gap - touch
+    if style.close:
+        upper, wide = lower - gap - touch, round(strip.width() * _UNDO_CLOSE)
+        middle, left = strip.left() + wide, strip.left() + margin
+        return StripPlaces(
+            head=QRect(strip.left(), lower - gap, strip.width(), touch + 2 * gap),
+            tiles=QRect(middle, upper, right - middle, touch),
+            undo=QRect(left, upper, middle - 2 * gap - left, touch),
+        )
     if style.upright:
         upper = lower - gap - touch
         middle = strip.left() + round(strip.width() * _HEAD_UPRIGHT)

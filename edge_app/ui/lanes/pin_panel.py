@@ -19,6 +19,8 @@ from edge_app.ui.text.language import Language
 _PAD = 0.57  # of the width, at most
 _KEY = 1.5  # of a finger's breadth: a key is no wider
 _WORD = 0.5  # of what is left of the words' height
+_CLOSE_COLUMNS = 6  # of the pad, in a close window
+_CLOSE_WORDS = 1.0  # finger: what the words have there at least
 
 
 class PinPanel(QWidget):
@@ -68,6 +70,9 @@ class PinPanel(QWidget):
         for part in (self.entry, self.keypad, self.send):
             part.restyle(style)
         self.keypad.setMinimumSize(0, 0)  # `_place` gives it rows that fit
+        rows = 2 + _CLOSE_WORDS
+        least = round(rows * style.touch) + self.entry.height_for(style) + 3 * style.px(theme.GAP)
+        self.setMinimumHeight(least if style.close else 0)
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -81,6 +86,9 @@ class PinPanel(QWidget):
         if style is None or self.width() < 1:
             return
         gap, high = style.px(theme.GAP), self.height()
+        if style.close:
+            self._place_close(style, gap)
+            return
         pad = self._set_columns(style, round(self.width() * _PAD))
         self.keypad.setGeometry(self.width() - pad, 0, pad, high)
         wide = self.width() - pad - 2 * gap
@@ -91,6 +99,17 @@ class PinPanel(QWidget):
         self.send.setGeometry(0, high - key, wide, key)
         self.entry.setGeometry(0, high - key - gap - field, wide, field)
         self._place_words(wide, high - key - field - 2 * gap)
+
+    def _place_close(self, style: Style, gap: int) -> None:
+        """Place the pad below the words, and field and key side by side between them."""
+        self.keypad.set_columns(_CLOSE_COLUMNS)
+        keys = 12 // _CLOSE_COLUMNS * (style.touch + gap) - gap
+        field, half = self.entry.height_for(style), (self.width() - gap) // 2
+        self.keypad.setGeometry(0, self.height() - keys, self.width(), keys)
+        top = self.height() - keys - gap - field
+        self.entry.setGeometry(0, top, half, field)
+        self.send.setGeometry(half + gap, top, self.width() - half - gap, field)
+        self._place_words(self.width(), max(top - gap, 0))
 
     def _set_columns(self, style: Style, most: int) -> int:
         """Take as few columns as leave each row as high as a finger; return their width."""

@@ -15,7 +15,7 @@ from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.kit.screen import Screen, ScreenContext
-from edge_app.ui.kit.searchable_list import SearchableList
+from edge_app.ui.kit.searchable_list import SearchableList, pad_needs_room
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -111,7 +111,7 @@ class HistoryScreen(Screen):
     def _show_list(self, context: ScreenContext) -> None:
         view, language, typing = self._view, context.language, self.listing.typing
         asked = (self._span, self.listing.text)
-        tight = typing and context.style.large and not context.upright  # the pad needs room
+        tight = typing and pad_needs_room(context.style)
         shown = (
             id(view.entries),
             (view.allowed, view.loaded, view.fault, view.chain),

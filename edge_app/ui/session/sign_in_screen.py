@@ -160,6 +160,7 @@ class SignInScreen(Screen):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._style = style
+        self.keypad.set_columns(6 if style.close else 3)
         for part in (
             self.notice,
             self.number,
@@ -218,7 +219,7 @@ class SignInScreen(Screen):
         room = keys.height() - self._key_height(style) - gap
         if style.upright:
             room = round(keys.height() * 0.5)
-        most = 4 * round(style.touch * 1.6) + 3 * gap
+        most = 0 if style.close else 4 * round(style.touch * 1.6) + 3 * gap
         return max(min(room, most), self.keypad.minimumSizeHint().height())
 
     def _place_texts(self, area: QRect, noticed: bool, gap: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
@@ -40,6 +41,7 @@ class SumsTable(QFrame):
                 total = column == len(cells) and row
                 of_cell = TextRole.HEADING if total else role or TextRole.BODY
                 self._label(row, column, of_cell).setText(cell)
+            share_type(*(self._labels[row, column] for column in range(1, len(cells) + 1)))
         self._note.setText(view.note)
         self._grid.addWidget(self._note, len(lines), 0, 1, 1 + len(view.columns))
         self._grid.setColumnStretch(0, 3)

@@ -96,6 +96,7 @@ class DocumentPage(QWidget):
         for button in (self.check, self.identify):
             button.restyle(style)
         self.field.setFixedHeight(self.field.height_for(style))
+        self.picture.face.setMinimumHeight(style.touch)  # else no code is held before it
         self._row.setDirection(halves(style))
         self._style = style
         self._place_picture()

@@ -29,6 +29,7 @@ from edge_app.ui.verify.person_picture import PersonPicture
 from sync.protocol.question_content import SEARCHES, Purpose
 
 _DETAILS = 2  # lines of a candidate's words and numbers
+_SHARE = {False: 0.3, True: 0.19}  # close and large or not: of an upright height, for the pictures
 
 
 class IdentifyScreen(Screen):
@@ -216,7 +217,8 @@ class IdentifyScreen(Screen):
         self._row.setStretch(0, 7 if shown and not style.upright else 0)
         self._row.setStretch(1, 13)
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
-        high = self.height() * 0.3 if style.upright else self.width() * 0.33
+        share = _SHARE[style.close and style.large]
+        high = self.height() * share if style.upright else self.width() * 0.33
         if view is not None and view.captions and not style.upright:  # one above the other
             room = self.height() - 2 * style.px(theme.MARGIN) - style.px(theme.GAP)
             high = min(high, room / 2 - caption)

@@ -35,6 +35,7 @@ from edge_app.ui.verify.undo_row import UndoRow
 
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
+_ROWS = 2  # of buttons, at most, in a close window
 _SHARE = 0.36  # of an upright page's height, at most, for the pictures
 _WIDE = 0.45  # of a wide page's height
 _LARGE_SHARE = {True: 0.27, False: 0.42}  # upright or not, where the words are large
@@ -109,8 +110,6 @@ class PersonPage(QWidget):
         for picture in (self.choice, self.live, self.reference, self.sign):
             self._pictures.addWidget(picture, 1)
         self._grid = QGridLayout()
-        for column in range(_COLUMNS):  # buttons of one size: none is more likely than another
-            self._grid.setColumnStretch(column, 1)
         self._texts = QVBoxLayout()
         self._texts.addWidget(self.note)
         self._texts.addStretch(1)
@@ -216,13 +215,19 @@ class PersonPage(QWidget):
             button.hide()
         buttons = [(self.reasons[reason], text) for reason, text in view.reasons]
         buttons += [(self.button(action), text) for action, text in view.buttons]
+        columns = _COLUMNS
+        if self._style is not None and self._style.close:
+            columns = max(-(-len(buttons) // _ROWS), _COLUMNS)
         for number, (button, text) in enumerate(buttons):
             button.setText(text)
-            row, column = divmod(number, _COLUMNS)
+            row, column = divmod(number, columns)
             last = number == len(buttons) - 1
-            span = _COLUMNS if last and column == 0 else 1
+            span = columns if last and column == 0 else 1
             self._grid.addWidget(button, row, column, 1, span)
             button.show()
+        for column in range(self._grid.columnCount()):
+            # Buttons of one size: none is more likely than another.
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _says(self, reason: DecisionReason) -> Callable[[], None]:
         return lambda: self.reasoned.emit(reason)
@@ -244,7 +249,7 @@ class PersonPage(QWidget):
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = round(across / 2) + caption
         share = _LARGE_SHARE[style.upright] if style.large else _SHARE if style.upright else _WIDE
-        if style.large and self._faceless:
+        if (style.large or style.close) and self._faceless:
             share *= _FACELESS
         high = min(high, round(self.height() * share))
         for picture in (self.choice, self.live, self.reference, self.sign):
@@ -252,7 +257,9 @@ class PersonPage(QWidget):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
-        self._style = style
+        before, self._style = self._style, style
+        if self._shown is not None and (before is None or before.close is not style.close):
+            self._place_buttons(self._shown)
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         around = gap if style.large else margin
         self._row.setContentsMargins(around, around, around, around)

@@ -16,7 +16,7 @@ from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.kit.screen import Screen, ScreenContext
-from edge_app.ui.kit.searchable_list import SearchableList
+from edge_app.ui.kit.searchable_list import SearchableList, pad_needs_room
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
@@ -138,7 +138,7 @@ class VisitorsScreen(Screen):
         view, role, language = self._view, context.session.role, context.language
         query, typing = self.listing.text, self.listing.typing
         asked = (self._selection, query, self._party, self._of_parties)
-        tight = typing and context.style.large and not context.upright  # the pad needs room
+        tight = typing and pad_needs_room(context.style)
         shown = (id(view), language, role, (typing, tight), context.wall.utcoffset(), asked)
         if shown == self._shown:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.icon_text import IconText
 from edge_app.ui.kit.list_row import ListRow, row_height
@@ -76,10 +76,13 @@ class VisitorPage(QWidget):
         self._person.addWidget(self._question)
         self._person.addLayout(self._buttons)
         self._kin = QVBoxLayout()
-        for part in (self._company, self._hint, self._family):
+        for part in (self._company, self._hint):
             self._kin.addWidget(part)
-        self._kin.addWidget(self.members, 1)
-        self._kin.addWidget(self._rule)
+        self._listed = QGridLayout()  # the rule below the list; beside its title in a close window
+        self._listed.addWidget(self._family, 0, 0)
+        self._listed.addWidget(self.members, 1, 0, 1, 2)
+        self._listed.setRowStretch(1, 1)
+        self._kin.addLayout(self._listed, 1)
         self._kin.addStretch(0)
         self._body = QHBoxLayout()
         self._body.addLayout(self._person, 9)
@@ -137,8 +140,13 @@ class VisitorPage(QWidget):
         """Take sizes and colours."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, gap, margin, gap // 4 if style.large else margin)
-        for layout in (self._column, self._person, self._kin):
+        for layout in (self._column, self._person, self._kin, self._listed):
             layout.setSpacing(gap // 3 if style.large else gap)
+        beside = int(style.close)
+        self._listed.addWidget(self._family, 0, 0, 1, 2 - beside)
+        self._listed.addWidget(self._rule, 2 - 2 * beside, beside, 1, 2 - beside)
+        for column in range(2):
+            self._listed.setColumnStretch(column, 1)
         for across in (self._head, self._body, self._buttons):
             across.setSpacing(margin)
         across_or_down = QBoxLayout.Direction

@@ -61,7 +61,7 @@ from edge_app.ui.window.status_bar import StatusBar
 from edge_app.ui.window.take_over_layer import TakeOverLayer
 from edge_app.ui.window.touches import Touches
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
-from edge_app.ui.window.window_places import window_places
+from edge_app.ui.window.window_places import beside_undo, window_places
 from edge_app.ui.window.window_style import window_style
 
 
@@ -274,7 +274,10 @@ class KioskWindow(QWidget):
             self.alert_screen.show_context(context)
         else:
             self.screens[self.place].show_context(context)
+        undoing = not self.undo_bar.isHidden()
         self.undo_bar.show_alerts(alerts, context)
+        if self.undo_bar.isHidden() is undoing:
+            self._place()
         self.banner.show_banner(present_alert_banner(alerts, session, context.language))
         self.outdated.show_context(context, covered)
         self.taken.show_context(context, covered)
@@ -388,8 +391,8 @@ class KioskWindow(QWidget):
         places = window_places(self.size(), style, not self.rail.isHidden(), drift)
         self.care.veil.setGeometry(self.rect())
         self.status_bar.setGeometry(places.status)
-        self.call_strip.setGeometry(places.status)
-        self.alert_screen.set_room(places.strip.height(), places.rail_breadth)
+        self.call_strip.setGeometry(places.call)
+        self.alert_screen.set_room(places.alert_strip, places.rail_breadth)
         self.alert_screen.setGeometry(places.covered)
         self.discreet.place(places.covered)
         self.rail.setGeometry(places.rail)
@@ -402,7 +405,9 @@ class KioskWindow(QWidget):
         for screen in self.screens.values():
             screen.setGeometry(places.page)
         covered = not self.alert_screen.isHidden()
-        self.message.setGeometry(places.alert_message if covered else places.message)
+        message = places.alert_message if covered else places.message
+        undoing = not self.undo_bar.isHidden()
+        self.message.setGeometry(beside_undo(message, places.undo) if undoing else message)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Note the first time."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from edge_app.ui.kit.strip_places import strip_height, strip_places
+from edge_app.ui.kit.strip_places import spared_height, strip_height, strip_places
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.window.rail import rail_breadth
@@ -18,9 +18,11 @@ class WindowPlaces:
     """Places in the window's pixels."""
 
     status: QRect
+    call: QRect  # over the status: a call for help
     strip: QRect  # what comes and goes by itself stands here: no screen reaches into it
+    alert_strip: int  # pixels of its height on an alert
     undo: QRect
-    message: QRect  # of a passing message; on an alert `alert_message`
+    message: QRect  # of a passing message; on an alert `alert_message`; see `beside_undo`
     alert_message: QRect
     check: QRect  # of the alert whose person's document is checked
     rail: QRect
@@ -32,8 +34,9 @@ class WindowPlaces:
 def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> WindowPlaces:
     """Return where everything stands; `rail`: there are buttons to other places.
 
-    The strip ends where it does under the highest status: larger type moves no button. `drift`: all
-    stands so many pixels further, that no bar burns in.
+    The strip ends where it does under the highest status: larger type moves no button. A close
+    window has a second row of it on an alert, and where there is no rail. `drift`: all stands so
+    many pixels further, that no bar burns in.
     """
     left, above = drift.x(), drift.y()
     width, height = size.width() - left, size.height() - above
@@ -41,8 +44,9 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
     status = bar_height(style)
     top = bar_height(largest) + strip_height(style)
     strip = QRect(left, above + status, width, top - status)
+    spared = spared_height(style) if rail else 0
     # A screen's own margin is the room between the strip and what it shows.
-    page = QRect(left, above + top - style.px(theme.GAP), width, 0)
+    page = QRect(left, above + top - spared - style.px(theme.GAP), width, 0)
     page.setBottom(size.height() - 1)
     buttons, breadth = QRect(), rail_breadth(style)
     beside = QRect(left, above + status, breadth, height - status)
@@ -56,11 +60,12 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         page.setLeft(left + breadth)
         buttons = beside
     parts, gap = strip_places(strip, style), style.px(theme.GAP / 2)
-    page_strip = QRect(page.left(), strip.top(), page.width(), strip.height())
-    message = parts.head.united(parts.tiles).intersected(page_strip)
+    page_strip = QRect(page.left(), strip.top(), page.width(), strip.height() - spared)
+    message = parts.undo.united(parts.tiles) if style.close else parts.head.united(parts.tiles)
     below = strip.adjusted(0, bar_height(largest) - status, 0, 0)  # as high at every size of text
     steady = strip_places(below, style)
-    check = steady.head.united(steady.tiles).intersected(page_strip)
+    check = steady.head if style.close else steady.head.united(steady.tiles)
+    check = check.intersected(page_strip)
     room = rail_breadth(largest)  # the rail is away while a document is checked
     if not style.upright and style.left_handed:
         check.setRight(min(check.right(), left + width - room - 1))
@@ -68,9 +73,11 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         check.setLeft(max(check.left(), left + room))
     return WindowPlaces(
         status=QRect(left, above, width, status),
+        call=QRect(left, above, width, bar_height(largest) if style.close else status),
         strip=page_strip,
+        alert_strip=strip.height(),
         undo=parts.undo,
-        message=message.adjusted(gap, gap, -gap, -gap),
+        message=message.intersected(page_strip).adjusted(gap, gap, -gap, -gap),
         check=check,
         alert_message=parts.head.adjusted(gap, gap, -gap, -gap),
         rail=buttons,
@@ -78,3 +85,11 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         covered=QRect(left, above + status, width, height - status),
         rail_breadth=rail_breadth(largest),
     )
+
+
+def beside_undo(message: QRect, undo: QRect) -> QRect:
+    """Return the part of `message` to the right of `undo`, where that would lie under it."""
+    beside = QRect(message)
+    if message.intersects(undo):
+        beside.setLeft(undo.right() + 1)
+    return beside

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 import miniaudio
@@ -72,6 +73,7 @@ PATTERNS: dict[Sound, tuple[tuple[float, float, float], ...]] = {
 _RANK = {sound: rank for rank, sound in enumerate(Sound)}
 
 
+@cache
 def synthesise(sound: Sound) -> Samples:
     """Return the samples of a signal: (n,) float32 in -1..1, RATE a second, mono."""
     return np.concatenate([_pulse(*pulse) for pulse in PATTERNS[sound]])

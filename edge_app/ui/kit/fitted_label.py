@@ -42,6 +42,7 @@ class FittedLabel(QLabel):
         self._lines = lines
         self._align = align
         self.most: int | None = None  # pixels of its type at most: one size for all in a row
+        self._heights: dict[tuple[int, float, int | None], int] = {}  # a layout asks ten times
         self.setProperty("role", role.value)
         self.setTextFormat(Qt.TextFormat.PlainText)
         across = QSizePolicy.Policy.Preferred if hug else QSizePolicy.Policy.Ignored
@@ -52,6 +53,7 @@ class FittedLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show `text`; nothing is laid out anew when it is the same."""
         if text != self.text():
+            self._heights.clear()
             super().setText(text)
             self._changed(height=True)
 
@@ -79,6 +81,12 @@ class FittedLabel(QLabel):
     def height_at(self, width: int, share: float) -> int:
         """Return the pixels that it takes at `share` of its type, up to its number of lines."""
         self.ensurePolished()
+        key = (width, share, self.most)
+        if key not in self._heights:
+            self._heights[key] = self._measure_height(width, share)
+        return self._heights[key]
+
+    def _measure_height(self, width: int, share: float) -> int:
         font = QFont(self.font())
         whole = max(font.pixelSize() if self.most is None else min(self.most, font.pixelSize()), 1)
         font.setPixelSize(max(round(whole * share), min(theme.SMALLEST_TYPE, whole)))
@@ -135,6 +143,7 @@ class FittedLabel(QLabel):
         """Set those of the same type anew, where the type is another."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self._changed()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

@@ -49,7 +49,7 @@ from edge_app.ui.window.photograph_layer import PhotographLayer
 from edge_app.ui.window.places import (
     Place,
     ScreenParts,
-    make_screens,
+    Screens,
     open_places,
     rail_places,
 )
@@ -112,7 +112,7 @@ class KioskWindow(QWidget):
         self.lane_screen = LaneScreen(stale_after)
         self.lane_screen.mutes_bar.lifted.connect(desk.alerts.lift)
         self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
-        self.screens = make_screens(
+        self.screens = Screens(
             ScreenParts(
                 desk,
                 self.lane_screen,
@@ -120,7 +120,8 @@ class KioskWindow(QWidget):
                 self._close,
                 self.check.end,
                 self._restart if restartable else None,
-            )
+            ),
+            self._adopt,
         )
         self.outdated, self.taken = OutdatedLayer(desk, self), TakeOverLayer(desk, self)
         self.practice = PracticeLayer(desk, self)
@@ -145,8 +146,11 @@ class KioskWindow(QWidget):
             self.message,
             self.discreet,
         )
-        for screen in (*self.screens.values(), self.alert_screen):
-            self._adopt(screen)
+        self.alert_screen.setParent(self)
+        self.alert_screen.hide()
+        self.alert_screen.notified.connect(self.notify)
+        for over in self._over:
+            over.raise_()
         self.alert_screen.document_wanted.connect(self.check_document)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
@@ -210,7 +214,8 @@ class KioskWindow(QWidget):
 
     def replace_screen(self, place: Place, screen: Screen) -> None:
         """Show another screen at `place`: for pictures of the screens."""
-        self.screens[place].hide()
+        if place in self.screens:
+            self.screens[place].hide()
         self.screens[place] = screen
         self._adopt(screen)
         if place is self.place:
@@ -221,8 +226,10 @@ class KioskWindow(QWidget):
         screen.setParent(self)
         screen.hide()
         screen.notified.connect(self.notify)
-        for over in self._over:
-            over.raise_()
+        screen.stackUnder(self.photograph.page)  # and so beneath all others
+        if self._style is not None:
+            screen.restyle(self._style)
+            self._place()
 
     # ---- a moment --------------------------------------------------------------------------------
 
@@ -376,7 +383,9 @@ class KioskWindow(QWidget):
 
     def _restyle(self, style: Style) -> None:
         self._style = style
-        self.setStyleSheet(stylesheet(style))
+        sheet = stylesheet(style)
+        if sheet != self.styleSheet():  # it costs more than all the rest
+            self.setStyleSheet(sheet)
         self.ensurePolished()
         self.status_bar.restyle(style, upright=style.upright)
         self.rail.restyle(style)

@@ -323,6 +323,17 @@ def rail_places(session: SessionView, is_desk: bool = False) -> tuple[Place, ...
     return tuple(place for place in places if place.button and place.marked(is_desk) is place)
 
 
-def make_screens(parts: ScreenParts) -> dict[Place, Screen]:
-    """Return a screen for each place."""
-    return {place: place.value.make_screen(parts) for place in Place}
+class Screens(dict[Place, Screen]):
+    """The screens by their places, each made when it is first asked for: a shift opens a few."""
+
+    def __init__(self, parts: ScreenParts, adopt: Callable[[Screen], None]) -> None:
+        """`adopt` is given each new one."""
+        super().__init__()
+        self._parts, self._adopt = parts, adopt
+
+    def __missing__(self, place: Place) -> Screen:
+        """Make the screen of a place."""
+        row: _Row = place.value
+        screen = self[place] = row.make_screen(self._parts)
+        self._adopt(screen)
+        return screen

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QInputEvent
 
 from edge_app.ui.window.scanner import Scanner
 
@@ -55,6 +56,8 @@ class Touches(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Return whether the event ends here."""
+        if not isinstance(event, QInputEvent):  # nearly all: every event of every widget comes by
+            return False
         if event.type() in _PRESSES and self._clock() < self._deaf_until:
             return True
         if event.type() in _TOUCHES:

@@ -71,6 +71,19 @@ def test_every_key_of_the_rail_leads_somewhere(screen: Screen) -> None:
             assert key.isChecked()
 
 
+def test_a_screen_is_made_when_somebody_goes_there_and_looks_like_the_rest(screen: Screen) -> None:
+    assert set(screen.window.screens) == {Place.LANE}
+    screen.desk.preferences.put("look", "light", "")
+    screen.window.resize(1024, 768)
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
+    assert set(screen.window.screens) == {Place.LANE, Place.SETTINGS}
+    page, lane = settings_screen(screen), screen.window.lane_screen
+    assert page.geometry() == lane.geometry()
+    assert page._style is screen.window.style_now
+    children = screen.window.children()
+    assert children.index(page) < children.index(screen.window.photograph.page)
+
+
 def test_light_is_light_at_once(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = settings_screen(screen)

@@ -131,6 +131,7 @@ class Screen:
         application().processEvents()
 
     def press(self, widget: QWidget) -> None:
+        application().processEvents()  # what was shown just now has its place
         where = widget.mapTo(self.window, widget.rect().center())
         QTest.touchEvent(self.window, self.finger).press(0, where, self.window).commit()
 

@@ -267,6 +267,8 @@ def _status(state: TerminalState) -> dict[str, Any]:
             found |= {"kiosk_at": kiosk.at.isoformat(), "lists": lists}
             if kiosk.status is not None:
                 exposed = kiosk.status.memory_exposed
+                told = (kiosk.status.store_fault, kiosk.status.fault)
+                found |= {"kiosk_faults": [each for each in dict.fromkeys(told) if each]}
                 found["memory"]["kiosk"] = exposed or "what it holds stays in memory"
     return found
 

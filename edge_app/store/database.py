@@ -154,8 +154,14 @@ class StoreDatabase:
             self.give_up_reserve()
             try:
                 size = self._path.stat().st_size
-                if _room(self._path.parent) < size + size // 64 + 2**20:
-                    raise StoreError(f"the disk of {self._path} is full", "full")
+                free, needed = _room(self._path.parent), size + size // 64 + 2**20
+                if free < needed:
+                    raise StoreError(
+                        f"what was erased from {self._path} opens with its old key until the key "
+                        f"is replaced: {needed / 1e6:.0f} MB must be free for that on its disk, "
+                        f"{free / 1e6:.0f} MB are; make room, and it is done by itself",
+                        "full",
+                    )
                 self._database.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
                 self._ask("wal_checkpoint(TRUNCATE)")
             finally:

@@ -152,13 +152,14 @@ class Mirror:
         self._take_addresses(config.addresses)
         heads: list[Head] = []
         changed = updater.versions() != before
-        complete = True  # everything is here that the heads name, so what none of them names may go
+        # Of the others everything is here that their heads name: what those do not name may go.
+        incomplete: set[str] = set()
         for collection in filter(Collection.is_known, config.collections):  # others: the kiosk says
             try:
                 head = updater.head(collection)
             except (UpdateRefused, PackageError) as error:
                 errors.append((getattr(error, "kind", "content"), f"{collection}: {error}"))
-                complete = False
+                incomplete.add(collection)
                 continue
             if head is None:
                 continue
@@ -167,17 +168,16 @@ class Mirror:
                 for package in head.packages:
                     changed |= self._hold(updater, package)
             except UpdateRefused as error:
-                if error.kind == "disk":
-                    raise StateError(str(error), "full") from error
+                # Also where the disk is full: a smaller list, a removal, may find room yet.
                 errors.append((error.kind, f"{collection}: {error}"))
-                complete = False
+                incomplete.add(collection)
         named = {package.package_id: package for head in heads for package in head.packages}
         changed |= self._hold_keys(named, keys)
-        in_use = self._in_use() if complete else None
+        in_use = self._in_use()
         if in_use is not None:
             # What is refused, and was served before, is served on, also after a restart.
             served = {ref.package_id: ref for ref in in_use if _is_of(ref, heads)}
-            changed |= self._forget(served | named)
+            changed |= self._forget(served | named, incomplete)
         for _, text in errors:
             log.warning("not updated: %s", text)
         kind, text = errors[0] if errors else ("", "")
@@ -212,15 +212,20 @@ class Mirror:
             self._keys.write(package_id, sealed)
         return bool(found)
 
-    def _forget(self, packages: dict[str, PackageRef]) -> bool:
-        """Delete keys, then packages, that no head names; of downloads, the unfinished too."""
+    def _forget(self, packages: dict[str, PackageRef], incomplete: set[str]) -> bool:
+        """Delete keys, then packages, that no head names; of downloads, the unfinished too.
+
+        Of what is `incomplete` nothing goes, and no key, which does not say what it belongs to.
+        """
         gone = False
         for place in self._state.content_keys.iterdir():
-            if place.name.removesuffix(".key") not in packages:
+            if not incomplete and place.name.removesuffix(".key") not in packages:
                 self._keys.delete(place)
                 gone = True
         wanted = {self._state.targets / package.path for package in packages.values()}
         for folder in self._state.targets.iterdir():
+            if folder.name in incomplete:
+                continue
             places = list(folder.iterdir()) if folder.is_dir() else []
             for place in places:
                 started = place.name.endswith(".part") and any(

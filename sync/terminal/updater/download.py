@@ -13,6 +13,7 @@ from pathlib import Path
 from tuf.api import exceptions as refusals
 from tuf.api.metadata import TargetFile
 
+from sync.terminal.spool_file import FULL
 from sync.terminal.updater.fetcher import Fetcher
 
 MARGIN = 16 * 2**20  # bytes of the disk that a large package leaves: alerts need room more
@@ -28,20 +29,12 @@ def download(
     for other in place.parent.glob(f"{name}.*.part"):
         if other != part:
             other.unlink(missing_ok=True)
-    with part.open("ab") as file:
-        done = file.tell()
-        if done > info.length:
-            file.truncate(done := 0)
-        if done < info.length:
-            _require_room(place.parent, info.length - done)
-            for piece in fetcher.pieces(f"targets/{folder}/{digest}.{name}", done):
-                done += len(piece)
-                if done > info.length:
-                    break
-                file.write(piece)
-                advance(done, info.length)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        done = _fetch(fetcher, info, part, f"targets/{folder}/{digest}.{name}", advance)
+    except OSError as error:
+        if error.errno in FULL:  # what is begun may come again; what waits for this room may not
+            part.unlink(missing_ok=True)
+        raise
     if done > info.length:
         part.unlink()
         raise refusals.DownloadLengthMismatchError(
@@ -55,11 +48,34 @@ def download(
     part.replace(place)
 
 
+def _fetch(
+    fetcher: Fetcher, info: TargetFile, part: Path, path: str, advance: Callable[[int, int], None]
+) -> int:
+    """Go on with what is in `part`; return the bytes that it has then, or that are too many."""
+    with part.open("ab") as file:
+        done = file.tell()
+        if done > info.length:
+            file.truncate(done := 0)
+        if done < info.length:
+            _require_room(part.parent, info.length - done)
+            for piece in fetcher.pieces(path, done):
+                done += len(piece)
+                if done > info.length:
+                    break
+                file.write(piece)
+                advance(done, info.length)
+        file.flush()
+        os.fsync(file.fileno())
+    return done
+
+
 def _require_room(folder: Path, size: int) -> None:
     """Raise OSError before the disk is full of what will not fit."""
     disk = os.statvfs(folder)
-    if disk.f_bavail * disk.f_frsize < size + min(size, MARGIN):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+    needed, free = size + min(size, MARGIN), disk.f_bavail * disk.f_frsize
+    if free < needed:
+        text = f"{needed / 1e6:.1f} MB must be free for it, {free / 1e6:.1f} MB are"
+        raise OSError(errno.ENOSPC, text, str(folder))
 
 
 def is_whole(place: Path, info: TargetFile) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -81,6 +82,8 @@ def test_a_key_that_lacks_the_room_to_be_replaced_leaves_the_store_as_it_was(
         with pytest.raises(StoreError) as refused:
             kiosk.database.replace_key(other)
         assert refused.value.kind == "full"
+        said = str(refused.value)
+        assert re.search(r"opens with its old key .* \d+ MB must be free .* \d MB are; make", said)
         assert len(kiosk.database.rows("SELECT * FROM alerts")) == ALERTS
         (disk / "others.log").unlink()
         kiosk.database.replace_key(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import StateError, Unreachable
+from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 from tests.present import present
@@ -269,9 +271,13 @@ def test_what_a_broken_in_agent_left_steers_no_screen_and_stops_no_wipe(
         hidden = {"standing": "\x1b[2Jactive", "last_contact": "yesterday\u202e"}
         spool.put_status("agent", hidden, datetime.now(UTC))
         spool.put_facts({"revoked": "\x1b[1A"})
+        key = "the key of store.db waits: 44 MB must be free"
+        said = KioskStatus(store_fault="the disk is full", fault=key)
+        write_kiosk_status(spool, said, datetime.now(UTC))
     status = gapura("provision", "status", "--state", state.root)
     assert status.returncode == 0, status.stderr
     assert "?[2Jactive" in status.stdout
+    assert re.search(rf"kiosk faults +the disk is full\n +{key}\n", status.stdout)
     assert not {"\x1b", "\u202e"} & set(status.stdout)
     (state.mirror / KEY_FILE).unlink(missing_ok=True)
     os.mkfifo(state.mirror / KEY_FILE)

@@ -53,7 +53,7 @@ class CasesScreen(Screen):
         self._asks: Callable[[], None] | None = None  # the question that is shown
         self._asks_in: Language | None = None
         self._shown: object = None  # in the list
-        self._summary = FittedLabel(theme.TextRole.QUIET)
+        self._summary = FittedLabel(theme.TextRole.QUIET, lines=2)
         self._notice = InlineNotice(self)
         self.list = TouchList(ListRow, self._fill, row_height)
         self.page = CasePage(self)

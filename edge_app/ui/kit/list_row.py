@@ -34,8 +34,8 @@ class ListRow(QWidget):
         self._pressed = False
         self._icon = Icon()
         self._name = FittedLabel(TextRole.INSTRUCTION, lines=2)
-        self._detail = FittedLabel(TextRole.QUIET, lines=details + 1)
-        self._state = FittedLabel(TextRole.QUIET, lines=3, align=Qt.AlignmentFlag.AlignRight)
+        self._detail = FittedLabel(TextRole.QUIET, lines=details + 2)
+        self._state = FittedLabel(TextRole.QUIET, lines=5, align=Qt.AlignmentFlag.AlignRight)
         self._texts = QVBoxLayout()
         self._texts.addStretch(1)
         self._texts.addWidget(self._name)

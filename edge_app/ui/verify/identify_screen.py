@@ -29,7 +29,7 @@ from edge_app.ui.verify.person_picture import PersonPicture
 from sync.protocol.question_content import SEARCHES, Purpose
 
 _DETAILS = 2  # lines of a candidate's words and numbers
-_SHARE = {False: 0.3, True: 0.19}  # close and large or not: of an upright height, for the pictures
+_SHARE = {False: 0.3, True: 0.19}  # of an upright height, for pictures; over a close, large list
 
 
 class IdentifyScreen(Screen):
@@ -217,7 +217,7 @@ class IdentifyScreen(Screen):
         self._row.setStretch(0, 7 if shown and not style.upright else 0)
         self._row.setStretch(1, 13)
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
-        share = _SHARE[style.close and style.large]
+        share = _SHARE[style.close and style.large and view is not None and bool(view.rows)]
         high = self.height() * share if style.upright else self.width() * 0.33
         if view is not None and view.captions and not style.upright:  # one above the other
             room = self.height() - 2 * style.px(theme.MARGIN) - style.px(theme.GAP)

@@ -35,7 +35,7 @@ from edge_app.ui.verify.undo_row import UndoRow
 
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
-_ROWS = 2  # of buttons, at most, in a close window
+_CLOSE_COLUMNS = 3  # in a close window, where that saves a row
 _SHARE = 0.36  # of an upright page's height, at most, for the pictures
 _WIDE = 0.45  # of a wide page's height
 _LARGE_SHARE = {True: 0.27, False: 0.42}  # upright or not, where the words are large
@@ -183,6 +183,7 @@ class PersonPage(QWidget):
             self.choice.setVisible(choosing)
             for picture in (self.live, self.reference):
                 picture.setVisible(not choosing)
+            self._limit_pictures()
 
     def forget(self) -> None:
         """Show nobody any more."""
@@ -215,9 +216,8 @@ class PersonPage(QWidget):
             button.hide()
         buttons = [(self.reasons[reason], text) for reason, text in view.reasons]
         buttons += [(self.button(action), text) for action, text in view.buttons]
-        columns = _COLUMNS
-        if self._style is not None and self._style.close:
-            columns = max(-(-len(buttons) // _ROWS), _COLUMNS)
+        close = self._style is not None and self._style.close
+        columns = _CLOSE_COLUMNS if close and len(buttons) not in (2, 4) else _COLUMNS
         for number, (button, text) in enumerate(buttons):
             button.setText(text)
             row, column = divmod(number, columns)
@@ -249,6 +249,8 @@ class PersonPage(QWidget):
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = round(across / 2) + caption
         share = _LARGE_SHARE[style.upright] if style.large else _SHARE if style.upright else _WIDE
+        if style.close and not self.choice.isHidden():
+            share = _SHARE  # one of many people is hard to tell in a small picture
         if (style.large or style.close) and self._faceless:
             share *= _FACELESS
         high = min(high, round(self.height() * share))

@@ -48,7 +48,9 @@ class VisitorPage(QWidget):
         self._family = ShrinkingLabel(TextRole.INSTRUCTION, lines=2)
         self._rule = ShrinkingLabel(TextRole.CAPTION, lines=2)
         self.members = TouchList(
-            lambda: ListRow(_DETAILS), self._fill, lambda style: row_height(style, _DETAILS)
+            lambda: ListRow(_DETAILS),
+            self._fill,
+            lambda style: row_height(style, _DETAILS - (style.close and style.large)),
         )
         self.verify_button, self.mark_button = TouchButton("primary"), TouchButton("plain")
         self.yes_button, self.cancel_button = TouchButton("primary"), TouchButton("plain")
@@ -156,6 +158,8 @@ class VisitorPage(QWidget):
         self._body.setStretch(0, 0 if style.upright else 9)
         for part in (self._state, self._company, self._hint, self.members):
             part.restyle(style)
+        if style.close:
+            self.members.setMinimumHeight(style.touch)  # less than a row: the words have no more
         for button in (
             self.back_button,
             self.verify_button,

@@ -142,3 +142,38 @@ def test_days_that_are_over_go_and_their_photographs_with_them(held: Callable[..
     later = known.from_day(jakarta_day(NOW) + timedelta(days=1))
     assert [one.name for one in later.visitors] == ["Tamu 2"]
     assert later.from_day(jakarta_day(NOW)) is later
+
+
+def _another(path: Path, other: Path) -> None:
+    path.write_bytes(other.read_bytes())
+
+
+def _cut(path: Path, other: Path) -> None:  # noqa: ARG001
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _flipped(path: Path, other: Path) -> None:  # noqa: ARG001
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(data)
+
+
+def _other_opening(path: Path, other: Path) -> None:
+    """The first bytes alone: they were kept when the package was verified."""
+    data = path.read_bytes()
+    path.write_bytes(other.read_bytes()[:64] + data[64:])
+
+
+@pytest.mark.parametrize(
+    ("swap", "shown"),
+    [(_another, b""), (_cut, b""), (_flipped, b""), (_other_opening, THUMBNAIL)],
+)
+def test_a_package_that_the_agent_swaps_after_it_was_verified_shows_nobody_else(
+    held: Callable[..., Any], swap: Callable[[Path, Path], None], shown: bytes
+) -> None:
+    stranger = visitor(1, thumbnail=content.Thumbnail(offset=0, size=len(THUMBNAIL)))
+    _, others = held(manifest(stranger, thumbnails=THUMBNAIL[::-1]), number=2)
+    known, state = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL))
+    (path,) = state.targets.rglob("*.snapshot")
+    swap(path, next(others.targets.rglob("*.snapshot")))
+    assert known.photograph(known.visitors[0]) == shown

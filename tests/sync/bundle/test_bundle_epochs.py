@@ -16,11 +16,8 @@ from sync.protocol.wire import Lease, Statement
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.statements import REVOKED_EPOCH
-from tests.sync import test_bundle
+from tests.sync.bundle.sticks import Gate
 from tests.sync.central.releases.registry_rows import NOW
-from tests.sync.test_bundle import Gate
-
-centre, gate = test_bundle.centre, test_bundle.gate
 
 AHEAD = NOW + timedelta(hours=12)  # what the clock showed while it was wrong
 

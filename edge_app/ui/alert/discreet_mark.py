@@ -70,8 +70,9 @@ class TurnPage(QWidget):
         self.open_button.clicked.connect(self.turned)
         self.hide()
 
-    def show_in(self, language: Language) -> None:
-        """Show the words."""
+    def show_in(self, language: Language, *, leaves: bool = True) -> None:
+        """Show the words; `leaves`: there is a way back."""
+        self.back_button.setVisible(leaves)
         self._title.setText(translate(words.TURN, language))
         self._step.setText(translate(words.TURN_STEP, language))
         self.back_button.setText(translate(shared_words.BACK, language))

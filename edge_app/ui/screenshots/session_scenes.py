@@ -84,7 +84,9 @@ def session_scenes(
     )
     mute = Mute(alerts[0], ("1002",), began - timedelta(minutes=4), wall + timedelta(minutes=6))
     muted = replace(lane, mutes=(mute,))
-    yield Scene("take-over", muted, session=working, handover=left)
+    read = Scene("take-over", muted, session=working, handover=left)
+    yield read
+    yield replace(read, name="take-over-turn", visitor="half")
     done: Future[PinOutcome] = Future()
     done.set_result(PinOutcome(None))
 

@@ -47,14 +47,21 @@ class DiscreetLayer(QObject):
             self._leave()
 
     def hides(
-        self, alerts: AlertsView, called: bool, context: ScreenContext, private: bool
+        self,
+        alerts: AlertsView,
+        called: bool,
+        context: ScreenContext,
+        private: bool,
+        notes: bool = False,
     ) -> bool:
         """Return whether nothing of alerts and calls may be seen now; show the mark in their place.
 
         `called`: a call for help goes on, of this lane or of another; `private`: the screen names
-        people, so the page stands over it.
+        people, so the page stands over it. `notes`: colleagues' notes wait to be read, and so does
+        the page, from which no way leads back.
         """
         self._clock, self._private = context.clock, private
+        private = private or notes
         waits = alerts.front is not None or bool(alerts.held) or called
         stage = self._discretion.stage(context.visitors_see, waits or private, context.clock)
         hidden = stage is not Stage.OPEN
@@ -64,7 +71,7 @@ class DiscreetLayer(QObject):
         may_open = takes_screen(alerts, session) or bool(alerts.held) or (called and answers)
         asked = hidden and (private or (stage is Stage.ASKED and may_open))
         if asked:
-            self.page.show_in(context.language)
+            self.page.show_in(context.language, leaves=not notes)
         self.page.setVisible(asked)
         return hidden
 

@@ -263,8 +263,10 @@ class KioskWindow(QWidget):
         call = present_call(helped, session, self.language)
         self.check.show_context(alerts, context)  # ends where its alert is over, turned or not
         private = self.place.names_people or self.check.under_way
+        notes = self.taken.look(context)
         away = self.discreet.page.isHidden()
-        if self.discreet.hides(alerts, call is not None, context, private):
+        hidden = self.discreet.hides(alerts, call is not None, context, private, notes)
+        if hidden:
             names = self.status_bar.names().translated(self.status_bar.pos())
             self.discreet.mark.cover(names, style)
             alerts, call = NO_ALERTS, None
@@ -287,7 +289,7 @@ class KioskWindow(QWidget):
             self._place()
         self.banner.show_banner(present_alert_banner(alerts, session, context.language))
         self.outdated.show_context(context, covered)
-        self.taken.show_context(context, covered)
+        self.taken.show(covered or (hidden and notes))
         self.practice.show_context(context, covered)
         self.photograph.show_context(context, covered)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
@@ -301,7 +303,7 @@ class KioskWindow(QWidget):
 
     def _watches(self) -> bool:
         """Return whether the officer does nothing but watch the lane."""
-        pages = (self.taken.page, self.outdated.page, self.call_strip)
+        pages = (self.taken.page, self.outdated.page, self.call_strip, self.discreet.page)
         watching = self.place is Place.LANE and all(page.isHidden() for page in pages)
         return watching and not self.check.under_way
 

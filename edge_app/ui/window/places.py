@@ -277,8 +277,14 @@ class Place(Enum):
     TRIALS = _Row(_trials, Action.TEST_TERMINAL, (trials_words.LABEL, _GAUGE))
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
     PRACTICE = _Row(_practice, Action.PRACTISE, under=SETTINGS, with_accounts=True)
-    HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
-    NOTE = _Row(_note, Action.HAND_OVER, under=HANDOVER, with_accounts=True)
+    HANDOVER = _Row(
+        _handover,
+        Action.HAND_OVER,
+        (handover_words.LABEL, _DOOR),
+        with_accounts=True,
+        names_people=True,  # notes may
+    )
+    NOTE = _Row(_note, Action.HAND_OVER, under=HANDOVER, with_accounts=True, names_people=True)
 
     @property
     def button(self) -> tuple[Message, LineIcon] | None:

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 
 from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.store.alerts import AlertStore
+from edge_app.store.database import StoreDatabase
+from edge_app.store.handovers import Handovers
 from edge_app.ui.look import theme
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.application import application
+from edge_app.ui.window.discretion import OPEN_S
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer
-from tests.edge_app.ui.conftest import Screen
+from tests.edge_app.ui.conftest import WALL, Screen
 from tests.fakes.officers import PINS, everybody
 from tests.waiting import until
 
@@ -131,6 +135,38 @@ def test_the_next_officer_reads_what_was_left_before_they_begin(
     assert not window.taken.page.isVisible()
     until(lambda: screen.desk.handover.view().taken_over)
     assert screen.desk.handover.view().left == ()
+
+
+def test_where_visitors_see_the_glass_notes_are_read_once_it_is_turned(
+    screen: Screen, texts: Callable[..., Any], store: tuple[StoreDatabase, AlertStore]
+) -> None:
+    window = screen.window
+    screen.desk.preferences.put("visitor", "half", "")
+    Handovers(store[0]).write("1002", WALL, text="IBU DEWI DARI POLRES DATANG PUKUL TIGA")
+    sign_in(screen, "1001")
+    until(lambda: screen.desk.handover.view().left)
+    touch(screen, window)
+    page = window.discreet.page
+    assert page.isVisible()
+    assert page.geometry() == window.alert_screen.geometry(), "all but the status bar"
+    assert page.back_button.isHidden(), "there is no way but to read them"
+    assert not any("DEWI" in text for text in texts())
+    screen.pass_time(1)
+    touch(screen, page.open_button)
+    screen.pass_time(1)
+    assert page.isHidden()
+    assert any("DEWI" in text for text in texts())
+    screen.pass_time(OPEN_S + 1)
+    assert page.isVisible(), "the officer went away from it"
+    screen.pass_time(1)
+    touch(screen, page.open_button)
+    screen.pass_time(1)
+    touch(screen, window.taken.page.read_button)
+    until(lambda: screen.desk.handover.view().taken_over)
+    touch(screen, window)
+    assert window.taken.page.isHidden()
+    assert page.isHidden()
+    assert place(screen) is Place.LANE
 
 
 def test_a_technician_is_not_led_to_the_visitors(screen: Screen) -> None:

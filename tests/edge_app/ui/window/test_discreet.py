@@ -241,7 +241,8 @@ def test_a_screen_that_names_people_opens_once_the_glass_is_turned(
 
 def test_what_names_people_is_every_list_of_them() -> None:
     named = {place for place in Place if place.names_people}
-    assert named == {Place.VISITORS, Place.CASES, Place.HISTORY, Place.IDENTIFY}
+    lists = {Place.VISITORS, Place.CASES, Place.HISTORY, Place.IDENTIFY}
+    assert named == lists | {Place.HANDOVER, Place.NOTE}
 
 
 def test_a_screen_that_names_nobody_else_needs_no_turn(half: Screen) -> None:

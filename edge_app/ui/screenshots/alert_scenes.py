@@ -8,7 +8,13 @@ from datetime import datetime
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, AlertStep, AlertsView, HeldAnswer, OpenAlert
-from edge_app.desk.session.views import SessionState, SessionView, SignedIn
+from edge_app.desk.session.views import (
+    Notice,
+    SecondCheck,
+    SessionState,
+    SessionView,
+    SignedIn,
+)
 from edge_app.domain import Alert, Answer, LaneView, Phrase, TrackState
 from edge_app.ui.alert.discreet_mark import DiscreetMark
 from edge_app.ui.kit.screen import Screen
@@ -58,7 +64,10 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
     asked = replace(one, step=AlertStep.REASON, choice=Answer.CONFIRMED)
     yield scene("alert-reason", replace(asked, others=behind[:1]))
     first = replace(front, confirmed_by=(NUMBER,))
-    yield scene("alert-second-officer", replace(one, front=first, step=AlertStep.SECOND))
+    second = replace(one, front=first, step=AlertStep.SECOND)
+    yield scene("alert-second-officer", second)
+    wrong = SecondCheck(None, Notice.WRONG)
+    yield scene("alert-second-officer-wrong", replace(second, second=wrong))
     held = (
         HeldAnswer(yellow, Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE, (NUMBER,), 7.4),
         HeldAnswer(blue, Answer.CANNOT_TELL, Reason.POOR_PICTURE, (NUMBER,), 2.6),

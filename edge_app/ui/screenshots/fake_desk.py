@@ -31,13 +31,19 @@ from edge_app.desk.session.handover import HandoverDesk, HandoverNotes
 from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
-from edge_app.desk.session.views import PinOutcome, SessionView, ShiftView
+from edge_app.desk.session.views import (
+    Notice,
+    PinOutcome,
+    SecondCheck,
+    SessionView,
+    ShiftView,
+)
 from edge_app.desk.technician.camera import CameraDesk, CameraView
 from edge_app.desk.technician.link_trial import LinkDesk, LinkView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
-from edge_app.domain import LaneView, SourceState
+from edge_app.domain import Answer, LaneView, SourceState
 from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
@@ -167,7 +173,7 @@ class FakePractice(PracticeDesk):
 
 
 class FakeLanes(LanesDesk):
-    """Other lanes with one view."""
+    """Other lanes with one view, where every PIN is wrong."""
 
     def __init__(self, view: LanesView) -> None:
         self._view = view
@@ -178,6 +184,15 @@ class FakeLanes(LanesDesk):
 
     def keep_looking(self, terminal_id: str) -> None:
         """Do nothing: there is one view."""
+
+    def answer(
+        self, terminal_id: str, alert_id: str, answer: Answer, pin: str
+    ) -> Future[SecondCheck]:
+        """Return that the PIN is wrong."""
+        del terminal_id, alert_id, answer, pin
+        checked: Future[SecondCheck] = Future()
+        checked.set_result(SecondCheck(None, Notice.WRONG))
+        return checked
 
 
 class FakeVerification(VerificationDesk):

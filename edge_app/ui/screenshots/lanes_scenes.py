@@ -38,7 +38,9 @@ def lanes_scenes(lane: LaneView, alerts: Sequence[Alert], wall: datetime) -> Ite
     cases = tuple(_cases(alerts))
     full = LanesView(True, _lanes(), cases)
 
-    def scene(name: str, view: LanesView, opened: int | None = None, pin: str = "") -> Scene:
+    def scene(
+        name: str, view: LanesView, opened: int | None = None, pin: str = "", sent: bool = False
+    ) -> Scene:
         def screen() -> LanesScreen:
             return LanesScreen(FakeLanes(view))
 
@@ -48,6 +50,8 @@ def lanes_scenes(lane: LaneView, alerts: Sequence[Alert], wall: datetime) -> Ite
                 shown.page.begin(Answer.CONFIRMED)
                 for digit in pin:
                     shown.page.panel.typed.emit(digit)
+                if sent:
+                    shown.page.panel.sent.emit()
 
         touched = None if opened is None else touching(LanesScreen, touch)
         return Scene(name, desk, Place.LANES, session, screen=screen, touch=touched)
@@ -58,6 +62,7 @@ def lanes_scenes(lane: LaneView, alerts: Sequence[Alert], wall: datetime) -> Ite
     yield scene("lanes-none", LanesView(allowed=True))
     yield scene("lane-case-second", full, 0)
     yield scene("lane-case-pin", full, 0, "1234")
+    yield scene("lane-case-pin-wrong", full, 0, "123456", sent=True)
     yield scene("lane-case-open", full, 1)
     first = cases[0]
     said = SecondAnswer(Answer.CONFIRMED)

@@ -2,20 +2,22 @@
 
 Only a person on no list can be erased: leaving a list takes two operators, and terminals must
 have received the removal first. Decided proposals lose what they say of the person, and expected
-visits under the same NIK go too. Results of terminals stay as long as their list says.
+visits under the same NIK go too, and documents that were photographed for alerts about the person.
+These alerts stay as long as their list says, with the face that was captured, and no name.
 What is published already is `releases.erasing`'s.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, listed, proposals
+from sync.central.registry import audit, listed, proposals, result_retention
 from sync.central.registry.database import lock_until_commit
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
@@ -32,6 +34,8 @@ from sync.central.storage.blobs import Blobs
 from sync.central.storage.storage_names import thumbnail_blob
 from sync.protocol.envelope.vault import Vault
 
+FORGOTTEN = "person-forgotten"  # on the audit log
+
 
 @dataclass(frozen=True, slots=True)
 class Erased:
@@ -41,6 +45,7 @@ class Erased:
     proposals: int  # decided, which named the person
     visits: Counter[str]  # expected, by checkpoint
     results: int  # about the person, which stay
+    documents: Mapping[result_retention.Told, Sequence[str]]  # results that held one, by alert
 
 
 def forget(
@@ -61,15 +66,18 @@ def forget(
     if not is_active(session, operator_id):
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     _must_be_free(session, vault, person_id, now)
-    gone = erase(session, blobs, vault, person_id)
+    gone = erase(session, blobs, vault, person_id, now)
     for checkpoint_id, count in sorted(gone.visits.items()):
         audit.append(session, now, operator_id, "visitors-erased", checkpoint_id, {"rows": count})
+    for (own, alert), ids in sorted(gone.documents.items()):
+        about = {"reason": FORGOTTEN, "terminal": own, "results": list(ids)}
+        audit.append(session, now, operator_id, result_retention.DELETED, alert, about)
     details = {"photographs": gone.photographs, "proposals": gone.proposals}
-    audit.append(session, now, operator_id, "person-forgotten", person_id, details)
+    audit.append(session, now, operator_id, FORGOTTEN, person_id, details)
     return gone
 
 
-def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str) -> Erased:
+def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str, now: datetime) -> Erased:
     """Erase a person wherever he is. Raise BlobError, EnvelopeError, PackageError."""
     references = list(
         session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
@@ -86,7 +94,8 @@ def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str) -> Erase
     session.execute(delete(Person).where(Person.person_id == person_id))
     about = select(func.count()).select_from(ReceivedResult)
     results = session.scalar(about.where(ReceivedResult.person_id == person_id)) or 0
-    return Erased(len(references), redacted, visits, results)
+    documents = result_retention.erase_documents(session, vault, person_id, now)
+    return Erased(len(references), redacted, visits, results, documents)
 
 
 def _erase_visits(session: Session, person_id: str) -> Counter[str]:

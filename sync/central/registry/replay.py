@@ -70,11 +70,11 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
             if session.get(Terminal, row.subject) is None:
                 done.unknown_terminals.append(row.subject)
             return False
-        case "person-forgotten":
+        case forgetting.FORGOTTEN:
             while (number := listed.proposal_naming(session, vault, row.subject)) is not None:
                 session.get_one(Proposal, number).state = "rejected"
                 session.flush()
-            forgetting.erase(session, blobs, vault, row.subject)
+            forgetting.erase(session, blobs, vault, row.subject, row.at)
             done.forgotten.append(row.subject)
         case "operator-suspended" | "operator-reinstated":
             operator = session.get(Operator, row.subject)

@@ -30,7 +30,7 @@ from sync.central.registry.schema import (
 )
 from sync.protocol.content import Retention
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.result_content import AlertFollowed
+from sync.protocol.result_content import AlertFollowed, OtherResult, ResultBody
 
 LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistaken end is mended
 OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here
@@ -158,6 +158,38 @@ def delete_alerts(
         details = {"reason": reason, "second": operators[1], "terminal": own, "results": ids}
         audit.append(session, now, operators[0], DELETED, subject, details)
     return sum(map(len, gone.values()))
+
+
+def erase_documents(
+    session: Session, vault: Vault, person_id: str, now: datetime
+) -> dict[Told, list[str]]:
+    """Erase what was photographed of documents for alerts about a person.
+
+    Return the ids of these results, by alert. A card says the name, the number and the face of
+    whoever showed it. Raise EnvelopeError.
+    """
+    _name_alerts(session, vault)
+    about = select(ReceivedResult.terminal_id, ReceivedResult.subject_id).where(
+        ReceivedResult.type == "alert", ReceivedResult.person_id == person_id
+    )
+    gone: dict[Told, list[str]] = {}
+    for own, subject in session.execute(about).all():
+        steps = select(ReceivedResult).where(
+            ReceivedResult.terminal_id == own,
+            ReceivedResult.subject_id == subject,
+            ReceivedResult.type == "case",
+        )
+        pictured = [
+            row.result_id for row in session.scalars(steps) if _has_picture(opened(vault, row))
+        ]
+        if pictured:
+            gone[own, subject] = pictured
+    _erase(session, [each for ids in gone.values() for each in ids], now)
+    return gone
+
+
+def _has_picture(body: ResultBody | OtherResult) -> bool:
+    return isinstance(body, AlertFollowed) and bool(body.picture)
 
 
 def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -> None:

@@ -34,6 +34,7 @@ class Forgotten:
     proposals: int  # decided ones that named the person, and do no more
     visits: Counter[str]  # that were expected, by checkpoint
     results: int  # of terminals about the person; they stay as long as their list says
+    documents: int  # photographed for these, and erased
     repacked: tuple[str, ...]  # collections that the next publication packs anew
 
 
@@ -57,7 +58,12 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
         centre.registry.erase_log()
     remove_older_index(centre.home)
     return Forgotten(
-        gone.photographs, gone.proposals, gone.visits, gone.results, tuple(sorted(repacked))
+        gone.photographs,
+        gone.proposals,
+        gone.visits,
+        gone.results,
+        sum(map(len, gone.documents.values())),
+        tuple(sorted(repacked)),
     )
 
 

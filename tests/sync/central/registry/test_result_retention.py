@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, replay, result_retention
+from sync.central.registry import audit, forgetting, replay, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings
+from sync.central.registry.received import opened
 from sync.central.registry.result_retention import Answered, ListRetention, kept_until
 from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
 from sync.central.storage.blobs import Blobs
@@ -223,3 +224,42 @@ def test_what_was_deleted_after_a_backup_is_deleted_in_it_and_does_not_come_back
         assert not done.lost
         assert here(session) == set()
         assert set(session.scalars(select(ErasedResult.result_id))) == {here_still, came_later}
+
+
+def test_whose_data_are_erased_has_no_photographed_document_here_and_none_comes_again(
+    registry: Registry, vault: Vault, blobs: Blobs, terminal: str, now: datetime
+) -> None:
+    """A card says a name; the alert itself stays as long as its list says."""
+    mine, other = raised(now, reference_id="a" * 32), raised(now, reference_id="b" * 32)
+    noted = AlertFollowed(alert_id=mine.alert_id, at=now, step="note", note="POS 2")
+    with registry.transaction() as session:
+        keep(session, vault, terminal, mine, other, answered(mine, "confirmed", now), noted)
+        keep(session, vault, terminal, photographed(mine, now), photographed(other, now))
+        session.execute(
+            update(ReceivedResult)
+            .where(ReceivedResult.subject_id == mine.alert_id, ReceivedResult.type == "alert")
+            .values(person_id="a" * 32)
+        )
+        pictures = _pictures(session, vault)
+        gone = forgetting.erase(session, blobs, vault, "a" * 32, now)
+        assert gone.results == 1
+        ((about, ids),) = gone.documents.items()
+        assert about == (terminal, mine.alert_id)
+        assert pictures[mine.alert_id] == list(ids)
+        assert _pictures(session, vault).keys() == {other.alert_id}
+        assert here(session) == {mine.alert_id, other.alert_id}
+        left = session.scalars(
+            select(ReceivedResult.type).where(ReceivedResult.subject_id == mine.alert_id)
+        )
+        assert sorted(left) == ["alert", "answer", "case"]
+        assert set(session.scalars(select(ErasedResult.result_id))) == set(ids)
+
+
+def _pictures(session: Session, vault: Vault) -> dict[str, list[str]]:
+    """The results that hold a photographed document, by alert."""
+    found: dict[str, list[str]] = {}
+    for row in session.scalars(select(ReceivedResult).where(ReceivedResult.type == "case")):
+        body = opened(vault, row)
+        if isinstance(body, AlertFollowed) and body.picture:
+            found.setdefault(row.subject_id, []).append(row.result_id)
+    return found

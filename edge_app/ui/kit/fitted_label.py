@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from edge_app.ui.kit.fitted_text import FittedText, fit, laid_out
+from edge_app.ui.kit.fitted_text import FittedText, Fitter, laid_out
 from edge_app.ui.kit.same_type import SameType
 from edge_app.ui.look import theme
 
@@ -42,6 +42,7 @@ class FittedLabel(QLabel):
         self._lines = lines
         self._align = align
         self.most: int | None = None  # pixels of its type at most: one size for all in a row
+        self.fitter = Fitter()
         self._heights: dict[tuple[int, float, int | None], int] = {}  # a layout asks ten times
         self.setProperty("role", role.value)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,6 +55,7 @@ class FittedLabel(QLabel):
         """Show `text`; nothing is laid out anew when it is the same."""
         if text != self.text():
             self._heights.clear()
+            self.fitter.forget()
             super().setText(text)
             self._changed(height=True)
 
@@ -126,7 +128,7 @@ class FittedLabel(QLabel):
         font = QFont(self.font())
         limits = (limit for limit in (self.most, shared) if limit is not None)
         font.setPixelSize(min((font.pixelSize(), *limits)))
-        return fit(self.text(), font, self.width(), self.height(), self._lines)
+        return self.fitter.fit(self.text(), font, self.width(), self.height(), self._lines)
 
     def _changed(self, height: bool = False) -> None:
         if self.same is not None:

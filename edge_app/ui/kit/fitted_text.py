@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from edge_app.ui.look import theme
 
+_MAX_KNOWN = 8  # of one widget: sizes of type and places that are tried in turn
 _IN_RANGE = re.compile(r"(?<=\S)–(?=\S)")  # the dash of "A–Z"; a letter, as wide, never breaks
 _IN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")  # the space within a telephone number
 
@@ -57,6 +58,26 @@ def fit(text: str, font: QFont, width: float, height: float, lines: int) -> Fitt
         drawn.append(part.strip())
     cut = layout.lineCount() > room
     return FittedText(shown, tuple(drawn), metrics.height(), metrics.ascent(), cut)
+
+
+class Fitter:
+    """Fits one widget's texts, and lays none out again that it was asked for just now."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, float, float, int], FittedText] = {}
+
+    def fit(self, text: str, font: QFont, width: float, height: float, lines: int) -> FittedText:
+        """Return what the function `fit` returns."""
+        asked = (text, font.key(), width, height, lines)
+        if asked not in self._known:
+            if len(self._known) >= _MAX_KNOWN:
+                self.forget()
+            self._known[asked] = fit(text, font, width, height, lines)
+        return self._known[asked]
+
+    def forget(self) -> None:
+        """Keep no text: it is no longer shown."""
+        self._known.clear()
 
 
 def _widest_word(text: str, metrics: QFontMetricsF) -> float:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from edge_app.ui.kit.fitted_text import FittedText, fit
+from edge_app.ui.kit.fitted_text import FittedText, Fitter
 from edge_app.ui.kit.same_type import SameType
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
@@ -43,6 +43,7 @@ class TouchButton(QPushButton):
         self, kind: ButtonKind = "plain", small: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._fitter = Fitter()
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,6 +55,7 @@ class TouchButton(QPushButton):
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show `text`; nothing is drawn anew when it is the same."""
         if text != self.text():
+            self._fitter.forget()
             super().setText(text)
             self._changed()
 
@@ -121,7 +123,7 @@ class TouchButton(QPushButton):
         size = self.same.size() if shared and self.same is not None else None
         if size is not None:
             font.setPixelSize(min(font.pixelSize(), size))
-        return fit(text, font, area.width(), area.height(), lines=3)
+        return self._fitter.fit(text, font, area.width(), area.height(), lines=3)
 
     def _changed(self) -> None:
         if self.same is not None:

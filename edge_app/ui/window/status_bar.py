@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.fitted_text import fit
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -206,7 +205,8 @@ def _level_row(
     taken = {}
     for label in labels:
         label.most = size
-        taken[label] = len(fit(label.text(), font, max(label.width(), 1), room, most).lines)
+        wide = max(label.width(), 1)
+        taken[label] = len(label.fitter.fit(label.text(), font, wide, room, most).lines)
         label.setFixedHeight(round(height * taken[label]) + 1)
         label.update()
     return height, taken
@@ -214,7 +214,7 @@ def _level_row(
 
 def _size(label: FittedLabel, room: float, lines: int) -> int:
     """Return the pixels of the largest type at which `label` fits on so many lines; 0: at none."""
-    fitted = fit(label.text(), label.font(), max(label.width(), 1), room, lines)
+    fitted = label.fitter.fit(label.text(), label.font(), max(label.width(), 1), room, lines)
     return 0 if fitted.cut else fitted.font.pixelSize()
 
 

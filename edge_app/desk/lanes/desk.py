@@ -23,7 +23,7 @@ from edge_app.desk.alerts.escalation import signal
 from edge_app.desk.alerts.protocols import SoundPlayer
 from edge_app.desk.alerts.views import AlertsView, FirstWord
 from edge_app.desk.lanes.board import WATCH_S, Known, LaneBoard
-from edge_app.desk.lanes.telling import LaneTeller
+from edge_app.desk.lanes.telling import LaneTeller, dated
 from edge_app.desk.lanes.views import NO_LANES, LanesView, Refusal
 from edge_app.desk.session.accounts import active
 from edge_app.desk.session.roles import Action, may
@@ -34,7 +34,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import LaneMessage, LaneState
+from sync.protocol.lanes import LaneMessage
 
 STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
 MAX_AGE = timedelta(seconds=60)  # of a second answer that counts: its life, and clocks apart
@@ -220,7 +220,7 @@ class LanesDesk:
             if view is not None and alerts is not None:
                 for telling in self._teller.due(view, alerts, session.working, now):
                     call_id = telling.asks or random_id()
-                    told = self._shared(telling.state)
+                    told = dated(telling.state, alerts, self._now(), self._dated())
                     state = self._said("lane", None, "", call_id=call_id, state=told)
                     going.append(Outgoing(state, (telling.to,), STATE_LIFE))
                     going += [
@@ -233,15 +233,6 @@ class LanesDesk:
                         for alert in telling.faces
                     ]
         return going
-
-    def _shared(self, state: LaneState) -> LaneState:
-        """Return `state` with the dates of its cases in the time that lanes share."""
-        ahead = self._now() - self._dated()
-        cases = [
-            one.model_copy(update={"raised_at": one.raised_at and one.raised_at + ahead})
-            for one in state.cases
-        ]
-        return state.model_copy(update={"cases": tuple(cases)})
 
     def _seconds_again(self, now: float) -> list[Outgoing]:
         """Return the answers of second officers here of which their lane has said nothing yet."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from edge_app.desk.alerts.views import AlertsView, HeldAnswer, OpenAlert
 from edge_app.domain import Alert, LaneView
@@ -115,6 +116,22 @@ def state_of(
         if len(json.dumps(state.to_json().decode())) <= MAX_STATE:  # as text within a text
             break
     return state, [alert for _, alert in cases[: len(state.cases)]]
+
+
+def dated(state: LaneState, alerts: AlertsView, now: datetime, own: datetime) -> LaneState:
+    """Return `state` with the dates of its cases in the time that lanes share, which is `now`.
+
+    An open alert is dated by how long it waits: the clock that dated it, `own`, may have jumped.
+    """
+    waited = {one.alert.alert_id: timedelta(seconds=one.waited_s) for one in alerts.open}
+
+    def raised(case: LaneCase) -> datetime | None:
+        if case.alert_id in waited:
+            return now - waited[case.alert_id]
+        return case.raised_at and case.raised_at + (now - own)
+
+    cases = [one.model_copy(update={"raised_at": raised(one)}) for one in state.cases]
+    return state.model_copy(update={"cases": tuple(cases)})
 
 
 def _open(one: OpenAlert) -> tuple[LaneCase, Alert]:

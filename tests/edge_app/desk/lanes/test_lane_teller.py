@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,8 @@ from edge_app.desk.lanes.telling import (
     WATCHED_S,
     LaneTeller,
     Telling,
+    dated,
+    state_of,
 )
 from edge_app.domain import Alert, Answer, Counts, LaneFault, LaneView, SourceState
 from sync.central.exchange.terminal_quota import message_quota
@@ -146,3 +149,17 @@ def test_what_a_full_lane_tells_goes_over_the_local_network_too(length: int, tol
     key = SealingKey.generate()
     sealed = seal_message(message, SECOND, SigningKey.generate(), DESK, key.public, NOW - NOW)
     assert len(sealed.sealed) <= MAX_LOCAL_MESSAGE
+
+
+def test_a_case_is_told_by_how_long_it_waits_though_its_lane_s_clock_has_jumped() -> None:
+    """It was raised at NOW, four seconds before; then the clock was set three hours ahead."""
+    own = NOW + timedelta(hours=3)
+    shared = own + timedelta(minutes=20)
+    open_ = waiting(replace(alert(random_id()), raised_at=NOW))
+    done = replace(alert(random_id()), raised_at=own - timedelta(seconds=30))
+    held = HeldAnswer(done, Answer.CANNOT_TELL, Reason.POOR_PICTURE, ("1001",), 5.0)
+    alerts = replace(NO_ALERTS, others=(open_,), held=(held,))
+    state, _ = state_of(LANE, alerts, True, everything=True)
+    waits, answered = dated(state, alerts, shared, own).cases
+    assert waits.raised_at == shared - timedelta(seconds=open_.waited_s)
+    assert answered.raised_at == shared - timedelta(seconds=30)

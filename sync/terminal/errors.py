@@ -11,12 +11,14 @@ SyncError
 
 from __future__ import annotations
 
+import errno
 from datetime import datetime
 from typing import Literal
 
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import ProblemCode, Statement
 
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}  # of an OSError
 StateKind = Literal["missing", "damaged", "unsafe", "full", "busy", "unwritable", "config"]
 
 

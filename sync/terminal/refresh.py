@@ -24,11 +24,10 @@ from sync.protocol.wire import (
 from sync.terminal.clock import EARLIEST
 from sync.terminal.connection import Connection
 from sync.terminal.erasure import ErasableKeys
-from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
+from sync.terminal.errors import DISK_FULL, StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
-from sync.terminal.spool_file import FULL
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Updater
 
@@ -86,7 +85,7 @@ class Mirror:
         try:
             return self._refresh()
         except OSError as error:
-            kind: StateKind = "full" if error.errno in FULL else "unwritable"
+            kind: StateKind = "full" if error.errno in DISK_FULL else "unwritable"
             raise StateError(f"{self._state.mirror}: {error.strerror}", kind) from error
 
     def was_wiped(self) -> bool:

@@ -11,7 +11,6 @@ statement that it did not write.
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import os
 import sqlite3
@@ -25,7 +24,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from models.regular_file import open_regular
-from sync.terminal.errors import StateError
+from sync.terminal.errors import DISK_FULL, StateError
 from sync.terminal.spool_schema import FORMAT, schema
 
 BUSY_MS = 30_000
@@ -33,7 +32,6 @@ MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge 
 RESERVE = 4 * 2**20  # bytes of a file that is given up when somebody else took the margin
 MAX_VALUE = 32 * 2**20  # bytes of one value: a result has 2 MiB at most, a receipt less
 CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
-FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class SpoolFile:
@@ -197,7 +195,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
             raise StateError(f"{path} cannot be written: check its owner", "unwritable") from error
         raise StateError(f"{path} is damaged: {error}") from error
     except OSError as error:
-        if error.errno in FULL:
+        if error.errno in DISK_FULL:
             raise StateError(f"the disk of {path} is full", "full") from error
         raise StateError(f"{path}: {error.strerror}", "unwritable") from error
 

@@ -1,7 +1,7 @@
 """The kiosk's part of a large snapshot, in a process of its own, while its lane runs.
 
-`python -m edge_app.bench.sync.snapshot_kiosk STATE SECONDS` prints one line of JSON: what was taken
-over, in how many seconds, in how much memory, and which frames of the scene were not analysed.
+`edge_app.bench.sync.snapshot_kiosk STATE CHECKPOINT SECONDS` prints a line of JSON: what was taken,
+in how many seconds, in how much memory, and which frames of the scene were not analysed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from edge_app.bench.sync.centre import wait_until
-from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
 from edge_app.lists.collections import HeldCollections
@@ -33,6 +31,8 @@ from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
+
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,15 @@ class _CountingLane(Lane):
         """Let it run, on a busy machine until a frame is done; return how many it has analysed."""
         before = len(self.analysed)
         time.sleep(seconds)
-        wait_until(lambda: len(self.analysed) > before, "a frame")
+        ends = time.monotonic() + PATIENCE_S
+        while len(self.analysed) == before:
+            if time.monotonic() > ends:
+                raise TimeoutError("no frame was analysed")
+            time.sleep(0.01)
         return len(self.analysed)
 
 
-def main(state: TerminalState, around_s: float) -> Activation:
+def main(state: TerminalState, checkpoint_id: str, around_s: float) -> Activation:
     """Serve what the mirror of `state` holds; the lane runs for `around_s` before and after."""
     share_interpreter()  # as a kiosk does
     lane = _CountingLane()
@@ -81,7 +85,7 @@ def main(state: TerminalState, around_s: float) -> Activation:
         marks.append(lane.analyse_for(around_s))
         began = time.monotonic()
         with ThreadPoolExecutor(1) as kiosk:  # as its thread for the sync
-            held = kiosk.submit(_activate, state).result()
+            held = kiosk.submit(_activate, state, checkpoint_id).result()
         opened = time.monotonic()
         lane.replace_lists(held.served())
         swapped = time.monotonic()
@@ -115,7 +119,7 @@ class _NoHeldVersions:
         """Drop `data`."""
 
 
-def _activate(state: TerminalState) -> HeldCollections:
+def _activate(state: TerminalState, checkpoint_id: str) -> HeldCollections:
     key = SealingKey(state.credential("kiosk.key"))
     terminal_id = fingerprint(SigningKey(state.credential("agent.key")).public)[:32]
     now = datetime.now(UTC)
@@ -128,7 +132,7 @@ def _activate(state: TerminalState) -> HeldCollections:
         np.random.default_rng(),
         _NoHeldVersions(),
     )
-    held.update(updater, updater.checkpoint(CHECKPOINT), now)
+    held.update(updater, updater.checkpoint(checkpoint_id), now)
     return held
 
 
@@ -146,5 +150,5 @@ def _most_mb() -> float:
 
 
 if __name__ == "__main__":
-    told = asdict(main(TerminalState(Path(sys.argv[1])), float(sys.argv[2])))
+    told = asdict(main(TerminalState(Path(sys.argv[1])), sys.argv[2], float(sys.argv[3])))
     sys.stdout.write(json.dumps(told) + "\n")

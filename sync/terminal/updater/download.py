@@ -13,7 +13,7 @@ from pathlib import Path
 from tuf.api import exceptions as refusals
 from tuf.api.metadata import TargetFile
 
-from sync.terminal.spool_file import FULL
+from sync.terminal.errors import DISK_FULL
 from sync.terminal.updater.fetcher import Fetcher
 
 MARGIN = 16 * 2**20  # bytes of the disk that a large package leaves: alerts need room more
@@ -32,7 +32,7 @@ def download(
     try:
         done = _fetch(fetcher, info, part, f"targets/{folder}/{digest}.{name}", advance)
     except OSError as error:
-        if error.errno in FULL:  # what is begun may come again; what waits for this room may not
+        if error.errno in DISK_FULL:  # what is begun can come again
             part.unlink(missing_ok=True)
         raise
     if done > info.length:

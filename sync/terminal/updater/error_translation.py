@@ -8,8 +8,7 @@ from contextlib import contextmanager
 
 from tuf.api import exceptions as refusals
 
-from sync.terminal.errors import UpdateRefused
-from sync.terminal.spool_file import FULL
+from sync.terminal.errors import DISK_FULL, UpdateRefused
 
 _EXPLANATIONS: tuple[tuple[type[Exception], str, str], ...] = (
     (refusals.ExpiredMetadataError, "expired", "the data centre's word is older than it may be"),
@@ -31,7 +30,7 @@ def translate_errors() -> Iterator[None]:
         yield
     except (refusals.RepositoryError, refusals.DownloadError, OSError) as error:
         kind, text = next((k, t) for each, k, t in _EXPLANATIONS if isinstance(error, each))
-        if kind == "disk" and getattr(error, "errno", None) in FULL:
+        if kind == "disk" and getattr(error, "errno", None) in DISK_FULL:
             text = "the terminal's disk is full"
         detail = re.sub(r"\s+", " ", str(error))[:200]
         raise UpdateRefused(f"{text}: {detail}", kind) from error

@@ -35,6 +35,7 @@ DOORS = {
     "zxingcpp": {"edge_app.documents.barcodes"},
     "http_message_signatures": {"sync.protocol.signing"},
     "sqlcipher3": {"edge_app.store.database"},
+    "sqlite_utils": {"sync.sqlite_tables"},
     "sqlalchemy": {"sync.central.registry"},
     "alembic": {"sync.central.registry"},
     "pymilvus": {"sync.central.identification.milvus_index"},

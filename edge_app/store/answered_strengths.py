@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
 from edge_app.domain import Answer, RightAlerts
 from edge_app.store.alert_facts import list_and_strength
 from edge_app.store.database import StoreDatabase
+from sync.sqlite_tables import Database
 
 _COLUMNS = {Answer.CONFIRMED: "confirmed", Answer.NOT_THIS_PERSON: "not_this_person"}
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlite_utils import Database
-
 from edge_app.domain import WatchList
 from edge_app.store.alert_facts import case_facts
 from edge_app.store.database import StoreDatabase
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 MAX_NOTES = 20  # of one alert

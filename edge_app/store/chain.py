@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from edge_app.store.database import StoreDatabase
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 KIOSK = "kiosk"  # the actor where nobody acted

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlite_utils import Database
 
 from edge_app.errors import StoreError
 from edge_app.store.schema import FORMAT, schema
+from sync.sqlite_tables import Database
 
 KEY_SIZE = 32  # bytes
 RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too

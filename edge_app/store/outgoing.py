@@ -18,8 +18,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from edge_app.errors import StoreError
 from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
@@ -29,6 +27,7 @@ from sync.protocol.errors import SyncError
 from sync.protocol.result_content import ResultBody, ResultContent, ResultsErased
 from sync.protocol.results import seal_result
 from sync.protocol.wire import MAX_BATCH, Receipt, Resend, SealedResult, Statement
+from sync.sqlite_tables import Database
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import stamp
 

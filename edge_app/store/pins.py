@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlite_utils import Database
-
 from edge_app.store.chain import KIOSK, append
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import PinChange
 from sync.protocol.jakarta import jakarta_day
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 

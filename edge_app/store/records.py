@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from edge_app.domain import Alert, Answer, Decision
 from edge_app.jpeg import to_jpeg
 from edge_app.store import cases, pins, results
@@ -29,6 +27,7 @@ from edge_app.store.entries import (
 from edge_app.store.outgoing import NumberedResult, Outgoing
 from edge_app.store.statistics import count_answer, count_raised
 from sync.protocol.result_content import ResultBody
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 MAX_LABEL = 200  # characters

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlite_utils import Database
-
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import watch_list
@@ -24,6 +22,7 @@ from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
 from edge_app.store.practice import KEPT as PRACTICE_KEPT
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 ROOM = 4 * 2**20  # bytes of pictures that are erased at a time

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from sync.sqlite_tables import Database, Migrations
 
 FORMAT = 0  # the newest that this version reads
 schema = Migrations("store")

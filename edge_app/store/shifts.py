@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from edge_app.store.chain import append
 from edge_app.store.database import StoreDatabase
 from sync.protocol.envelope.random_values import random_id
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 LONGEST = timedelta(hours=16)  # a shift that nobody ended is over by then

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from edge_app.domain import Answer
 from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
 from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import Histogram, added, quantile
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 KEPT = timedelta(days=90)

@@ -21,9 +21,8 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from models.regular_file import open_regular
+from sync.sqlite_tables import Database
 from sync.terminal.errors import DISK_FULL, StateError
 from sync.terminal.spool_schema import FORMAT, schema
 

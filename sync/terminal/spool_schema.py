@@ -5,8 +5,7 @@ FORMAT and `PRAGMA user_version` are as in `edge_app.store.schema`.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from sync.sqlite_tables import Database, Migrations
 
 FORMAT = 0  # the newest that this version reads
 schema = Migrations("spool")

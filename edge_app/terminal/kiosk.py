@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,11 @@ from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import opener
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.text.letters import undrawn_scripts
 from edge_app.ui.window.application import application, delete, run
 from edge_app.ui.window.kiosk_window import KioskWindow
+
+log = logging.getLogger(__name__)
 
 SECOND = 1  # number of the screen that visitors see
 
@@ -57,6 +61,11 @@ def show(
     """
     share_interpreter()
     application()
+    if scripts := undrawn_scripts():
+        log.info(
+            "no font here for names in %s: packages fonts-noto-core, fonts-noto-cjk",
+            ", ".join(scripts),
+        )
     desk = kiosk.open_desk(shift_documents)
     window = KioskWindow(kiosk.lane, desk, dpi=dpi, restartable=restartable)
     for name, action in (keys or {}).items():

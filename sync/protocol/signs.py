@@ -44,6 +44,12 @@ def hidden_sign(text: str, *, lines: bool = False) -> str | None:
     return None
 
 
+def is_latin(text: str) -> bool:
+    """Return whether each letter of `text` is a Latin one, with whatever marks."""
+    letters = (sign for sign in text if unicodedata.category(sign).startswith("L"))
+    return all(unicodedata.name(sign, "").startswith(("LATIN", "MODIFIER")) for sign in letters)
+
+
 def plain(value: object) -> str:
     """Return the text on one line for a terminal, a question mark for each hidden sign."""
     return "".join("?" if is_hidden(sign) else sign for sign in str(value))

@@ -20,7 +20,7 @@ from typing import Self
 from models.regular_file import read_regular
 from models.whole_file import write_whole
 from sync.central.registry.errors import RegistryError
-from sync.protocol.signs import plain
+from sync.protocol.signs import is_latin, plain
 
 MAX_BYTES = 256 * 2**20  # of a file
 _MAX_FIELD = 4096  # signs
@@ -135,6 +135,12 @@ def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> Tab
         notes.append(f"not read: {named}; there may be: {', '.join(columns)}")
     if not rows:
         notes.append(f"{path.name}: there is no row in it")
+    if others := sum(not is_latin(row.get("name") or "") for row in rows):
+        notes.append(
+            f"names in other than Latin letters: {others}; a screen without fonts for them shows "
+            "boxes, and officers may not read them: write names as the passport's Latin line has "
+            "them, or install fonts-noto-core and fonts-noto-cjk on the terminals"
+        )
     return Table(tuple(rows), tuple(notes))
 
 

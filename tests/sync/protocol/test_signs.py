@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sync.protocol.signs import alike, escaped, folded, hidden_sign, plain
+from sync.protocol.signs import alike, escaped, folded, hidden_sign, is_latin, plain
 
 HIDDEN = [
     "\x1b",  # what moves the cursor
@@ -73,3 +73,13 @@ def test_spellings_of_one_name_are_alike(one: str, other: str, expected: bool) -
 def test_a_folded_name_keeps_what_makes_it_another() -> None:
     assert folded("  Jose\u0301  MARIA ") == folded("jos\u00e9 Maria")
     assert folded("Jos\u00e9") != folded("Jose")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_which_names_are_in_latin_letters(name: str) -> None:
+    assert is_latin(name) is (name not in {"Муса", "محمد", "王小明"})
+
+
+@pytest.mark.parametrize("name", ["", "Nguyễn Văn An", "J. K. 2", "Kaʻahumanu", "e\u0301"])
+def test_marks_and_digits_are_no_other_letters(name: str) -> None:
+    assert is_latin(name)

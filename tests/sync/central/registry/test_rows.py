@@ -104,3 +104,11 @@ def test_each_kind_of_bad_nik_has_its_reason(text: str, reason: str) -> None:
     assert isinstance(found, NumberFault)
     assert found.reason == reason
     assert text not in found.text
+
+
+def test_names_that_a_screen_may_not_draw_are_counted_and_not_repeated(tmp_path: Path) -> None:
+    table = read(tmp_path, "photo,name\na.jpg,JOSÉ\nb.jpg,王小明\nc.jpg,देवी\n".encode())
+    (note,) = table.notes
+    assert note.startswith("names in other than Latin letters: 2;")
+    assert "fonts-noto-cjk" in note
+    assert "王" not in note

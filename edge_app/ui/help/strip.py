@@ -21,7 +21,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 _WORDS = {False: 5, True: 8}  # large or not, of a button's two parts: the width of the words
 _KEY = 2
-_TITLE = {False: 0.6, True: 0.4}  # large or not: the title's part of the height of the words
+_TITLE_LARGE = 0.4  # the title's part of the height of the words, where type is large
 
 
 class CallStrip(QFrame):
@@ -124,9 +124,17 @@ class CallStrip(QFrame):
             room = self.height() - margins.top() - margins.bottom()
             if style.upright and keys:
                 room -= style.touch + self._row.spacing()
-            title = _TITLE[style.large] if self.detail.text() else 1.0
+            title = self._title_share(style)
             self.title.setFixedHeight(max(round(room * title), 1))
             self.detail.setFixedHeight(max(room - round(room * title), 1))
+
+    def _title_share(self, style: Style) -> float:
+        """Return the title's part of the height: what is said below it may need two lines."""
+        if not self.detail.text() or style.large:
+            return _TITLE_LARGE if self.detail.text() else 1.0
+        self._row.activate()
+        title, detail = (one.height_at(one.width(), 1.0) for one in (self.title, self.detail))
+        return title / (title + detail)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the hole."""

@@ -19,7 +19,8 @@ _STATE = 3  # parts of the width for the state, of 10
 
 def row_height(style: Style, details: int = 1) -> int:
     """Return the height of every row with so many lines of detail: a finger's, or the type's."""
-    details += style.large and style.upright
+    # Upright, words wrap; at a small panel's normal type a finger's height has room for them.
+    details += style.upright and (style.large or not style.close)
     lines = _LINE * (style.font_px(TextRole.INSTRUCTION) + details * style.font_px(TextRole.QUIET))
     return max(style.touch, round(lines) + 2 * style.px(theme.GAP)) + style.px(theme.GAP / 2)
 

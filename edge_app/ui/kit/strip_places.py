@@ -58,7 +58,7 @@ def strip_places(strip: QRect, style: Style) -> StripPlaces:
         upper = lower - gap - touch
         middle = strip.left() + round(strip.width() * _HEAD_UPRIGHT)
         return StripPlaces(
-            head=QRect(strip.left(), strip.top(), middle - strip.left(), lower - strip.top()),
+            head=QRect(strip.left(), upper - gap, middle - strip.left(), touch + 2 * gap),
             tiles=QRect(middle, upper, right - middle, touch),
             undo=QRect(strip.left() + margin, lower, right - strip.left() - margin, touch),
         )

@@ -18,8 +18,7 @@ from edge_app.ui.text.language import Language
 
 _PAD = 0.57  # of the width, at most
 _KEY = 1.5  # of a finger's breadth: a key is no wider
-_WORD = 0.5  # of what is left of the words' height
-_LARGE_WORD = 0.75  # the same where type is large: what is to be feared grows first
+_DANGER = 1.25  # times what it wants, where type is large: what is to be feared grows first
 _CLOSE_COLUMNS = 6  # of the pad, in a close window
 _CLOSE_WORDS = 1.0  # finger: what the words have there at least
 
@@ -122,15 +121,18 @@ class PinPanel(QWidget):
         return min(most, fit * round(_KEY * style.touch) + (fit - 1) * gap)
 
     def _place_words(self, width: int, height: int) -> None:
+        """Give each sentence the part of the height that it would take at full size."""
         above = 0
         labels = [one for one in (self.danger, self.wrong, self.ask) if one.text()]
         large = self._style is not None and self._style.large
-        share = _LARGE_WORD if large else _WORD
         if large and len(labels) > 1:
             labels.remove(self.ask)  # the field and the key say it too
+        wanted = {one: float(one.height_at(width, 1.0)) for one in labels}
+        if large and self.danger in wanted:
+            wanted[self.danger] *= _DANGER
         for label in (self.danger, self.wrong, self.ask):
             label.setVisible(label in labels)
             if label in labels:
-                part = round((height - above) * (1.0 if label is labels[-1] else share))
+                part = round(height * wanted[label] / sum(wanted.values()))
                 label.setGeometry(0, above, width, part)
                 above += part

@@ -251,7 +251,7 @@ class PersonPage(QWidget):
         share = _LARGE_SHARE[style.upright] if style.large else _SHARE if style.upright else _WIDE
         if style.close and not self.choice.isHidden():
             share = _SHARE  # one of many people is hard to tell in a small picture
-        if (style.large or style.close) and self._faceless:
+        if (style.large or style.upright) and self._faceless:
             share *= _FACELESS
         high = min(high, round(self.height() * share))
         for picture in (self.choice, self.live, self.reference, self.sign):

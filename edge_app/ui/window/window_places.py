@@ -18,7 +18,7 @@ class WindowPlaces:
     """Places in the window's pixels."""
 
     status: QRect
-    call: QRect  # over the status: a call for help
+    call: QRect  # a call for help, over the status; upright over the highest that there is
     strip: QRect  # what comes and goes by itself stands here: no screen reaches into it
     alert_strip: int  # pixels of its height on an alert
     undo: QRect
@@ -73,7 +73,7 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         check.setLeft(max(check.left(), left + room))
     return WindowPlaces(
         status=QRect(left, above, width, status),
-        call=QRect(left, above, width, bar_height(largest) if style.close else status),
+        call=QRect(left, above, width, bar_height(largest) if style.upright else status),
         strip=page_strip,
         alert_strip=strip.height(),
         undo=parts.undo,

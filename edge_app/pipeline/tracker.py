@@ -13,7 +13,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from models.detector import MIN_SURE_SCORE, Detection
 from models.geometry import Box
@@ -81,6 +80,11 @@ class Tracker:
 
     def __init__(self) -> None:
         """Start with nobody in view."""
+        # It loads for half a second of a processor: only where there is a camera, and before its
+        # first picture.
+        from scipy.optimize import linear_sum_assignment
+
+        self._pairs = linear_sum_assignment
         self.tracks: list[FaceTrack] = []
         self._next_id = 1
 
@@ -116,7 +120,7 @@ class Tracker:
             return detections
         costs = np.array([[_cost(t, d, time_s) for d in detections] for t in tracks])
         taken = set()
-        for row, column in zip(*linear_sum_assignment(costs), strict=True):
+        for row, column in zip(*self._pairs(costs), strict=True):
             if costs[row, column] < IMPOSSIBLE:
                 tracks[row].update(detections[column], time_s)
                 taken.add(int(column))

@@ -161,7 +161,7 @@ class LaneCasePage(QWidget):
 
     def _share(self) -> None:
         """Give the pad the room that its keys need beside the faces; below them there is enough."""
-        beside = self._body.direction() is QBoxLayout.Direction.LeftToRight
+        beside = self._body.direction() is not QBoxLayout.Direction.TopToBottom
         words = (1, 1) if self._large else (11, 9)
         faces, rest = _WITH_PAD if beside and not self.panel.isHidden() else words
         self._body.setStretch(0, faces)
@@ -226,10 +226,11 @@ class LaneCasePage(QWidget):
         self._words.setContentsMargins(0, 0, gap, 0)
         for layout in (self._column, self._words, self._step_line, self._foot, self._faces):
             layout.setSpacing(gap)
-        for across in (self._head, self._body):
-            across.setSpacing(margin)
+        for each in (self._head, self._body):
+            each.setSpacing(margin)
         direction = QBoxLayout.Direction
-        self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        across = direction.RightToLeft if style.left_handed else direction.LeftToRight
+        self._body.setDirection(direction.TopToBottom if style.upright else across)
         self._large = style.large
         self._share()
         for part in (self.back_button, self._sign, self.captured, self.reference, self.panel):

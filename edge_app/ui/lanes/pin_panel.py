@@ -90,15 +90,17 @@ class PinPanel(QWidget):
             self._place_close(style, gap)
             return
         pad = self._set_columns(style, round(self.width() * _PAD))
-        self.keypad.setGeometry(self.width() - pad, 0, pad, high)
         wide = self.width() - pad - 2 * gap
+        left = style.left_handed and not style.upright
+        self.keypad.setGeometry(0 if left else self.width() - pad, 0, pad, high)
+        words = self.width() - wide if left else 0
         third = (high - 2 * gap) // 3
         field = min(max(style.touch, self.entry.height_for(style)), third)
         # Where type is large, what is to be feared wants the room.
         key = style.touch if style.large and not style.upright else field
-        self.send.setGeometry(0, high - key, wide, key)
-        self.entry.setGeometry(0, high - key - gap - field, wide, field)
-        self._place_words(wide, high - key - field - 2 * gap)
+        self.send.setGeometry(words, high - key, wide, key)
+        self.entry.setGeometry(words, high - key - gap - field, wide, field)
+        self._place_words(words, wide, high - key - field - 2 * gap)
 
     def _place_close(self, style: Style, gap: int) -> None:
         """Place the pad below the words, and field and key side by side between them."""
@@ -109,7 +111,7 @@ class PinPanel(QWidget):
         top = self.height() - keys - gap - field
         self.entry.setGeometry(0, top, half, field)
         self.send.setGeometry(half + gap, top, self.width() - half - gap, field)
-        self._place_words(self.width(), max(top - gap, 0))
+        self._place_words(0, self.width(), max(top - gap, 0))
 
     def _set_columns(self, style: Style, most: int) -> int:
         """Take as few columns as leave each row as high as a finger; return their width."""
@@ -120,7 +122,7 @@ class PinPanel(QWidget):
         self.keypad.set_columns(fit)
         return min(most, fit * round(_KEY * style.touch) + (fit - 1) * gap)
 
-    def _place_words(self, width: int, height: int) -> None:
+    def _place_words(self, left: int, width: int, height: int) -> None:
         """Give each sentence the part of the height that it would take at full size."""
         above = 0
         labels = [one for one in (self.danger, self.wrong, self.ask) if one.text()]
@@ -134,5 +136,5 @@ class PinPanel(QWidget):
             label.setVisible(label in labels)
             if label in labels:
                 part = round(height * wanted[label] / sum(wanted.values()))
-                label.setGeometry(0, above, width, part)
+                label.setGeometry(left, above, width, part)
                 above += part

@@ -40,6 +40,8 @@ KEYS = {
     "sign-in": of_keypad,
     "pin": of_keypad,
     "verify-nik": of_keypad,
+    "lane-case-pin": of_keypad,
+    "lane-case-pin-wrong": of_keypad,
     "verify-undo": of_decision,
 }
 

@@ -70,3 +70,19 @@ def test_the_picture_may_change_its_size(detector: FaceDetector, hall: SceneSour
         tracks = finder.find(frame(picture, 10.0 + number / 30))
     ((_, truth),) = hall.present(10.0)
     assert any(track.box.iou(truth) > 0.4 for track in tracks)
+
+
+@pytest.mark.parametrize("height", [0.9, 0.12], ids=["from a wheelchair", "a tall one, near"])
+def test_a_face_at_the_lower_or_upper_edge_is_found_as_any_other(
+    detector: FaceDetector, height: float
+) -> None:
+    """Nobody is asked to stand where a face is expected: the whole picture is searched."""
+    low = SceneSource((Act("biden.jpg", 0.5, 60, (0.5, height, 80), (0.45, height, 80)),))
+    finder = Finder(detector)
+    finder.find(frame(low.draw(0.0), 0.0))
+    for number in range(15, 60):
+        time_s = number / 30
+        tracks = finder.find(frame(low.draw(time_s), time_s))
+    ((_, truth),) = low.present(time_s)
+    assert [track.confirmed for track in tracks] == [True]
+    assert tracks[0].box.iou(truth) > 0.4

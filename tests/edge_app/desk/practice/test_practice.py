@@ -121,6 +121,27 @@ def test_it_does_not_come_up_while_a_real_alert_is_open_or_held(post: Post) -> N
     assert len(post.desk.view().held) == 1
 
 
+def test_of_both_in_one_instant_the_real_one_alone_is_on_the_screen(post: Post) -> None:
+    """The window has asked the lane, and the lane raises one before practice has its turn."""
+    post.plant(True)
+    post.lane.tracks = (1,)
+    post.wait(0.0)
+    post.lane.tracks = ()
+    before = post.lane.view()
+    post.lane.raises(real_alert(1))
+    post.desk.tick(before, post.clock, free=True)
+    planted = post.practice.front()
+    assert planted is not None, "nobody has told practice yet"
+    post.alerts.tick(post.clock)
+    assert post.front() == real_alert(1).alert_id
+    assert post.practice.front() is None
+    post.desk.answer(planted[0].alert.alert_id, Answer.CONFIRMED, Reason.SAME_BY_EYE)
+    assert post.practice.revealed is None
+    assert post.store.sums(OFFICER.since).genuine == 0
+    post.say(Answer.CANNOT_TELL)
+    assert [one.alert.alert_id for one in post.desk.view().held] == [real_alert(1).alert_id]
+
+
 def test_what_was_revealed_gives_way_too(post: Post) -> None:
     post.plant(True)
     post.planted()

@@ -25,7 +25,7 @@ ESCAPES = {
     "a process": "os.fork()",
     "a thread": "threading.Thread(target=print).start()",
     "another process": "os.kill(os.getppid(), 0)",
-    "more memory": "bytearray(4 * 2**30)",
+    "more memory": "bytes(4 * 2**30)",  # zeroes that no page is taken for
 }
 
 

@@ -99,14 +99,13 @@ def assert_fits(screen: Screen, whole: bool = True) -> None:
             assert not label.fitted().cut, label.text()
 
 
-@pytest.mark.parametrize("text", ["100", "200"])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("name", ["one", "crowd", "reason"])
 def test_nothing_is_cut_or_covered(
-    screen: Screen, make_alert: Callable[..., Any], name: str, size: tuple[int, int], text: str
+    screen: Screen, make_alert: Callable[..., Any], name: str, size: tuple[int, int]
 ) -> None:
     state(screen, make_alert, name)
-    for language in ("id", "en"):
+    for text, language in itertools.product(("100", "200"), ("id", "en")):
         look(screen, size, text, language)
         assert_fits(screen)
 

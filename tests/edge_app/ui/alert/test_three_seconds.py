@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -52,23 +52,22 @@ def alert_screen(screen: Screen) -> AlertScreen:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("short", SHORT, ids=lambda one: one.en)
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=str)
 def test_who_and_what_to_do_are_read_from_one_and_a_half_metres(
     screen: Screen,
     make_alert: Callable[..., Any],
-    name: str,
-    short: ShortPhrase,
     language: str,
     size: tuple[int, int],
 ) -> None:
-    screen.show(open_alerts=(named(in_list(make_alert("a"), short=short), name),))
-    look(screen, size, language=language)
-    text = alert_screen(screen).text
-    assert arc_minutes(text.name) >= MIN_ARC
-    assert text.to_do.short.isVisible()
-    assert arc_minutes(text.to_do.short) >= MIN_ARC
+    for number, (name, short) in enumerate(product(NAMES, SHORT)):
+        alert = named(in_list(make_alert(str(number)), short=short), name)
+        screen.show(open_alerts=(alert,))
+        look(screen, size, language=language)
+        text = alert_screen(screen).text
+        assert (text.name.text(), text.to_do.short.text()) == (name, getattr(short, language))
+        assert arc_minutes(text.name) >= MIN_ARC, (name, short)
+        assert text.to_do.short.isVisible(), (name, short)
+        assert arc_minutes(text.to_do.short) >= MIN_ARC, (name, short)
 
 
 def test_the_faces_and_the_picture_of_where_are_large(

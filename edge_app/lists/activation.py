@@ -141,8 +141,13 @@ def activate(
     reference = lru_cache(MAX_CACHED_REFERENCES)(parts.book.reference)
     model_id = parts.model.model_id
     served = ServedList(watch_list, reference, gallery, thresholds, calibration, model_id)
-    persons = len(gallery.reference_ids())
+    listed = gallery.reference_ids()
+    persons = len(listed)
     log.debug("%s %d can be served: %d references", head.collection, head.version, persons)
+    if others := parts.book.not_latin(listed):
+        log.info(
+            "%s %d: names in other than Latin letters: %d", head.collection, head.version, others
+        )
     return ActiveList(head, parts, served, persons)
 
 

@@ -12,6 +12,7 @@ from models.comparison import MAX_REFERENCES
 from sync.protocol.content import ReferenceEntry, Thumbnail
 from sync.protocol.errors import PackageError
 from sync.protocol.package import REFERENCES
+from sync.protocol.signs import is_latin
 
 # Name, number of the package, offset and size of the JPEG in it, own instruction. A plain tuple of
 # texts and numbers is the smallest thing that Python has, and the garbage collector passes it by.
@@ -57,6 +58,11 @@ class ReferenceBook:
     def without_deltas(self) -> ReferenceBook:
         """Return a book of the snapshot alone."""
         return replace(self, packages=self.packages[:1], changed={})
+
+    def not_latin(self, reference_ids: Iterable[str]) -> int:
+        """Return how many of these have a name in other than Latin letters."""
+        rows = (self.changed.get(one) or self.snapshot.get(one) for one in reference_ids)
+        return sum(row is not None and not is_latin(row[0]) for row in rows)
 
     def reference(self, reference_id: str) -> Reference:
         """Return the reference; its photograph is read, decrypted and decoded now.

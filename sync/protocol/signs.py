@@ -46,6 +46,8 @@ def hidden_sign(text: str, *, lines: bool = False) -> str | None:
 
 def is_latin(text: str) -> bool:
     """Return whether each letter of `text` is a Latin one, with whatever marks."""
+    if text.isascii():
+        return True
     letters = (sign for sign in text if unicodedata.category(sign).startswith("L"))
     return all(unicodedata.name(sign, "").startswith(("LATIN", "MODIFIER")) for sign in letters)
 

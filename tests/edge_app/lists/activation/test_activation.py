@@ -68,6 +68,19 @@ def test_deltas_add_replace_and_remove(
     assert hand.version() == 4
 
 
+def test_names_that_a_screen_may_not_draw_are_counted_in_the_log_and_not_named(
+    hand: PolledTerminal, obama: Person, biden: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="edge_app.lists.activation")
+    hand.centre.snapshot(1, obama)
+    hand.poll()
+    assert "Latin" not in caplog.text
+    hand.centre.delta(1, 2, Person(BIDEN, "王小明", biden.templates))
+    hand.poll()
+    assert "list-dpo 2: names in other than Latin letters: 1" in caplog.text
+    assert "王" not in caplog.text
+
+
 def test_the_memory_of_a_version_goes_with_it(
     hand: PolledTerminal, obama: Person, biden: Person
 ) -> None:

@@ -266,6 +266,10 @@ def _failures(file: Path | None) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if file is not None and _is_full(file, cause):
             raise RegistryError(f"the disk of {file} is full: make room") from error
+        if file is not None and _is_read_only(file, cause):
+            raise RegistryError(
+                f"{file}: cannot be written: own file and folder, on a writable disk"
+            ) from error
         reason = str(cause).strip().partition("\n")[0]
         raise RegistryError(f"the registry's database: {reason}") from error
     except PoolTimeout as error:
@@ -277,3 +281,10 @@ def _is_full(file: Path, error: BaseException | None) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     full, others = sqlite3.SQLITE_FULL, (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
     return code == full or (code in others and free_bytes(file) < 2**20)
+
+
+def _is_read_only(file: Path, error: BaseException | None) -> bool:
+    """Return whether SQLite may not write: to read it writes beside its file too."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    barred = not os.access(file.parent, os.W_OK)
+    return code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and barred)

@@ -275,11 +275,14 @@ class Agent:
     def _upload_results(self) -> float:
         if self.agent_state.revoked:
             return REVOKED
-        if self._uploader.drain():
-            self.agent_state.record_contact()
-            self._waker.send()
-            self._heartbeat.wake()
-        return POLL
+        if not self._uploader.drain():
+            return POLL
+        self.agent_state.record_contact()
+        self._waker.send()
+        self._heartbeat.wake()
+        return (
+            0.0  # a line that broke after some went up is tried again at once, and not backed off
+        )
 
     def _ask_questions(self) -> float:
         if self.agent_state.revoked:

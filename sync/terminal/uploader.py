@@ -21,6 +21,7 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Reply
 from sync.terminal.errors import RequestRefused, StateError, Unreachable
+from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.outbox import OutboxRow
 from sync.terminal.spool import Spool
 from sync.terminal.statements import verify_statement
@@ -89,8 +90,9 @@ class Uploader:
     def drain(self) -> int:
         """Upload until nothing waits; return how many were acknowledged or set aside.
 
-        Raise Unreachable or RequestRefused when it must be tried again later; what was
-        acknowledged until then stays so.
+        Where the line breaks after some were, return at once: the next call goes on. Raise
+        Unreachable or RequestRefused when it must be tried again later; what was acknowledged
+        until then stays so.
         """
         done, self._faulty = 0, 0
         while not self._stopped():
@@ -99,9 +101,12 @@ class Uploader:
                 break
             try:
                 done += self._send(batch)
-            except Unreachable:
+            except Unreachable as error:
+                self._ahead = None  # this one is sent again before it
                 self._size = max(MIN_BATCH_BYTES, min(self._size, batch.size) // 2)
-                raise
+                if not done or not isinstance(error, ConnectionBroken):
+                    raise
+                break
             self._size = min(MAX_BATCH_BYTES, self._size * 2)
         return done
 

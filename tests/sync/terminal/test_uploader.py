@@ -314,6 +314,20 @@ def test_after_a_cut_less_is_sent_at_once(
     assert spool.counts().waiting == 0
 
 
+def test_a_line_that_breaks_after_some_went_up_is_no_failure(
+    uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
+) -> None:
+    fill(spool, 350)
+    cut = Answer(b"", length=10)
+    centre.answer = lambda asked: cut if len(ingest.batches) == 2 else ingest(asked)
+    assert uploader.drain() == 200
+    with pytest.raises(Unreachable):  # nothing went up since
+        uploader.drain()
+    centre.answer = ingest
+    uploader.drain()
+    assert ingest.kept == [name(number) for number in range(350)]
+
+
 def test_logs_name_no_content(
     uploader: Uploader, ingest: Ingest, spool: Spool, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -116,7 +116,7 @@ def nik(number: int) -> str:
     return f"3171011708{number:06d}"
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def known(house: House) -> None:
     """The people have NIKs, and two checkpoints ask: one without a limit, one as founded."""
     with house.centre.registry.transaction() as session:

@@ -82,7 +82,7 @@ def old_gate(house: House, state: str = "active", checkpoint_id: str = "ganti-1"
     return gate
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def checkpoints(house: House) -> None:
     """Of their own: where officers work, nobody works without signing in."""
     with house.centre.registry.transaction() as session:

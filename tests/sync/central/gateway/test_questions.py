@@ -42,14 +42,14 @@ REGISTER = "register"  # a list that no terminal holds
 SECRET = bytes(range(32))
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def known_nik(house: House) -> None:
     with house.centre.registry.transaction() as session:
         person = session.get_one(Person, rows.person_id(PERSON))
         person.nik_index = nik_index(house.centre.vault, NIK)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gate(house: House) -> Gate:
     with house.centre.registry.transaction() as session:
         session.add(

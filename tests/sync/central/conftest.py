@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from sync.protocol.envelope.random_values import random_id
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 
 def _programs() -> Path | None:
@@ -73,7 +73,7 @@ def postgresql() -> Iterator[str]:
             yield url
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait()
+            server.wait(PATIENCE_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -243,7 +243,7 @@ def running(
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         status = process.wait(PATIENCE_S)
-        reading.join()
+        reading.join(PATIENCE_S)
         process.stdout.close()
         process.stderr.close()
     assert status in (0, -signal.SIGKILL), (status, house.lines)

@@ -10,8 +10,23 @@ from typing import Any
 import pytest
 
 from edge_app import cli
+from models import engine
+from models.embedder import Embedder
+from models.template_model import TemplateModel
 
 SECRETS = {"sari": "kuda baterai staples benar", "budi": "hujan di bulan juni 1994"}
+
+
+opened: dict[str, Embedder] = {}
+open_embedder = engine.open_embedder
+
+
+def open_once(model: TemplateModel, threads: int = 1) -> Embedder:
+    """The network, opened for the first command: each would take 0.13 s of a processor for it."""
+    which = f"{model} {threads}"
+    if which not in opened:
+        opened[which] = open_embedder(model, threads)
+    return opened[which]
 
 
 class Desk:
@@ -58,6 +73,7 @@ def desk(
         file = tmp_path / f"{name}.txt"
         file.write_text(secret + "\n")
         file.chmod(0o600)
+    monkeypatch.setattr(engine, "open_embedder", open_once)
     return Desk(tmp_path, monkeypatch, capsys)
 
 

@@ -7,7 +7,6 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 LIST_OPENING = QT_TRANSLATE_NOOP("gapura", "Daftar sedang dibuka")
 NO_LIST_YET = QT_TRANSLATE_NOOP("gapura", "Daftar sedang dibuka. Tunggu sebentar.")
 NO_LIST_YET_STEP = QT_TRANSLATE_NOOP("gapura", "Selama itu, periksa orang secara manual.")
-LIST_NONE = QT_TRANSLATE_NOOP("gapura", "Belum ada daftar")
 LIST_ONE = QT_TRANSLATE_NOOP("gapura", "Daftar versi {version}")
 LIST_SEVERAL = QT_TRANSLATE_NOOP("gapura", "{count} daftar")
 LIST_FIGURE = QT_TRANSLATE_NOOP("gapura", "{count} orang · {age}")

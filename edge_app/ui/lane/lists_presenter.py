@@ -10,6 +10,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.lane import list_words
 from edge_app.ui.lane.centre_presenter import shut_notice, sync_notice, technicians_detail
+from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import (
     Language,
     age,
@@ -37,7 +38,7 @@ def lists_status(
     if not lists and opening:
         return Severity.NOTE, translate(list_words.LIST_OPENING, language), ""
     if not lists:
-        return Severity.FAULT, translate(list_words.LIST_NONE, language), ""
+        return Severity.FAULT, translate(shared_words.NO_LISTS, language), ""
     oldest = min(lists, key=lambda one: one.issued_at)
     if len(lists) == 1:
         text = translate(list_words.LIST_ONE, language, version=str(oldest.version))

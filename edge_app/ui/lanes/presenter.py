@@ -134,7 +134,7 @@ def _state(lane: WatchedLane, language: Language) -> tuple[Severity | None, str]
     if lane.faults:
         return fault_words(lane.faults[0], language)
     if not lane.lists:
-        return Severity.FAULT, translate(words.NO_LISTS, language)
+        return Severity.FAULT, translate(shared_words.NO_LISTS, language)
     if lane.other_faults:
         return Severity.ATTENTION, translate(words.OTHER_FAULT, language)
     if not lane.attended:

@@ -8,7 +8,6 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 WORKS = QT_TRANSLATE_NOOP("gapura", "Bekerja")
 UNATTENDED = QT_TRANSLATE_NOOP("gapura", "Tidak ada petugas")
 UNHEARD = QT_TRANSLATE_NOOP("gapura", "Tidak ada kabar")
-NO_LISTS = QT_TRANSLATE_NOOP("gapura", "Tidak ada daftar")
 OTHER_FAULT = QT_TRANSLATE_NOOP("gapura", "Ada gangguan")
 CASES = QT_TRANSLATE_NOOP("gapura", "Kasus: {n}")
 MORE_LANES = QT_TRANSLATE_NOOP("gapura", "Dan {n} lajur lain.")

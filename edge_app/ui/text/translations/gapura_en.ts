@@ -684,8 +684,8 @@
         <translation>Please go to the officer</translation>
     </message>
     <message>
-        <source>Belum ada daftar</source>
-        <translation>No list yet</translation>
+        <source>Tidak ada daftar</source>
+        <translation>No list</translation>
     </message>
     <message>
         <source>Daftar sedang dibuka</source>
@@ -3750,10 +3750,6 @@
     <message>
         <source>Tidak ada kabar</source>
         <translation>No word from it</translation>
-    </message>
-    <message>
-        <source>Tidak ada daftar</source>
-        <translation>No list</translation>
     </message>
     <message>
         <source>Ada gangguan</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,26 @@ def desk(
     return Desk(tmp_path, monkeypatch, capsys)
 
 
+@pytest.fixture(scope="session")
+def foundation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first `founded` leaves a copy of what was founded, for the others."""
+    return tmp_path_factory.mktemp("foundation")
+
+
 @pytest.fixture
-def founded(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def founded(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foundation: Path) -> Desk:
     """A home with two operators and a checkpoint."""
+    kept = [(tmp_path / name, foundation / name) for name in ("home", "stick")]
+    if all(copy.exists() for _, copy in kept):
+        for own, copy in kept:
+            shutil.copytree(copy, own, symlinks=True)
+        return desk
     trial = ("--one-stick", "--no-ntp", "--host", "localhost")
     desk("init", *trial, "--offline", tmp_path / "stick")
     for name in SECRETS:
         monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
         desk("operator", "add", name)
     desk("checkpoint", "add", "gate-1", "--name", "Gerbang 1", by="sari")
+    for own, copy in kept:
+        shutil.copytree(own, copy, symlinks=True)
     return desk

@@ -21,7 +21,7 @@ from typing_extensions import Buffer
 from sync.protocol.jakarta import jakarta_text
 
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
-_SLICE = 0.5  # seconds after which a waiting socket looks whether it shall stop
+_SLICE = 1.0  # seconds after which a waiting socket looks whether it shall stop
 
 
 Result = TypeVar("Result")

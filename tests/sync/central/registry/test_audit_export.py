@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sync.central.registry.audit_export import json_line, syslog_line
 from sync.central.registry.schema import AuditEntry
-from tests.sync.central.cli.conftest import Desk, desk, founded
+from tests.sync.central.cli.conftest import Desk, desk, foundation, founded
 
-__all__ = ["desk", "founded"]
+__all__ = ["desk", "foundation", "founded"]
 HEADER = re.compile(
     r"<(\d{1,3})>1 (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([!-~]{1,255}) gapura - ([!-~]{1,32}) "
     r"\[gapura@32473((?: [a-z]+=\"(?:[^\"\\\]]|\\[\"\\\]])*\")+)\] (\{.*\})"

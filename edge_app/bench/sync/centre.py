@@ -32,7 +32,7 @@ from sync.terminal.state import TerminalState
 
 COLLECTION = Collection(CollectionKind.LIST, LIST)
 POLL_INTERVAL_S = 0.01
-MEMORY_INTERVAL_S = 0.1
+MEMORY_INTERVAL_S = 0.5  # to look costs what is measured, too
 PATIENCE_S = 120.0
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
 

@@ -25,7 +25,7 @@ def _connection(sync: SyncView, language: Language) -> tuple[Severity, str]:
         return Severity.FAULT, translate(centre_words.CENTRE_REVOKED, language)
     if sync.fault:
         return Severity.FAULT, translate(centre_words.STORE_FAULT_SHORT, language)
-    if sync.refused:
+    if sync.refused and not sync.unreachable:  # else the notice says it, and the bar since when
         return Severity.ATTENTION, translate(centre_words.UPDATE_REFUSED_SHORT, language)
     if sync.connecting:
         return Severity.NOTE, translate(centre_words.CENTRE_CONNECTING, language)

@@ -45,6 +45,15 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
             {"Pembaruan ditolak", "Untuk teknisi: list-contoh 4: no signature"},
         ),
         (
+            {"refused": "list-contoh 4: no signature", "unreachable": True},
+            {
+                "Pusat data terputus",
+                "sejak 14.31",
+                centre_words.UPDATE_REFUSED.text,
+                "Untuk teknisi: list-contoh 4: no signature",
+            },
+        ),
+        (
             {"fault": "the disk is full", "unwritten": 2},
             {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
         ),

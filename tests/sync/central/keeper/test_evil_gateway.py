@@ -138,7 +138,9 @@ def test_it_writes_on_the_audit_log_about_enrolled_terminals_only_and_one_entry_
             rows = [row for row in audit.entries(session) if row.action == "request-refused"]
         return [row.subject for row in rows]
 
-    until(lambda: gate.terminal_id in noted())
+    # What other tests of this house had noted within the minute may have left no room.
+    again = note.model_copy(update={"terminal_id": gate.terminal_id})
+    until(lambda: gate.terminal_id in noted(), between=lambda: evil.ask(again))
     assert noted().count(gate.terminal_id) == 1
     assert stranger.terminal_id not in noted()
 

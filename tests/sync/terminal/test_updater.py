@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -127,6 +128,22 @@ def test_what_the_disk_cannot_hold_is_not_begun(
     monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=0, f_frsize=4096))
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "disk"
     assert list(folder.iterdir()) == []
+
+
+def test_what_a_failing_disk_has_of_a_package_is_gone_on_with(
+    centre: FakePublished, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = whole(refreshed(centre), centre)
+    terminal = refreshed(centre)
+
+    def fails(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.terminal.updater.download.os.fsync", fails)
+        assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "disk"
+    assert part_of(folder, content).read_bytes() == content
+    assert terminal.fetch_target(PACKAGE).read_bytes() == content
 
 
 def test_a_package_beyond_any_size_is_not_begun(

@@ -280,9 +280,8 @@ class Agent:
         self.agent_state.record_contact()
         self._waker.send()
         self._heartbeat.wake()
-        return (
-            0.0  # a line that broke after some went up is tried again at once, and not backed off
-        )
+        # A line that broke after some went up is tried again at once, and not backed off.
+        return 0.0
 
     def _ask_questions(self) -> float:
         if self.agent_state.revoked:

@@ -168,7 +168,10 @@ class Connection:
         meanwhile: Callable[[], None] | None = None,
         limit: int = ANSWER_LIMIT,
     ) -> Reply[Model]:
-        """As `post`; `meanwhile` is called when all is sent, while the data centre works on it."""
+        """Send `body`, which is JSON, as `post` sends a message.
+
+        `meanwhile` is called when all is sent, while the data centre works on it.
+        """
         with self._answer("POST", path, body, meanwhile=meanwhile) as (response, nonce):
             require_answer(response, 200, ("application/json",))
             data = self._whole(response, limit)

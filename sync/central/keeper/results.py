@@ -30,13 +30,13 @@ async def results(call: TerminalCall) -> Statement:
     centre, terminal_id = call.state.centre, call.caller.terminal_id
 
     def read() -> Ingested:
+        if not centre.registry.has_room():
+            text = "the data centre's disk is full; again later"
+            raise RequestRefused(ProblemCode.BUSY, text, now())
         batch = parse_body(call.body, ResultsBatch).results
         return open_batch(centre, call.caller, batch, now())
 
     await require_clock(call.state)
-    if not centre.registry.has_room():
-        text = "the data centre's disk is full; again later"
-        raise RequestRefused(ProblemCode.BUSY, text, now())
     async with _opening:
         ingested = await asyncio.to_thread(read)
         at = now()

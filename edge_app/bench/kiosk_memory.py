@@ -1,6 +1,6 @@
 """The memory of the whole kiosk, window and all, with a gallery of full size: a process of its own.
 
-`edge_app.bench.kiosk_memory SECONDS REFERENCES` is the kiosk that `watched` looks at.
+`python -m edge_app.bench.kiosk_memory SECONDS REFERENCES` is the kiosk that `watched` looks at.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edge_app.bench.synthetic import synthetic_list
-from edge_app.bench.terminal_process import command
 from edge_app.demo.scene import SceneSource
 from edge_app.demo.verdict import demo_list
 from edge_app.domain import Answer
@@ -34,7 +33,7 @@ def watched(
     Raise RuntimeError when the kiosk ends with a fault.
     """
     child = subprocess.Popen(
-        command(__name__, seconds, references),
+        [sys.executable, "-m", __spec__.name, str(seconds), str(references)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     samples, began = [], time.monotonic()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -19,7 +20,6 @@ from edge_app.bench.report import Row
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
 from edge_app.bench.sync.listed import fill, templates
 from edge_app.bench.sync.seats import Seat, bare_state, connect, mirror_of
-from edge_app.bench.terminal_process import command
 from edge_app.demo.centre import CHECKPOINT
 from models.gallery import build
 from sync.central.centre import Centre
@@ -83,12 +83,8 @@ def _keep_keys(state: TerminalState, seat: Seat) -> None:
 
 def _kiosk(state: TerminalState) -> dict[str, Any]:
     module = "edge_app.bench.sync.snapshot_kiosk"
-    done = subprocess.run(
-        command(module, state.root, CHECKPOINT, AROUND_S),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, "-m", module, str(state.root), CHECKPOINT, str(AROUND_S)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return said
 

@@ -1,7 +1,7 @@
 """The kiosk's part of a large snapshot, in a process of its own, while its lane runs.
 
-`edge_app.bench.sync.snapshot_kiosk STATE CHECKPOINT SECONDS` prints a line of JSON: what was taken,
-in how many seconds, in how much memory, and which frames of the scene were not analysed.
+`python -m edge_app.bench.sync.snapshot_kiosk STATE CHECKPOINT SECONDS` prints a line of JSON: what
+was taken, in how many seconds, how much memory, and which frames of the scene were not analysed.
 """
 
 from __future__ import annotations

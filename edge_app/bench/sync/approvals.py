@@ -18,7 +18,8 @@ import cv2
 import numpy as np
 
 from edge_app.bench.report import Row
-from edge_app.bench.sync.centre import Advance, MeasuredCentre, agent, folder, wait_until
+from edge_app.bench.sync.centre import Advance, MeasuredCentre, agent, folder
+from edge_app.bench.waiting import wait_until
 from edge_app.demo.centre import HOST, PROPOSES
 from edge_app.demo.scene import OBAMA, REFERENCES, SceneSource, crowd
 from edge_app.domain import Answer

@@ -19,6 +19,7 @@ from types import TracebackType
 import psutil
 
 from edge_app.bench.sync.seats import Address, Seat, enrolled
+from edge_app.bench.waiting import wait_until
 from edge_app.demo.centre import APPROVES, CHECKPOINT, HOST, LIST, PROPOSES, DemoCentre
 from edge_app.demo.scene import BIDEN, REFERENCES
 from models.weights import path_of
@@ -31,9 +32,7 @@ from sync.protocol.roles import Collection, CollectionKind
 from sync.terminal.state import TerminalState
 
 COLLECTION = Collection(CollectionKind.LIST, LIST)
-POLL_INTERVAL_S = 0.01
 MEMORY_INTERVAL_S = 0.5  # to look costs what is measured, too
-PATIENCE_S = 120.0
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
 
 Advance = Callable[[int, int, str], None]  # done, of how many, what
@@ -175,12 +174,3 @@ def folder(in_memory: int = 0) -> Iterator[Path]:
         place = SHARED_MEMORY if free > 2 * in_memory else None
     with tempfile.TemporaryDirectory(prefix="gapura-bench-", dir=place) as name:
         yield Path(name)
-
-
-def wait_until(there: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
-    """Wait until `reached`. Raise TimeoutError when it does not come."""
-    ends = time.monotonic() + seconds
-    while not there():
-        if time.monotonic() > ends:
-            raise TimeoutError(f"{what} did not come within {seconds:.0f} s")
-        time.sleep(POLL_INTERVAL_S)

@@ -12,9 +12,10 @@ from statistics import fmean, median
 from threading import Semaphore
 
 from edge_app.bench.report import Row
-from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder, wait_until
+from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
 from edge_app.bench.sync.listed import fill, keep, templates
 from edge_app.bench.sync.simulated import Simulated
+from edge_app.bench.waiting import wait_until
 from edge_app.demo.cable import Cable
 
 LISTED = 1_000  # persons on the list before

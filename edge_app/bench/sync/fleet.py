@@ -18,8 +18,9 @@ import numpy as np
 
 from edge_app.bench.report import Row
 from edge_app.bench.sync import fleet_worker
-from edge_app.bench.sync.centre import PATIENCE_S, Advance, MeasuredCentre, folder
+from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
 from edge_app.bench.sync.listed import keep, templates
+from edge_app.bench.waiting import PATIENCE_S
 
 PROCESSES = 2
 ROUNDS = 3  # persons approved, one after the other; then one more for the baseline

@@ -9,9 +9,9 @@ import time
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from edge_app.bench.sync.centre import POLL_INTERVAL_S
 from edge_app.bench.sync.seats import Address, Seat
 from edge_app.bench.sync.simulated import Simulated
+from edge_app.bench.waiting import POLL_INTERVAL_S
 
 # Terminals have processors of their own; here they share two. Without these bounds Python's threads
 # spend most of the time on asking each other for the interpreter.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from edge_app.bench.waiting import wait_until
 from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
 from edge_app.lists.collections import HeldCollections
@@ -31,8 +32,6 @@ from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
-
-PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,7 @@ class _CountingLane(Lane):
         """Let it run, on a busy machine until a frame is done; return how many it has analysed."""
         before = len(self.analysed)
         time.sleep(seconds)
-        ends = time.monotonic() + PATIENCE_S
-        while len(self.analysed) == before:
-            if time.monotonic() > ends:
-                raise TimeoutError("no frame was analysed")
-            time.sleep(0.01)
+        wait_until(lambda: len(self.analysed) > before, "a frame")
         return len(self.analysed)
 
 

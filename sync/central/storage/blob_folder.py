@@ -36,13 +36,17 @@ class FolderBlobs:
             handle, beside = tempfile.mkstemp(prefix=".", suffix=_UNFINISHED, dir=place.parent)
         written = 0
         try:
-            with os.fdopen(handle, "wb") as file:
+            file = os.fdopen(handle, "wb")
+            try:
                 for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
                     with self._refusals(name):
                         written += file.write(chunk)
                 with self._refusals(name):
                     file.flush()
                     os.fsync(file.fileno())
+            finally:
+                with self._refusals(name):  # on a full disk it fails to write the rest once more
+                    file.close()
             with self._refusals(name):
                 Path(beside).replace(place)
                 _sync_folder(place.parent)

@@ -16,6 +16,7 @@ import pytest
 
 from sync.central.errors import BlobError, CentralError, NoSuchBlob
 from sync.central.storage.blobs import Blobs, open_blobs
+from tests.disks import SmallDisk, fill
 
 LIMIT = 1 << 20
 BIG = 6 << 20  # more than one part of a multipart upload
@@ -268,3 +269,17 @@ def test_a_store_out_of_reach_is_one_line(store: str, monkeypatch: pytest.Monkey
     with pytest.raises(BlobError, match=r"127\.0\.0\.1:9") as caught:
         open_blobs(store)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("size", [100, 1 << 20], ids=["buffered", "larger than a buffer"])
+def test_a_full_disk_is_the_environments_failure_and_leaves_nothing(
+    tmp_path: Path, small_disk: SmallDisk, size: int
+) -> None:
+    disk = small_disk(tmp_path / "disk", "1m")
+    blobs = open_blobs(str(disk / "blobs"))
+    blobs.put("a/held", b"held")
+    fill(disk / "others.log")
+    with pytest.raises(BlobError, match="No space left"):
+        blobs.put("a/new", bytes(size))
+    assert list(blobs.names()) == ["a/held"]
+    assert blobs.get("a/held", LIMIT) == b"held"

@@ -6,7 +6,6 @@ Whoever holds the disk without the key reads nothing in it, and a page that was 
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from edge_app.errors import StoreError
 from edge_app.store.schema import FORMAT, schema
+from sync.disk_reserve import DiskReserve, free_bytes
 from sync.sqlite_tables import Database
 
 KEY_SIZE = 32  # bytes
@@ -39,7 +39,8 @@ class StoreDatabase:
         if len(key) != KEY_SIZE:
             raise StoreError(f"the key of {path} has {len(key)} bytes, not {KEY_SIZE}")
         self._path = path
-        self._reserve = path.with_name(f"{path.name}.reserve")
+        reserve = path.with_name(f"{path.name}.reserve")
+        self._reserve = DiskReserve(reserve, RESERVE, RESERVE // 4)
         self._lock = threading.RLock()
         address = path.absolute().as_uri()
         with _explained(path):
@@ -117,17 +118,11 @@ class StoreDatabase:
 
     def give_up_reserve(self) -> None:
         """Make room on a full disk for a deletion."""
-        self._reserve.unlink(missing_ok=True)
+        self._reserve.give_up()
 
     def keep_reserve(self) -> None:
         """Take the reserve back, as much of it as there is room for."""
-        with contextlib.suppress(OSError), self._reserve.open("ab") as file:
-            for size in (RESERVE, RESERVE // 2, RESERVE // 4):
-                if os.fstat(file.fileno()).st_size >= size:
-                    return
-                with contextlib.suppress(OSError):
-                    os.posix_fallocate(file.fileno(), 0, size)
-                    return
+        self._reserve.keep()
 
     def give_back(self) -> None:
         """Return free pages to the disk, as far as there is room to do so."""
@@ -154,7 +149,7 @@ class StoreDatabase:
             self.give_up_reserve()
             try:
                 size = self._path.stat().st_size
-                free, needed = _room(self._path.parent), size + size // 64 + 2**20
+                free, needed = free_bytes(self._path.parent), size + size // 64 + 2**20
                 if free < needed:
                     raise StoreError(
                         f"what was erased from {self._path} opens with its old key until the key "
@@ -214,9 +209,4 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _is_full(folder: Path) -> bool:
-    return _room(folder) < 2**20
-
-
-def _room(folder: Path) -> int:
-    room = os.statvfs(folder)
-    return room.f_bavail * room.f_frsize
+    return free_bytes(folder) < 2**20

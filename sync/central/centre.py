@@ -25,10 +25,10 @@ from sync.central.errors import CentralError
 from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, TLS, is_shared, tls_folder
 from sync.central.registry.database import Registry, open_registry
 from sync.central.storage.blobs import Blobs, open_blobs
-from sync.central.storage.disk_room import free_bytes
 from sync.central.storage.key_files import KeyFiles
 from sync.central.storage.vault_file import VaultFile
 from sync.central.timekeeping.clock_guard import ClockGuard
+from sync.disk_reserve import free_bytes
 from sync.protocol.envelope.sealing import SealingKey, SealingRing
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.envelope.vault import Vault

@@ -213,7 +213,7 @@ class Outbox(SpoolFile):
             with self._writing() as connection:
                 self._delete(connection, doomed)
             self._checkpoint("TRUNCATE")
-            self._keep_reserve()
+            self._reserve.keep()
         return freed
 
     def _oldest_acknowledged(self, size: int) -> tuple[list[str], int]:

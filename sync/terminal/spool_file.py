@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Self
 
 from models.regular_file import open_regular
+from sync.disk_reserve import DiskReserve, free_bytes
 from sync.sqlite_tables import Database
 from sync.terminal.errors import DISK_FULL, StateError
 from sync.terminal.spool_schema import FORMAT, schema
@@ -39,7 +40,8 @@ class SpoolFile:
     def __init__(self, path: Path) -> None:
         """Open it, made or migrated first where needed. Raise StateError."""
         self._path = path
-        self._reserve = path.with_name(f"{path.name}.reserve")
+        reserve = path.with_name(f"{path.name}.reserve")
+        self._reserve = DiskReserve(reserve, RESERVE, RESERVE)
         self._lock = threading.RLock()
         with _translate_errors(path), _private(path.with_name(f"{path.name}.lock")) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
@@ -82,7 +84,7 @@ class SpoolFile:
         if schema.pending(self._database):
             with self._transaction():
                 schema.apply(self._database)
-        self._keep_reserve()
+        self._reserve.keep()
 
     def close(self) -> None:
         """Close the file."""
@@ -125,7 +127,7 @@ class SpoolFile:
                 for each in ("freelist_count", "page_size")
             )
         grows = size - pages * page
-        if grows > 0 and room(self._path.parent) < grows + MARGIN:
+        if grows > 0 and free_bytes(self._path.parent) < grows + MARGIN:
             raise StateError(f"the disk of {self._path} is full", "full")
 
     def _give_back(self) -> None:
@@ -144,13 +146,8 @@ class SpoolFile:
 
         They come first: until they are in the database, the log cannot start anew.
         """
-        self._reserve.unlink(missing_ok=True)
+        self._reserve.give_up()
         self._checkpoint("TRUNCATE")
-
-    def _keep_reserve(self) -> None:
-        with contextlib.suppress(OSError), _private(self._reserve) as file:
-            if os.fstat(file.fileno()).st_size < RESERVE:
-                os.posix_fallocate(file.fileno(), 0, RESERVE)
 
 
 def _private(path: Path) -> BufferedWriter:
@@ -202,10 +199,6 @@ def _translate_errors(path: Path) -> Iterator[None]:
 def _is_full(error: sqlite3.Error, folder: Path) -> bool:
     """Return whether SQLite failed because the disk of `folder` has no room."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and room(folder) < 2**20)
-
-
-def room(folder: Path) -> int:
-    """Return the bytes that are free on the disk of `folder`."""
-    room = os.statvfs(folder)
-    return room.f_bavail * room.f_frsize
+    return code == sqlite3.SQLITE_FULL or (
+        code == sqlite3.SQLITE_IOERR and free_bytes(folder) < 2**20
+    )

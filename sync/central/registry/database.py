@@ -23,7 +23,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from sync.central.registry.errors import RegistryError
-from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, Reserve, free_bytes
+from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, STEP
+from sync.disk_reserve import DiskReserve, free_bytes
 
 BUSY_MS = 60_000  # a writer waits that long for another one
 CONNECT_S = 10
@@ -41,7 +42,11 @@ class Registry:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # Of SQLite alone: the disk of a PostgreSQL server is its own administrator's.
         self._file = Path(str(engine.url.database)).absolute() if self.is_sqlite else None
-        self._reserve = None if self._file is None else Reserve(Path(f"{self._file}.reserve"))
+        self._reserve = (
+            None
+            if self._file is None
+            else DiskReserve(Path(f"{self._file}.reserve"), RESERVE, STEP)
+        )
         self._writer = engine.execution_options(**{_WRITES: True})
         reading = {} if self.is_sqlite else {"postgresql_readonly": True}
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -144,16 +149,17 @@ class Registry:
 
         Then `erase_log` after each transaction, none of which erases more than `erasable_at_once`.
         """
-        if self._reserve is None:
+        if self._reserve is None or self._file is None or not _lacks_room(self._file):
             yield False
             return
-        with self._reserve.given_up() as lacked:
-            try:
-                yield lacked
-            finally:
-                if lacked:
-                    with suppress(RegistryError):  # it is the block's own failure that counts
-                        self.erase_log()
+        with suppress(OSError):
+            self._reserve.give_up()
+        try:
+            yield True
+        finally:
+            with suppress(RegistryError):  # it is the block's own failure that counts
+                self.erase_log()
+            self._reserve.keep()
 
     def erasable_at_once(self) -> int:
         """Return how many bytes of rows one transaction may erase, as the disk is now."""
@@ -274,6 +280,13 @@ def _failures(file: Path | None) -> Iterator[None]:
         raise RegistryError(f"the registry's database: {reason}") from error
     except PoolTimeout as error:
         raise RegistryError("the registry's database: every connection is in use") from error
+
+
+def _lacks_room(file: Path) -> bool:
+    try:
+        return free_bytes(file) < RESERVE
+    except OSError:  # who wants to write says it
+        return False
 
 
 def _is_full(file: Path, error: BaseException | None) -> bool:

@@ -15,7 +15,8 @@ from sync.central.centre import Centre
 from sync.central.keeper.timers import Timers
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.schema import Person, ReceivedResult
-from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, free_bytes
+from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE
+from sync.disk_reserve import free_bytes
 from sync.protocol.result_content import AlertFollowed
 from tests.disks import SmallDisk, fill
 from tests.fakes.alerts import raised

@@ -1,0 +1,53 @@
+"""Room on a disk: how much is free, and a file that keeps some, to be given up for erasing.
+
+Erasing takes room too: what is erased passes through a database's log. So the reserve takes room
+that is given up for it alone, whoever filled the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from models.regular_file import open_regular
+
+
+def free_bytes(path: Path) -> int:
+    """Return how many bytes this user may still write on the disk that `path` is on.
+
+    `path` may be missing: then its nearest folder counts. Raise OSError.
+    """
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    room = os.statvfs(path)
+    return room.f_bavail * room.f_frsize
+
+
+class DiskReserve:
+    """The file that keeps room on its disk. Its methods raise nothing on a full disk."""
+
+    def __init__(self, path: Path, size: int, step: int) -> None:
+        """`size`: bytes that it takes; where they are not to be had, by a `step` less, and so on.
+
+        `path` is in a folder that is there.
+        """
+        self._path, self._size, self._step = path, size, step
+
+    def keep(self) -> None:
+        """Take the room, as much of it as there is."""
+        with suppress(OSError):
+            handle = open_regular(self._path, os.O_RDWR | os.O_CREAT)
+            try:
+                for size in range(self._size, 0, -self._step):
+                    if os.fstat(handle).st_size >= size:
+                        return
+                    with suppress(OSError):
+                        os.posix_fallocate(handle, 0, size)
+                        return
+            finally:
+                os.close(handle)
+
+    def give_up(self) -> None:
+        """Give the room back to the disk, until `keep`. Raise OSError."""
+        self._path.unlink(missing_ok=True)

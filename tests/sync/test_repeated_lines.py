@@ -7,34 +7,25 @@ import logging
 import pytest
 
 from sync.central.registry.errors import RegistryError
-from sync.repeated_lines import INTERVAL_S, MAX_KINDS, RepeatedLines
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 5.0
-
-    def __call__(self) -> float:
-        return self.now
+from sync.repeated_lines import INTERVAL_S, RepeatedLines
 
 
 def test_one_line_a_minute_says_how_many_there_were(caplog: pytest.LogCaptureFixture) -> None:
-    clock = Clock()
-    lines = RepeatedLines(logging.getLogger("sync.test"), clock)
+    lines = RepeatedLines(logging.getLogger("sync.test"))
     for number in range(100):
-        lines.warn(RegistryError(f"no room for {number}"))
-        lines.fault("a fault: KeyError at sync/a.py:1")
-    lines.warn("another matter")
+        lines.warn(RegistryError(f"no room for {number}"), now=5.0)
+        lines.fault("a fault: KeyError at sync/a.py:1", now=5.0)
+    lines.warn("another matter", now=5.0)
     assert caplog.messages == [
         "no room for 0",
         "a fault: KeyError at sync/a.py:1",
         "another matter",
     ]
     caplog.clear()
-    clock.now += INTERVAL_S
-    lines.warn(RegistryError("no room"))
-    lines.fault("a fault: KeyError at sync/a.py:1")
-    lines.warn("another matter")
+    later = 5.0 + INTERVAL_S
+    lines.warn(RegistryError("no room"), now=later)
+    lines.fault("a fault: KeyError at sync/a.py:1", now=later)
+    lines.warn("another matter", now=later)
     assert caplog.messages == [
         "no room (99 more since the last line)",
         "a fault: KeyError at sync/a.py:1 (99 more since the last line)",
@@ -44,10 +35,14 @@ def test_one_line_a_minute_says_how_many_there_were(caplog: pytest.LogCaptureFix
     caplog.clear()
 
 
-def test_what_is_remembered_is_bounded(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_remembered_is_bounded(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.repeated_lines.MAX_KINDS", 20)
     lines = RepeatedLines(logging.getLogger("sync.test"))
-    for number in range(3 * MAX_KINDS):
-        lines.warn(f"matter {number}")
-    assert len(lines._held) <= MAX_KINDS
-    assert len(caplog.messages) == 3 * MAX_KINDS
+    for number in range(60):
+        for _ in range(2):
+            lines.warn(f"matter {number}", now=0.0)
+    assert len(lines._held) <= 20
+    assert set(caplog.messages) == {f"matter {number}" for number in range(60)}
     caplog.clear()

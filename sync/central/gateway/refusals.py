@@ -1,4 +1,4 @@
-"""What was refused: counted by kind, and a line of the log a minute for each kind.
+"""What was refused: counted by kind, and a line of the log a minute for each kind and terminal.
 
 Whoever is refused ten thousand times a minute costs two lines: one at once, and one with the number
 when the minute is over.
@@ -7,15 +7,13 @@ when the minute is over.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from enum import Enum
 
 from prometheus_client import CollectorRegistry, Counter
 
-log = logging.getLogger(__name__)
+from sync.repeated_lines import RepeatedLines
 
-LINE_INTERVAL_S = 60.0  # between two lines about one kind, and one terminal
-MAX_SUBJECTS = 10_000  # kinds and terminals of which lines are held back
+log = logging.getLogger(__name__)
 
 COUNTERS = CollectorRegistry()
 REFUSED = Counter(
@@ -43,21 +41,11 @@ class RefusalKind(Enum):
 QUIET = {"pending"}  # what a terminal in good order meets: counted, and not in the log
 
 
-@dataclass(slots=True)
-class _Held:
-    """What is not in the log yet of one kind and one subject."""
-
-    until: float  # no line before
-    more: int = 0
-    level: int = logging.INFO
-    detail: str = ""
-
-
 class Refusals:
     """Counts and logs the refusals of one process; used on its event loop alone."""
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str], _Held] = {}
+        self._lines = RepeatedLines(log)
 
     def count(
         self,
@@ -75,28 +63,9 @@ class Refusals:
         REFUSED.labels(kind).inc()
         if kind in QUIET:
             return
-        held = self._held.get((kind, subject))
-        if held is None or now >= held.until:
-            more = held.more if held is not None else 0
-            if len(self._held) >= MAX_SUBJECTS:
-                self.write_held(now, everything=True)
-            self._held[kind, subject] = _Held(now + LINE_INTERVAL_S)
-            _write(level, kind, subject, detail, more)
-            return
-        held.more, held.detail, held.level = held.more + 1, detail, max(held.level, level)
+        text = ", ".join(filter(None, (f"refused: {kind}", subject, detail)))
+        self._lines.write(level, text, f"{kind} {subject}", now)
 
-    def write_held(self, now: float, everything: bool = False) -> None:
-        """Log what was held back for a minute, or `everything`; call it now and then."""
-        for (kind, subject), held in list(self._held.items()):
-            if now < held.until and not everything:
-                continue
-            del self._held[kind, subject]
-            if held.more:
-                _write(held.level, kind, subject, held.detail, held.more - 1)
-                if not everything:
-                    self._held[kind, subject] = _Held(now + LINE_INTERVAL_S)
-
-
-def _write(level: int, kind: str, subject: str, detail: str, more: int) -> None:
-    before = f" ({more} more since the last line)" if more else ""
-    log.log(level, "refused: %s, %s%s%s", kind, subject, f", {detail}" if detail else "", before)
+    def write_held(self, now: float) -> None:
+        """Log what was held back for a minute; call it now and then."""
+        self._lines.write_held(now)

@@ -6,7 +6,8 @@ import logging
 
 import pytest
 
-from sync.central.gateway.refusals import LINE_INTERVAL_S, REFUSED, Refusals
+from sync.central.gateway.refusals import REFUSED, Refusals
+from sync.repeated_lines import INTERVAL_S
 
 
 def counted(kind: str) -> float:
@@ -19,13 +20,13 @@ def test_a_flood_is_two_lines_and_every_one_is_counted(caplog: pytest.LogCapture
     for number in range(10_000):
         refusals.count("silent", now=number / 1000, detail=f"from 203.0.113.{number % 9}")
     assert counted("silent") - before == 10_000
-    refusals.write_held(LINE_INTERVAL_S + 1)
-    refusals.write_held(LINE_INTERVAL_S + 2)
+    refusals.write_held(INTERVAL_S + 1)
+    refusals.write_held(INTERVAL_S + 2)
     assert caplog.messages == [
         "refused: silent, somebody unknown, from 203.0.113.0",
         "refused: silent, somebody unknown, from 203.0.113.0 (9998 more since the last line)",
     ]
-    refusals.count("silent", now=LINE_INTERVAL_S + 3)  # the minute after the second line
+    refusals.count("silent", now=INTERVAL_S + 3)  # the minute after the second line
     assert len(caplog.messages) == 2
 
 

@@ -22,7 +22,7 @@ from edge_app.domain import Answer, Decision
 from edge_app.terminal.terminal import Terminal
 from models.images import read_image
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import FakeLane, alert_of
+from tests.end_to_end.fake_lane import FakeLane, alert_of
 
 PAUSE_S = 0.04
 

@@ -14,15 +14,7 @@ from sync.central.registry.list_changes import AddMembers, ChangeList, CreateLis
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_verifier
 from tests.end_to_end.lone_officer import ACCOUNTS
-from tests.end_to_end.system import (
-    CHECKPOINT,
-    HOST,
-    LIST,
-    MODEL,
-    PROPOSES,
-    DataCentre,
-    described,
-)
+from tests.end_to_end.system import CHECKPOINT, HOST, LIST, MODEL, PROPOSES, DataCentre, described
 
 SECOND = "prioritas"  # a list whose alerts two officers confirm
 PERSONS, OF_SECOND = 320, 20

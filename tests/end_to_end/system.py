@@ -8,9 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,11 +16,9 @@ import cv2
 import numpy as np
 from sqlalchemy import func, select
 
-from edge_app.domain import Alert, Candidate, LaneView
 from edge_app.jpeg import to_jpeg
 from edge_app.terminal.terminal import Terminal
 from models.embedder import unit_rows
-from models.geometry import Box
 from models.manifest import load_manifest
 from sync.central import bootstrap
 from sync.central.photographs.enroller import Enroller
@@ -56,18 +52,15 @@ from sync.central.storage.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Agreement, Phrase
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.result_content import ResultContent
-from sync.protocol.results import seal_result
 from sync.protocol.ticket import Ticket
-from sync.protocol.wire import HeldCollection, SealedResult
+from sync.protocol.wire import HeldCollection
 from sync.terminal.agent import Agent
 from sync.terminal.enrolment import enrol
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.timeouts import Timeouts
-from sync.terminal.wake import Waker
-from tests.fakes.alerts import raised
+from tests.end_to_end.fake_lane import FakeLane
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -77,7 +70,6 @@ COLLECTION = f"list-{LIST}"
 MODEL = load_manifest().model
 # An agent that gives a dead network up after seconds, and not after minutes.
 IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, min_rate=1000)
-SERIES, NUMBERS = random_id(), count(1)  # of results that a test makes in a kiosk's place
 MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
 
 
@@ -394,64 +386,3 @@ def members(terminal: Terminal | FakeLane) -> frozenset[str]:
     """Who is searched for."""
     lists = terminal.collections.served() if isinstance(terminal, Terminal) else terminal.lists
     return frozenset(each for one in lists for each in one.gallery.reference_ids())
-
-
-class FakeLane:
-    """In place of a lane with camera and models: holds what it would search."""
-
-    def __init__(self) -> None:
-        self.lane = self
-        self.lists: tuple[Any, ...] = ()
-
-    def replace_lists(self, lists: tuple[Any, ...]) -> None:
-        self.lists = lists
-
-    def view(self) -> LaneView | None:
-        return None
-
-
-def alert_of(served_list: Any, person: str, captured: np.ndarray) -> Alert:
-    """The alert that a lane raises for `person` of a served list."""
-    candidate = Candidate(
-        served_list.reference_of(person), served_list.watch_list, 0.71, 0.41, 1e-6
-    )
-    return Alert(random_id(), 1, 1, 0.1, Box(1, 2, 90, 90), captured, candidate, 90.0, 0.8)
-
-
-def sealed_alert(data_centre: DataCentre, state: TerminalState, number: int = 0) -> SealedResult:
-    """A result as the kiosk puts it into the spool."""
-    at = datetime.now(UTC)
-    person, face = random_id(), to_jpeg(picture(number, 112))
-    body = raised(at, list_id=LIST, reference_id=person, captured=face)
-    content = ResultContent(series=SERIES, number=next(NUMBERS), body=body)
-    public, terminal_id = data_centre.centre.sealing.public, state.config().terminal_id
-    return seal_result(content, public, terminal_id, at, state.kiosk_signing_key())
-
-
-@dataclass
-class Outbox:
-    """Results that were put, and whether they arrived."""
-
-    data_centre: DataCentre
-    state: TerminalState
-
-    def put(self, count: int) -> set[str]:
-        """The ids."""
-        results = [sealed_alert(self.data_centre, self.state, n) for n in range(count)]
-        with Spool(self.state.spool) as spool:
-            spool.put_results(results)
-        Waker(self.state.agent_socket).send()
-        return {each.result_id for each in results}
-
-    def delivered(self) -> dict[str, int]:
-        """Of this terminal: result id -> 1."""
-        with self.data_centre.centre.registry.session() as session:
-            terminal = self.state.config().terminal_id
-            found = session.scalars(
-                select(ReceivedResult.result_id).where(ReceivedResult.terminal_id == terminal)
-            )
-            return dict.fromkeys(found, 1)
-
-    def waiting(self) -> int:
-        with Spool(self.state.spool) as spool:
-            return spool.counts().waiting

@@ -39,14 +39,7 @@ from tests.end_to_end.lone_machine import OFF_S, LoneMachine
 from tests.end_to_end.lone_terminal import EACH_S, PASSERS_A_DAY, POLL_INTERVAL_S
 from tests.end_to_end.passers import IN_VIEW, listed, stranger
 from tests.end_to_end.simulated_days import DAY_S, HOUR_S, SimulatedDays
-from tests.end_to_end.system import (
-    GAPURA,
-    LIST,
-    ROOT,
-    agent,
-    environment,
-    served,
-)
+from tests.end_to_end.system import GAPURA, LIST, ROOT, agent, environment, served
 from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.present import present
 from tests.waiting import until

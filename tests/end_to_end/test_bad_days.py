@@ -27,15 +27,14 @@ from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.disks import SmallDisk, fill
+from tests.end_to_end.fake_lane import FakeLane, alert_of
 from tests.end_to_end.system import (
     COLLECTION,
     LIST,
     MODEL,
     PROPOSES,
-    FakeLane,
     ListedCentre,
     agent,
-    alert_of,
     described,
     held,
     members,

@@ -29,7 +29,8 @@ from sync.protocol.envelope.random_values import random_id
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import DataCentre, FakeLane, agent, picture
+from tests.end_to_end.fake_lane import FakeLane
+from tests.end_to_end.system import DataCentre, agent, picture
 from tests.present import present
 from tests.waiting import until
 

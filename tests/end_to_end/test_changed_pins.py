@@ -27,7 +27,8 @@ from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import passphrases
 from sync.protocol.roles import Collection, CollectionKind
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import APPROVES, CHECKPOINT, PROPOSES, DataCentre, FakeLane, agent
+from tests.end_to_end.fake_lane import FakeLane
+from tests.end_to_end.system import APPROVES, CHECKPOINT, PROPOSES, DataCentre, agent
 from tests.waiting import PATIENCE_S, until
 
 NUMBER, OLD, NEW, RESET = "1001", "246810", "702946", "385017"

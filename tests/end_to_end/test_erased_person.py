@@ -14,7 +14,8 @@ from edge_app.terminal.terminal import Terminal
 from sync.central.registry import package_erasure, terminals
 from sync.central.registry.package_erasure import OlderPackages
 from sync.central.releases.erasing import forget
-from tests.end_to_end.system import COLLECTION, PROPOSES, FakeLane, ListedCentre, agent
+from tests.end_to_end.fake_lane import FakeLane
+from tests.end_to_end.system import COLLECTION, PROPOSES, ListedCentre, agent
 from tests.waiting import until
 
 

@@ -39,14 +39,7 @@ from sync.central.registry.schema import AuditEntry, PublishedPackage
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.end_to_end.light_kiosk import digest
-from tests.end_to_end.system import (
-    COLLECTION,
-    GAPURA,
-    ROOT,
-    DataCentre,
-    environment,
-    served,
-)
+from tests.end_to_end.system import COLLECTION, GAPURA, ROOT, DataCentre, environment, served
 from tests.present import present
 from tests.waiting import PATIENCE_S, until
 

@@ -14,7 +14,8 @@ from edge_app import cli
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange.addresses import change, stranded, used
-from tests.end_to_end.system import HOST, PROPOSES, DataCentre, Outbox, agent
+from tests.end_to_end.outbox import Outbox
+from tests.end_to_end.system import HOST, PROPOSES, DataCentre, agent
 from tests.waiting import until
 
 

@@ -22,15 +22,8 @@ from sync.protocol.envelope.random_values import random_id
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.timeouts import Timeouts
-from tests.end_to_end.system import (
-    HOST,
-    DataCentre,
-    ListedCentre,
-    Outbox,
-    agent,
-    held,
-    members,
-)
+from tests.end_to_end.outbox import Outbox
+from tests.end_to_end.system import HOST, DataCentre, ListedCentre, agent, held, members
 from tests.fakes.network import (
     CorruptingCable,
     FlappingCable,

@@ -45,6 +45,7 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused
+from tests.end_to_end.fake_lane import FakeLane, alert_of
 from tests.end_to_end.system import (
     APPROVES,
     CHECKPOINT,
@@ -52,9 +53,7 @@ from tests.end_to_end.system import (
     LIST,
     PROPOSES,
     DataCentre,
-    FakeLane,
     agent,
-    alert_of,
     environment,
     members,
     picture,

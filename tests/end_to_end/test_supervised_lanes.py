@@ -39,16 +39,8 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LaneMessage
 from sync.protocol.pins import duress_pin
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import (
-    MODEL,
-    DataCentre,
-    FakeLane,
-    agent,
-    alert_of,
-    described,
-    name_of,
-    picture,
-)
+from tests.end_to_end.fake_lane import FakeLane, alert_of
+from tests.end_to_end.system import MODEL, DataCentre, agent, described, name_of, picture
 from tests.fakes.officers import PINS, everybody
 from tests.present import present
 from tests.waiting import PATIENCE_S, until

@@ -45,14 +45,8 @@ from sync.central.registry import enrolment, persons
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.protocol.content import Phrase
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import (
-    DataCentre,
-    FakeLane,
-    agent,
-    alert_of,
-    described,
-    picture,
-)
+from tests.end_to_end.fake_lane import FakeLane, alert_of
+from tests.end_to_end.system import DataCentre, agent, described, picture
 from tests.waiting import until
 
 WINDOW, STEP = 32, 8  # bytes of a picture that must not be found; from where to where

@@ -21,16 +21,8 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
 from sync.terminal.erasure import BLOCK, KEY_FILE
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import (
-    APPROVES,
-    CHECKPOINT,
-    FakeLane,
-    ListedCentre,
-    agent,
-    alert_of,
-    name_of,
-    picture,
-)
+from tests.end_to_end.fake_lane import FakeLane, alert_of
+from tests.end_to_end.system import APPROVES, CHECKPOINT, ListedCentre, agent, name_of, picture
 from tests.fakes.carving import carved
 from tests.waiting import until
 

@@ -13,7 +13,8 @@ from edge_app.lists.served_list import ServedList
 from edge_app.terminal.terminal import Terminal
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
-from tests.end_to_end.system import FakeLane, alert_of, picture
+from tests.end_to_end.fake_lane import FakeLane, alert_of
+from tests.end_to_end.system import picture
 from tests.waiting import until
 
 

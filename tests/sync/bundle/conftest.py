@@ -7,30 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.bootstrap import create
 from sync.central.centre import Centre
-from sync.central.releases.publish import publish_due
 from tests.sync.bundle.sticks import Gate, enrolled
 from tests.sync.central.releases.registry_rows import (
-    NOW,
-    add_checkpoint,
-    add_list,
-    delegate,
-    enrol,
-    put_on,
+    one_list,
 )
 
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Centre]:
-    offline = tmp_path / "offline"
-    with create(tmp_path / "home", offline, "Uji", ["localhost"], None, None, NOW) as centre:
-        add_checkpoint(centre, "gate-a")
-        add_list(centre, "cekal")
-        delegate(centre, offline, "list-cekal")
-        enrol(centre, range(6), size=300)
-        put_on(centre, "cekal", range(5))
-        publish_due(centre, NOW)
+    with one_list(tmp_path / "home", tmp_path / "offline") as centre:
         yield centre
 
 

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, select
 
-from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import persons
 from sync.central.registry.resealing import SEALED, reseal
 from sync.central.registry.schema import Base, Person, Reference
-from sync.central.releases.publish import publish_due
 from sync.central.storage.storage_names import person_context
 from sync.central.storage.vault_file import VaultFile
 from sync.central.vault_rotation import rotate_vault
@@ -22,11 +20,7 @@ from sync.protocol.envelope.vault import Vault, VaultKeys
 from sync.protocol.errors import EnvelopeError
 from tests.sync.central.releases.registry_rows import (
     NOW,
-    add_checkpoint,
-    add_list,
-    delegate,
-    enrol,
-    put_on,
+    one_list,
 )
 
 PUBLIC = {
@@ -40,14 +34,7 @@ PUBLIC = {
 
 @pytest.fixture
 def centre(tmp_path: Path, database_url: str) -> Iterator[Centre]:
-    home, offline = tmp_path / "home", tmp_path / "stick"
-    with create(home, offline, "Uji", ["localhost"], database_url, None, NOW) as centre:
-        add_checkpoint(centre, "gate-a")
-        add_list(centre, "cekal")
-        delegate(centre, offline, "list-cekal")
-        enrol(centre, range(6), size=300)
-        put_on(centre, "cekal", range(5))
-        publish_due(centre, NOW)
+    with one_list(tmp_path / "home", tmp_path / "stick", database_url) as centre:
         yield centre
 
 

@@ -12,21 +12,14 @@ import pytest
 
 from sync.central.backup.recovery_key import RecoveryKey, read_recovery_key
 from sync.central.backup.restoring import RestoreTarget
-from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
-from sync.central.releases.publish import publish_due
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.wire import CentreKeys
 from sync.terminal.errors import TargetMissing
 from sync.terminal.updater import Updater
 from tests.sync.central.releases.registry_rows import (
-    NOW,
-    add_checkpoint,
-    add_list,
-    delegate,
-    enrol,
-    put_on,
+    one_list,
 )
 from tests.sync.central.releases.terminal_view import view
 
@@ -76,14 +69,7 @@ class BackedUp:
 @pytest.fixture
 def office(tmp_path: Path, database_url: str) -> Iterator[BackedUp]:
     stick = tmp_path / "stick"
-    home = tmp_path / "home"
-    with create(home, stick, "Uji", ["localhost"], database_url, None, NOW) as centre:
-        add_checkpoint(centre, "gate-a")
-        add_list(centre, "cekal")
-        delegate(centre, stick, "list-cekal")
-        enrol(centre, range(6), size=300)
-        put_on(centre, "cekal", range(5))
-        publish_due(centre, NOW)
+    with one_list(tmp_path / "home", stick, database_url) as centre:
         (key_file,) = stick.glob("gapura-recovery-*.key")
         yield BackedUp(centre, stick, read_recovery_key(key_file), key_file)
 

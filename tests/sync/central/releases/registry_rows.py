@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import delete, insert, select, update
 
 from models.embedder import unit_rows
 from models.manifest import load_manifest
+from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import audit
@@ -28,6 +30,7 @@ from sync.central.registry.schema import (
     Visitor,
     WatchList,
 )
+from sync.central.releases.publish import publish_due
 from sync.central.storage.storage_names import (
     officer_context,
     person_context,
@@ -314,3 +317,16 @@ def configuration(centre: Centre, checkpoint_id: str) -> CheckpointConfig:
     data = target(centre, "checkpoints", f"checkpoints/{checkpoint_id}.json")
     assert data is not None
     return CheckpointConfig.from_json(data)
+
+
+@contextmanager
+def one_list(home: Path, offline: Path, database_url: str | None = None) -> Iterator[Centre]:
+    """A data centre with a checkpoint, and a list of five of its six persons that is published."""
+    with create(home, offline, "Uji", ["localhost"], database_url, None, NOW) as centre:
+        add_checkpoint(centre, "gate-a")
+        add_list(centre, "cekal")
+        delegate(centre, offline, "list-cekal")
+        enrol(centre, range(6), size=300)
+        put_on(centre, "cekal", range(5))
+        publish_due(centre, NOW)
+        yield centre

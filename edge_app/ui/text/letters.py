@@ -7,10 +7,23 @@ from PySide6.QtGui import QFontDatabase
 _System = QFontDatabase.WritingSystem
 #: Scripts in which a name on a list may be written, beside Latin.
 SCRIPTS = (
-    *(_System.Arabic, _System.Armenian, _System.Bengali, _System.SimplifiedChinese),
-    *(_System.Cyrillic, _System.Devanagari, _System.Georgian, _System.Greek, _System.Hebrew),
-    *(_System.Japanese, _System.Khmer, _System.Korean, _System.Myanmar, _System.Sinhala),
-    *(_System.Tamil, _System.Telugu, _System.Thai),
+    _System.Arabic,
+    _System.Armenian,
+    _System.Bengali,
+    _System.SimplifiedChinese,
+    _System.Cyrillic,
+    _System.Devanagari,
+    _System.Georgian,
+    _System.Greek,
+    _System.Hebrew,
+    _System.Japanese,
+    _System.Khmer,
+    _System.Korean,
+    _System.Myanmar,
+    _System.Sinhala,
+    _System.Tamil,
+    _System.Telugu,
+    _System.Thai,
 )
 
 

@@ -146,9 +146,7 @@ class KioskWindow(QWidget):
             self.message,
             self.discreet,
         )
-        self.alert_screen.setParent(self)
-        self.alert_screen.hide()
-        self.alert_screen.notified.connect(self.notify)
+        self._own(self.alert_screen)
         for over in self._over:
             over.raise_()
         self.alert_screen.document_wanted.connect(self.check_document)
@@ -222,10 +220,14 @@ class KioskWindow(QWidget):
             screen.setVisible(self.alert_screen.isHidden())
             self._place()
 
-    def _adopt(self, screen: Screen) -> None:
+    def _own(self, screen: Screen) -> None:
         screen.setParent(self)
         screen.hide()
         screen.notified.connect(self.notify)
+
+    def _adopt(self, screen: Screen) -> None:
+        """Take a screen of a place; one that comes later is styled as all are."""
+        self._own(screen)
         screen.stackUnder(self.photograph.page)  # and so beneath all others
         if self._style is not None:
             screen.restyle(self._style)

@@ -3,7 +3,8 @@
 Nothing is claimed that another lane has not said: until then the officer reads that it is on its
 way, and after ANSWER_S that nobody was reached. A call under duress is made like any other, and
 shown nowhere here: no view, no row of the chain and no sound of this terminal tells of it. While it
-goes on the encrypted store holds it: a kiosk that was killed calls on.
+goes on the encrypted store holds it, before its PIN opens the screen: a kiosk that was killed
+calls on.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, wait
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -36,6 +38,7 @@ from sync.protocol.lanes import LIFE, MAX_FACE, LaneMessage, NeighbourLane
 
 POLL_INTERVAL_S = 0.5
 SILENT_FACT = "silent-calls"  # in the kiosk's database
+KEPT_WITHIN_S = 0.5  # a disk that takes longer keeps no threatened officer before a closed screen
 FACE_SIDES = (320, 256, 192, 128)  # pixels: the first whose JPEG fits
 
 log = logging.getLogger(__name__)
@@ -158,7 +161,8 @@ class HelpDesk:
     def duress(self, officer: str) -> None:
         """Call silently: `officer` signed in with the PIN that says that they are threatened.
 
-        It goes on by itself, whatever fails at first.
+        It goes on by itself, whatever fails at first. Return once the disk has it, or after
+        KEPT_WITHIN_S: whoever sees the screen open may cut the power at once.
         """
         message = LaneMessage(
             kind="call",
@@ -170,8 +174,10 @@ class HelpDesk:
         )
         with self._lock:
             self._silent.begin(message, self._clock())
-            self._keep_silent()
+            kept = self._keep_silent()
         self._commands.refresh()
+        if kept is not None:
+            wait((kept,), KEPT_WITHIN_S)
 
     # ---- calls of other lanes --------------------------------------------------------------------
 
@@ -229,12 +235,13 @@ class HelpDesk:
 
     # ---- how -------------------------------------------------------------------------------------
 
-    def _keep_silent(self) -> None:
-        """Let the disk have what goes on, where that has changed; the lock is held."""
+    def _keep_silent(self) -> Future[None] | None:
+        """Let the disk have what goes on; None: it has. The lock is held."""
         database, kept = self._database, self._silent.to_json()
-        if database is not None and kept != self._kept:
-            self._kept = kept
-            self._writes.submit(lambda: database.put_fact(SILENT_FACT, kept))
+        if database is None or kept == self._kept:
+            return None
+        self._kept = kept
+        return self._writes.submit(lambda: database.put_fact(SILENT_FACT, kept))
 
     def _call_silently(self, link: Link) -> None:
         """Send what is due of calls under duress. What fails is due at the next poll again."""

@@ -69,7 +69,7 @@ class Session:
 
         `officers`: the accounts; empty: not arrived, None: this terminal has none by its
         configuration, and works without sign-in. `now`: trusted time. `under_duress` is called
-        with the number of who types the PIN that says so, and returns at once.
+        with the number of who types the PIN that says so, before that PIN opens anything.
         """
         self._officers_now, self._now, self._clock = officers, now, clock
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -135,6 +137,39 @@ def test_each_lane_hears_it_again_until_it_is_on_the_screen_there(lane: Threaten
     lane.works(DURESS_S)
     assert lane.heard(three) == []
     assert len(lane.records()) == 1
+
+
+@contextlib.contextmanager
+def busy_disk(lane: Threatened) -> Iterator[None]:
+    """Keep the disk busy with what was written before."""
+    free = threading.Event()
+    lane.desk._writes.submit(lambda: free.wait(PATIENCE_S))
+    try:
+        yield
+    finally:
+        free.set()
+
+
+def test_the_pin_opens_nothing_before_the_disk_has_the_call(lane: Threatened) -> None:
+    store = lane.desk._database
+    assert store is not None
+    with ThreadPoolExecutor(1) as officer:
+        with busy_disk(lane):
+            typed = officer.submit(lane.desk.duress, "1001")
+            until(lambda: len(lane.desk._silent), "the call")
+            assert not typed.done()
+        typed.result(PATIENCE_S)
+        assert store.fact(SILENT_FACT)
+
+
+def test_a_disk_that_takes_nothing_keeps_no_officer_waiting(
+    lane: Threatened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_app.desk.help.desk.KEPT_WITHIN_S", 0.0)
+    with busy_disk(lane):
+        lane.desk.duress("1001")
+        lane.works()
+        assert len(lane.records()) == 1  # it goes on all the same
 
 
 def kept(path: Path) -> bytes | None:

@@ -219,6 +219,7 @@ def show(
 def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, home: Path) -> None:
     """Erase alerts, with their faces and all that was said of them, before their time."""
     from sync.central.registry import result_retention
+    from sync.central.registry.errors import RegistryError
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]{0,79}", reason):
         raise click.UsageError("--reason is a code: letters, digits, blanks and ./:_-, 80 at most")
@@ -226,11 +227,24 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
         raise click.UsageError("--second is another operator than --operator")
     with open_as_operator(home, operator, on_full_disk=True) as centre:
         authenticate_operator(centre, second, SECOND_PASSPHRASE_FILE)
-        with centre.registry.transaction() as session:
-            count = result_retention.delete_alerts(
-                session, alerts, reason, (operator, second), now()
-            )
-    click.echo(f"{len(alerts)} alerts erased, {count} results")
+        registry, by = centre.registry, (operator, second)
+        with registry.session() as session:
+            named = result_retention.named_alerts(session, alerts)
+        done = count = 0
+        try:
+            while done < len(named):
+                with registry.transaction() as session:
+                    most = registry.erasable_at_once()
+                    gone = result_retention.delete_alerts(
+                        session, named[done:], reason, by, now(), most
+                    )
+                done, count = done + gone.alerts, count + gone.results
+                if done < len(named):  # a full disk has the room of one step
+                    registry.erase_log()
+        except RegistryError as error:
+            said = f"{done} of {len(named)} alerts are erased, {count} results"
+            raise RegistryError(f"{error}; {said}: go on from {named[done][1][:12]}") from error
+    click.echo(f"{len(named)} alerts erased, {count} results")
 
 
 @command.command(

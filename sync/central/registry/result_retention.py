@@ -59,12 +59,20 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """How far a deletion came."""
+
+    alerts: int  # of which nothing is left
+    results: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """Results that are erased together or not at all."""
 
     ids: tuple[str, ...]
     size: int  # bytes
-    counts: ErasedKind | None  # None: with its alert
+    counts: ErasedKind | None  # None: with its alert, or not to be counted
 
 
 def kept_until(raised_at: datetime, answered: Answered | None, terms: ListRetention) -> datetime:
@@ -143,21 +151,41 @@ def erase_due(session: Session, vault: Vault, now: datetime, most: int = 2**40) 
     return len(ids)
 
 
-def delete_alerts(
-    session: Session, alerts: Sequence[str], reason: str, operators: Sequence[str], now: datetime
-) -> int:
-    """Erase these alerts with all that was said of them; return how many results went.
+def named_alerts(session: Session, alerts: Sequence[str]) -> list[Told]:
+    """Return the alerts of these ids, or unique beginnings of them. Raise OperationRefused."""
+    return list(dict.fromkeys(_one(session, each) for each in alerts))
 
-    `alerts`: ids, or unique beginnings of them. `reason` is a code or a file's number. Raise
-    OperationRefused, and erase nothing.
+
+def delete_alerts(
+    session: Session,
+    alerts: Sequence[Told],
+    reason: str,
+    operators: Sequence[str],
+    now: datetime,
+    most: int = 2**40,
+) -> Deleted:
+    """Erase these alerts with all that was said of them, in their order.
+
+    It stops at about `most` bytes: a full disk has no room to erase all at once. Then call it again
+    with the alerts that are left. `reason` is a code or a file's number.
     """
-    named = list(dict.fromkeys(_one(session, each) for each in alerts))
-    gone = {alert: _about(session, [alert]) for alert in named}
-    _erase(session, [each for ids in gone.values() for each in ids], now)
-    for (own, subject), ids in gone.items():
-        details = {"reason": reason, "second": operators[1], "terminal": own, "results": ids}
-        audit.append(session, now, operators[0], DELETED, subject, details)
-    return sum(map(len, gone.values()))
+    whole, erased = 0, 0
+    for alert in alerts:
+        parts, ids = _of_alerts(session, {alert: None}), list[str]()
+        for part in parts:
+            most -= part.size
+            if most < 0 and (ids or erased):
+                break
+            ids += part.ids
+        if ids:
+            _erase(session, ids, now)
+            details = {"reason": reason, "second": operators[1], "terminal": alert[0]}
+            audit.append(session, now, operators[0], DELETED, alert[1], {**details, "results": ids})
+        erased += len(ids)
+        if len(ids) < sum(len(part.ids) for part in parts):
+            break
+        whole += 1
+    return Deleted(whole, erased)
 
 
 def erase_documents(
@@ -200,24 +228,7 @@ def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -
         session.execute(delete(ReceivedResult).where(ReceivedResult.result_id.in_(part)))
 
 
-def _about(session: Session, alerts: Iterable[Told]) -> list[str]:
-    """Return the ids of all results about these alerts."""
-    of_terminal: dict[str, list[str]] = defaultdict(list)
-    for own, subject in alerts:
-        of_terminal[own].append(subject)
-    return [
-        result_id
-        for own, subjects in of_terminal.items()
-        for part in batches(subjects)
-        for result_id in session.scalars(
-            select(ReceivedResult.result_id).where(
-                ReceivedResult.terminal_id == own, ReceivedResult.subject_id.in_(part)
-            )
-        )
-    ]
-
-
-def _of_alerts(session: Session, doomed: Mapping[Told, ErasedKind]) -> list[_Part]:
+def _of_alerts(session: Session, doomed: Mapping[Told, ErasedKind | None]) -> list[_Part]:
     """Return what is about these alerts; an alert goes last, and with it what decides its time."""
     of_terminal: dict[str, list[str]] = defaultdict(list)
     for own, subject in doomed:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from sync.central.centre import Centre
 from sync.central.keeper.timers import Timers
+from sync.central.registry.database import Registry
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.schema import Person, ReceivedResult
 from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE
@@ -93,18 +94,57 @@ def test_two_operators_delete_an_alert(
     with Centre.open(full.home) as centre:
         with pytest.raises(RegistryError, match="is full"):  # nothing goes without the reserve
             erase_all(centre)
-        with centre.registry.room_to_erase(), centre.registry.session() as session:
-            alerts = list(
-                session.scalars(
-                    select(ReceivedResult.subject_id).where(ReceivedResult.type == "alert")
-                )
-            )
+        with centre.registry.room_to_erase():
+            alerts = _alerts(centre)
     monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
     for alert in alerts[:3]:
         said = full("results", "delete", alert, "--reason", "X-1", "--second", "budi", by="sari")
         assert f"{1 + DOCUMENTS} results" in said
     assert count(full) == (ALERTS - 3) * (1 + DOCUMENTS)
     assert reserve_of(full).stat().st_size > 0  # for the next time
+
+
+def alerts_of(desk: Desk) -> list[str]:
+    with Centre.open(desk.home) as centre, centre.registry.room_to_erase():
+        return _alerts(centre)
+
+
+def _alerts(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        of_alerts = select(ReceivedResult.subject_id).where(ReceivedResult.type == "alert")
+        return list(session.scalars(of_alerts))
+
+
+def test_more_alerts_than_the_reserve_has_room_for_are_deleted_at_once(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
+    alerts = alerts_of(full)
+    said = full("results", "delete", *alerts, "--reason", "X-1", "--second", "budi", by="sari")
+    assert f"{ALERTS} alerts erased, {ALERTS * (1 + DOCUMENTS)} results" in said
+    assert count(full) == 0
+
+
+def test_a_deletion_that_the_disk_stops_says_how_far_it_came(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
+    alerts, erase_log = alerts_of(full), Registry.erase_log
+
+    def taken_by_others(registry: Registry) -> None:
+        erase_log(registry)
+        fill(full.home.parent / "others.log")
+
+    monkeypatch.setattr(Registry, "erase_log", taken_by_others)
+    delete = ("results", "delete", *alerts, "--reason", "X-1", "--second", "budi")
+    said = full(*delete, by="sari", status=2)
+    monkeypatch.undo()
+    (left,) = [number for number, alert in enumerate(alerts) if f"from {alert[:12]}" in said]
+    assert "is full" in said
+    assert len(said.splitlines()) == 1
+    assert 0 < left < ALERTS
+    assert f"{left} of {ALERTS} alerts are erased" in said
+    assert set(alerts_of(full)) == set(alerts[left:])
 
 
 def test_a_person_is_forgotten(full: Desk) -> None:

@@ -347,7 +347,11 @@ def test_what_was_erased_does_not_come_back_and_is_acknowledged(house: House) ->
     with house.centre.registry.transaction() as session:
         raised = session.get_one(ReceivedResult, one.result_id)
         result_retention.delete_alerts(
-            session, [raised.subject_id], "PERM-1", ("sari", "budi"), datetime.now(UTC)
+            session,
+            [(gate.terminal_id, raised.subject_id)],
+            "PERM-1",
+            ("sari", "budi"),
+            datetime.now(UTC),
         )
     assert stored(house, gate) == set()
     assert sent(gate, one).received == (one.result_id,)

@@ -186,15 +186,12 @@ def test_two_operators_delete_an_alert_and_a_wrong_id_deletes_nothing(
         keep(session, vault, terminal, one, answered(one, "confirmed", now), other)
         keep(session, vault, terminal, photographed(one, now))
     with pytest.raises(OperationRefused, match="no alert"), registry.transaction() as session:
-        result_retention.delete_alerts(
-            session, [one.alert_id, "ffff0000"], "PERM-1", ("sari", "budi"), now
-        )
+        result_retention.named_alerts(session, [one.alert_id, "ffff0000"])
     with registry.transaction() as session:
         assert here(session) == {one.alert_id, other.alert_id}
-        deleted = result_retention.delete_alerts(
-            session, [one.alert_id[:12]], "PERM-1", ("sari", "budi"), now
-        )
-        assert deleted == 3  # its document, too
+        named = result_retention.named_alerts(session, [one.alert_id[:12]])
+        deleted = result_retention.delete_alerts(session, named, "PERM-1", ("sari", "budi"), now)
+        assert (deleted.alerts, deleted.results) == (1, 3)  # its document, too
         assert here(session) == {other.alert_id}
         (row,) = (each for each in audit.entries(session) if each.action == "result-deleted")
     assert (row.actor, row.subject) == ("sari", one.alert_id)

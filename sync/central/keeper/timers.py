@@ -109,7 +109,8 @@ class Timers:
 
         self._centre.clock.require(logs=True)
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
-        with self._centre.registry.lock(PUBLISHING):
+        registry = self._centre.registry
+        with registry.lock(PUBLISHING), registry.room_to_erase():  # a small file, which lists need
             publisher.refresh_timestamp(datetime.now(UTC))
 
     def _sweep(self) -> None:

@@ -12,22 +12,24 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from sync.central.registry.errors import RegistryError
+from sync.central.registry.errors import RegistryError, RegistryFull
 from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE, STEP
 from sync.disk_reserve import DiskReserve, free_bytes
 
 BUSY_MS = 60_000  # a writer waits that long for another one
 CONNECT_S = 10
+T = TypeVar("T")
 _WRITES = "gapura_writes"
 # What the database cannot do now, or must not; anything else is a fault of ours.
 _ENVIRONMENT = ("OperationalError", "InterfaceError", "DatabaseError", "InternalError")
@@ -47,6 +49,8 @@ class Registry:
             if self._file is None
             else DiskReserve(Path(f"{self._file}.reserve"), RESERVE, STEP)
         )
+        self._giving = threading.Lock()
+        self._given = 0  # blocks that have the reserve's room
         self._writer = engine.execution_options(**{_WRITES: True})
         reading = {} if self.is_sqlite else {"postgresql_readonly": True}
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -74,6 +78,25 @@ class Registry:
             session.begin(),
         ):
             yield session
+
+    def needed(self, write: Callable[[Session], T]) -> T:
+        """Return what `write` does in a transaction; on a full disk it has the reserve's room.
+
+        For what leases hang on, in rows that stay as many as they are. It may run twice. The log
+        is put into the database and keeps its own room: the next write needs no more. Raise
+        RegistryError.
+        """
+        try:
+            with self.transaction() as session:
+                return write(session)
+        except RegistryFull:
+            if self._reserve is None:
+                raise
+            with self._without_reserve(self._reserve):
+                with self.transaction() as session:
+                    done = write(session)
+                self._checkpoint("PASSIVE")
+                return done
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
@@ -127,11 +150,13 @@ class Registry:
         It keeps the pages as they were before an erasure. PostgreSQL has its own time for that.
         Where others write all the while, it stays until one of them closes it.
         """
-        if not self.is_sqlite:
-            return
+        if self.is_sqlite:
+            self._checkpoint("TRUNCATE")
+
+    def _checkpoint(self, how: str) -> None:
         with _failures(self._file), self.engine.connect() as connection:
             held = connection.connection.driver_connection
-            held.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()  # type: ignore[union-attr]
+            held.execute(f"PRAGMA wal_checkpoint({how})").close()  # type: ignore[union-attr]
 
     @property
     def file(self) -> Path | None:
@@ -140,8 +165,9 @@ class Registry:
 
     def keep_reserve(self) -> None:
         """Take the room on the disk that erasing needs, as much of it as there is."""
-        if self._reserve is not None:
-            self._reserve.keep()
+        with self._giving:
+            if self._reserve is not None and not self._given:
+                self._reserve.keep()
 
     @contextmanager
     def room_to_erase(self) -> Iterator[bool]:
@@ -149,17 +175,36 @@ class Registry:
 
         Then `erase_log` after each transaction, none of which erases more than `erasable_at_once`.
         """
-        if self._reserve is None or self._file is None or not _lacks_room(self._file):
+        if self._reserve is None or self._file is None or not self._lacks_room(self._file):
             yield False
             return
-        with suppress(OSError):
-            self._reserve.give_up()
+        with self._without_reserve(self._reserve):
+            try:
+                yield True
+            finally:
+                with suppress(RegistryError):  # it is the block's own failure that counts
+                    self.erase_log()
+
+    @contextmanager
+    def _without_reserve(self, reserve: DiskReserve) -> Iterator[None]:
+        """Give the reserve up until the last block that has its room has ended."""
+        with self._giving:
+            self._given += 1
+            with suppress(OSError):
+                reserve.give_up()
         try:
-            yield True
+            yield
         finally:
-            with suppress(RegistryError):  # it is the block's own failure that counts
-                self.erase_log()
-            self._reserve.keep()
+            with self._giving:
+                self._given -= 1
+                if not self._given:
+                    reserve.keep()
+
+    def _lacks_room(self, file: Path) -> bool:
+        try:
+            return bool(self._given) or free_bytes(file) < RESERVE
+        except OSError:  # who wants to write says it
+            return False
 
     def erasable_at_once(self) -> int:
         """Return how many bytes of rows one transaction may erase, as the disk is now."""
@@ -271,7 +316,7 @@ def _failures(file: Path | None) -> Iterator[None]:
             raise
         cause = error.orig if isinstance(error, DBAPIError) else error
         if file is not None and _is_full(file, cause):
-            raise RegistryError(f"the disk of {file} is full: make room") from error
+            raise RegistryFull(f"the disk of {file} is full: make room") from error
         if file is not None and _is_read_only(file, cause):
             raise RegistryError(
                 f"{file}: cannot be written: own file and folder, on a writable disk"
@@ -280,13 +325,6 @@ def _failures(file: Path | None) -> Iterator[None]:
         raise RegistryError(f"the registry's database: {reason}") from error
     except PoolTimeout as error:
         raise RegistryError("the registry's database: every connection is in use") from error
-
-
-def _lacks_room(file: Path) -> bool:
-    try:
-        return free_bytes(file) < RESERVE
-    except OSError:  # who wants to write says it
-        return False
 
 
 def _is_full(file: Path, error: BaseException | None) -> bool:

@@ -2,6 +2,9 @@
 
 What arrives while one transaction is being committed goes into the next. A request is answered
 after the commit that holds its effect; its nonce is in the same commit.
+
+On a full disk a group with nonces has the reserve's room: without them nobody gets a lease.
+Results, which would fill it, are refused before they come here.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -103,19 +107,25 @@ class GroupCommit:
                     write.error = error
 
     def _try(self, group: list[_QueuedWrite]) -> None:
+        if any(write.nonce is not None for write in group):
+            self._registry.needed(partial(self._run, group))
+        else:
+            with self._registry.transaction() as session:
+                self._run(group, session)
+
+    def _run(self, group: list[_QueuedWrite], session: Session) -> None:
         for write in group:
             write.outcome, write.error = None, None
-        with self._registry.transaction() as session:
-            requests = dict.fromkeys(write.nonce for write in group if write.nonce is not None)
-            new = nonces.use(session, requests, datetime.now(UTC))
-            for write in sorted(group, key=_order):
-                if write.nonce is not None:
-                    if write.nonce not in new:
-                        write.error = RequestReplayed()
-                        continue
-                    new.discard(write.nonce)
-                if write.effect is not None:
-                    self._apply(session, write)
+        requests = dict.fromkeys(write.nonce for write in group if write.nonce is not None)
+        new = nonces.use(session, requests, datetime.now(UTC))
+        for write in sorted(group, key=_order):
+            if write.nonce is not None:
+                if write.nonce not in new:
+                    write.error = RequestReplayed()
+                    continue
+                new.discard(write.nonce)
+            if write.effect is not None:
+                self._apply(session, write)
 
     @staticmethod
     def _apply(session: Session, write: _QueuedWrite) -> None:

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from sync.boot import Boot
 from sync.central.errors import CentralError
 from sync.central.registry import clock_readings
@@ -141,10 +143,14 @@ class ClockGuard:
             return
         with self._lock:
             boot, ntp = self._boot(), self._ntp()
-            with self._registry().transaction() as session:
-                state = judge(clock_readings.read(session, boot), self._system(), boot, ntp)
-                if not state.reason:
-                    clock_readings.keep(session, boot, state.at)
+
+            def look(session: Session) -> ClockState:
+                found = judge(clock_readings.read(session, boot), self._system(), boot, ntp)
+                if not found.reason:
+                    clock_readings.keep(session, boot, found.at)
+                return found
+
+            state = self._registry().needed(look)  # leases wait for it
             self._good = None if state.reason else (state.at, boot)
             if logs:
                 self._tell(state)

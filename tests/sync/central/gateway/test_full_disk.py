@@ -1,4 +1,7 @@
-"""The data centre's disk is full while results with photographs arrive, and has room again."""
+"""The data centre's disk is full while results with photographs arrive, and has room again.
+
+Leases go on meanwhile: a terminal without one serves no list.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from sync.central.centre import Centre
 from sync.central.registry import audit
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.schema import ReceivedResult
+from sync.central.storage.disk_room import RESERVE
 from sync.protocol.result_content import AlertFollowed, AlertRaised, ResultContent
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
 from tests.disks import SmallDisk, fill
@@ -24,7 +28,7 @@ from tests.sync.central.gateway.conftest import Gate, House, founded, problem, r
 from tests.waiting import until
 
 DOCUMENTS = 8
-BEATS = 40
+BEATS, LEASES = 40, 20
 
 
 def photographed(gate: Gate, seed: int) -> list[SealedResult]:
@@ -62,6 +66,7 @@ def test_what_a_full_disk_did_not_take_is_not_receipted_and_comes_once_with_room
             assert {problem(said) for said in answers if not said.is_success} == {"busy"}
             assert not taken  # what is left is for erasing
             assert stored(house) == 2 * taken
+            assert_leases_go_on(gate, disk)
             assert_told_once(gate, disk)
             house.process.send_signal(signal.SIGKILL)
             house.process.wait()
@@ -80,8 +85,26 @@ def write_until_full(centre: Centre, disk: Path) -> None:
             audit.append(session, datetime.now(UTC), "sari", "test", "x", {"of": "x" * 5000})
 
 
+def assert_leases_go_on(gate: Gate, disk: Path) -> None:
+    """Whoever takes what room there is, and however much was written before."""
+    with pytest.raises(RegistryError, match="is full"):
+        write_until_full(gate.house.centre, disk)
+    for _ in range(LEASES):
+        said = gate.post("/v1/heartbeat", heartbeat(datetime.now(UTC)))
+        assert said.status_code == 200, said.text
+        gate.opened(Statement.from_json(said.content), "lease")
+        fill(disk / "others.log")
+    assert reserve_of(disk).stat().st_size > RESERVE // 2  # to erase with
+
+
+def reserve_of(disk: Path) -> Path:
+    (found,) = disk.rglob("registry.sqlite3.reserve")
+    return found
+
+
 def assert_told_once(gate: Gate, disk: Path) -> None:
-    """Not a line of the log for each request that cannot be answered."""
+    """Not a line of the log for each request that cannot be answered, the reserve gone too."""
+    reserve_of(disk).unlink()
     with pytest.raises(RegistryError, match="is full"):
         write_until_full(gate.house.centre, disk)
     said = [gate.post("/v1/heartbeat", heartbeat(datetime.now(UTC))) for _ in range(BEATS)]

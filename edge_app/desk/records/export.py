@@ -132,11 +132,12 @@ class Exporter:
         where = "stick" if on_stick else "terminal"
         self._audit_log.note(actor, "report-exported", digest, span=span, to=where)
         try:
-            files = write_report(folder, file_name(facts), documents)
+            mounts = self._mounts if on_stick else None
+            files = write_report(folder, file_name(facts), documents, mounts)
             left_here = len(tuple(self._reports.glob("laporan-*"))) if on_stick else 0
             if left_here:
                 self._audit_log.note(actor, "reports-carried", files=left_here, to=where)
-                carry(self._reports, folder)
+                carry(self._reports, folder, self._mounts)
             return files
         except ReportRefused as refused:
             self._audit_log.note(actor, "report-not-written", digest, cause=refused.problem.value)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -121,47 +122,61 @@ def file_name(facts: ReportFacts) -> str:
     return "-".join(filter(None, ("laporan", lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
 
 
-def write_report(folder: Path, name: str, documents: Documents) -> tuple[Path, ...]:
-    """Write both files, each whole or not at all; return their paths.
+@contextmanager
+def _medium(folder: Path, mounts: Path | None) -> Iterator[Beneath]:
+    """Open what `folder` lies in, perhaps a stick: no link on it is followed.
 
-    Take away what was written when the other could not be. Raise ReportRefused.
+    `mounts`: the table in which the stick must still be; None: the terminal's own folder. Raise
+    ReportRefused.
     """
-    written: list[str] = []
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with Beneath(folder.parent) as medium:  # perhaps a stick: no link on it is followed
-            try:
-                medium.make_folder(folder.name)
-                for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
-                    place = f"{folder.name}/{name}.{ending}"
-                    medium.write(place, data, 0o644)
-                    written.append(place)
-            except StickRefused:
-                for place in written:
-                    with suppress(StickRefused):
-                        medium.remove(place)
-                raise
+        if mounts is None:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        with Beneath(folder.parent) as medium:
+            if mounts is not None and folder_for(folder, mounts) != (folder, True):
+                raise ReportRefused(Problem.GONE)  # this is the folder on which it was mounted
+            yield medium
     except (OSError, StickRefused) as error:
         raise ReportRefused(_problem(error)) from error
+
+
+def write_report(
+    folder: Path, name: str, documents: Documents, mounts: Path | None = None
+) -> tuple[Path, ...]:
+    """Write both files, each whole or not at all; return their paths.
+
+    Take away what was written when the other could not be. `mounts`: as of `folder_for`, where
+    `folder` is on a stick. Raise ReportRefused.
+    """
+    written: list[str] = []
+    with _medium(folder, mounts) as medium:
+        try:
+            medium.make_folder(folder.name)
+            for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
+                place = f"{folder.name}/{name}.{ending}"
+                medium.write(place, data, 0o644)
+                written.append(place)
+        except StickRefused:
+            for place in written:
+                with suppress(StickRefused):
+                    medium.remove(place)
+            raise
     return tuple(folder.parent / place for place in written)
 
 
-def carry(own: Path, folder: Path) -> int:
+def carry(own: Path, folder: Path, mounts: Path) -> int:
     """Move reports that were saved on the terminal to the stick `folder`; return how many files.
 
-    One that is there already stays as it is there. Raise ReportRefused.
+    None leaves the terminal before it is on the stick, byte by byte. Raise ReportRefused.
     """
     carried = 0
-    try:
-        with Beneath(folder.parent) as medium:
-            for file in sorted(own.glob("laporan-*")):
-                place = f"{folder.name}/{file.name}"
-                if not (folder / file.name).exists():
-                    medium.write(place, file.read_bytes(), 0o644)
-                    carried += 1
-                file.unlink()
-    except (OSError, StickRefused) as error:
-        raise ReportRefused(_problem(error)) from error
+    with _medium(folder, mounts) as medium:
+        for file in sorted(own.glob("laporan-*")):
+            place, data = f"{folder.name}/{file.name}", file.read_bytes()
+            if medium.size(place) != len(data) or medium.read(place, len(data)) != data:
+                medium.write(place, data, 0o644)
+                carried += 1
+            file.unlink()
     return carried
 
 

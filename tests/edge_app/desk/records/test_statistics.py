@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,11 @@ class Figures:
     def __init__(self, folder: Path, documents: Documents = DOCUMENTS) -> None:
         self.shift = Shift(folder)
         self.facts: list[ReportFacts] = []
+        self.meanwhile: Callable[[], object] = lambda: None  # happens while a report is drawn
 
         def made_of(facts: ReportFacts) -> Documents:
             self.facts.append(facts)
+            self.meanwhile()
             return documents
 
         self.mounts = folder / "mounts"
@@ -228,6 +230,48 @@ def test_a_link_on_a_stick_takes_no_report_elsewhere(
     figures.stick(folder)
     assert figures.export().state is ExportState.REFUSED
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_stick_that_is_pulled_out_while_the_report_is_drawn_has_none(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved_here = figures.export()
+    figures.desk.clear_export()
+    figures.shift.kiosk.clock += HOUR
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    mounted_on = tmp_path / "stick"  # stays where it was mounted by hand
+    mounted_on.mkdir()
+    figures.stick(mounted_on)
+    figures.meanwhile = lambda: figures.mounts.write_text("/dev/sda1 / ext4 rw 0 0\n")
+    export = figures.export()
+    assert (export.state, export.problem) == (ExportState.REFUSED, Problem.GONE)
+    assert list(mounted_on.iterdir()) == []
+    assert sorted(one.name for one in figures.reports.iterdir()) == sorted(saved_here.files)
+
+
+@pytest.mark.parametrize("kind", ["link", "another file", "folder"])
+def test_a_prepared_stick_makes_no_report_vanish(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    saved_here = figures.export()
+    figures.desk.clear_export()
+    figures.shift.kiosk.clock += HOUR
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    folder = tmp_path / "stick" / "gapura"
+    folder.mkdir(parents=True)
+    for name in saved_here.files:
+        if kind == "link":
+            (folder / name).symlink_to("/etc/hostname")
+        elif kind == "folder":
+            (folder / name).mkdir()
+        else:
+            (folder / name).write_bytes(b"xyz")
+    figures.stick(folder.parent)
+    figures.export()
+    for name in saved_here.files:
+        here, there = figures.reports / name, folder / name
+        kept = here if here.exists() else there
+        assert kept.read_bytes() == (b"%PDF" if name.endswith("pdf") else b"csv")
 
 
 def test_nothing_leaves_without_a_row_on_the_chain(

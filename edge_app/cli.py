@@ -6,7 +6,6 @@ Exit status: 0 done; 2 wrong use or bad input, one line; 1 a fault of ours, one 
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -16,6 +15,7 @@ import click
 
 from edge_app.errors import TerminalError
 from models.errors import FaceEngineError
+from sync.command_line.environment import refusal
 from sync.command_line.subcommands import Subcommands
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
@@ -42,19 +42,6 @@ MOUNTED = {
     "bench": "edge_app.bench.command",
     "central": "sync.central.cli",
     "screenshots": "edge_app.ui.screenshots.command",
-}
-
-# What the person at the keyboard can mend: disk, permissions, names.
-ENVIRONMENT = {
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EACCES,
-    errno.EPERM,
-    errno.EROFS,
-    errno.ENOENT,
-    errno.ENOTDIR,
-    errno.EISDIR,
 }
 
 
@@ -100,10 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_output()
         return 0  # the reader has what it wanted, as `| head` does
     except OSError as error:
-        if error.errno not in ENVIRONMENT:
+        if (refused := refusal(error)) is None:
             return _fault(error)
         _abandon_output()
-        return _complain(2, f"{error.filename or 'the output'}: {error.strerror}")
+        return _complain(2, refused)
     except Exception as error:  # noqa: BLE001  the last door: a person gets one line, not a traceback
         return _fault(error)
     return 0

@@ -41,7 +41,7 @@ def build(socket: Path, refusals: Refusals, patience_s: float) -> tuple[ASGIApp,
 
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:
-        asking = asyncio.create_task(app_state.keeper.run())
+        asking = asyncio.create_task(app_state.keeper.run(patience_s))
         await app_state.keeper.wait_connected(patience_s)
         try:
             yield

@@ -121,18 +121,20 @@ class KeeperClient:
             raise _refusal(found)
         return found
 
-    async def run(self) -> None:
-        """Stay connected, until cancelled."""
+    async def run(self, patience_s: float = 0.0) -> None:
+        """Stay connected, until cancelled. A keeper that starts may take `patience_s`."""
         told, pause = False, RECONNECT_INTERVAL_S
+        expected_at = asyncio.get_running_loop().time() + patience_s
         while True:
             try:
                 await self._connection()
             except (EOFError, OSError, ChannelError) as error:
                 was_connected = self._writer is not None
-                if was_connected or not told:
+                late = asyncio.get_running_loop().time() >= expected_at
+                if was_connected or (late and not told):
                     level = logging.WARNING if was_connected else logging.INFO
                     log.log(level, "the keeper at %s is away: %s", self._path, _reason(error))
-                told = True
+                    told = True
                 pause = RECONNECT_INTERVAL_S if was_connected else min(2 * pause, MAX_INTERVAL_S)
             finally:
                 self._close()

@@ -31,6 +31,7 @@ from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket, tls_folder
 from sync.central.listening import Bind, listening_on
 from sync.central.serving.owners import Owners, User, give_home
+from sync.command_line.environment import refusal
 from sync.logs import describe_fault, setup_logging
 from sync.protocol.errors import SyncError
 
@@ -71,9 +72,7 @@ def serve(
     `metrics`: address and port on loopback where they show what they count. Raise CentralError,
     OSError.
     """
-    if owners is None:
-        log.warning("keeper and gateways run as one user: a gateway in wrong hands reads the keys")
-    else:
+    if owners is not None:
         give_home(home, owners)
     keeper, gateway = (owners.keeper, owners.gateway) if owners else (None, None)
     with ExitStack() as opened:
@@ -89,7 +88,15 @@ def serve(
         children = [_Child("the keeper", keeper, partial(_keep, home, path, users))]
         answer = partial(_answer, path, tls_folder(home), listening, figures)
         children += [_Child("a gateway", gateway, answer) for _ in range(workers)]
-        _Family(children, lambda: ready(url)).run()
+
+        def answers() -> None:
+            if owners is None:
+                log.warning(
+                    "keeper and gateways run as one user: a gateway in wrong hands reads the keys"
+                )
+            ready(url)
+
+        _Family(children, answers).run()
 
 
 @contextmanager
@@ -155,6 +162,10 @@ def _child(name: str, user: User | None, work: Work, started: Connection) -> Non
                 started.send(str(error))
             sys.exit(2)
         except Exception as error:  # noqa: BLE001  multiprocessing would print its text
+            refused = refusal(error) if isinstance(error, OSError) and not answering else None
+            if refused is not None:
+                started.send(refused)
+                sys.exit(2)
             log.error("a fault in %s: %s", name, describe_fault(error))
             sys.exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.disks import SmallDisk
+from tests.end_to_end.system import GAPURA, environment
 from tests.sync.central.cli.conftest import Desk
 
 BY_NOBODY = (
@@ -29,6 +31,13 @@ BY_SARI = (
     ("token", "gate-1", "--out", "ticket.json"),
     ("person", "show", "a" * 32),
 )
+# Root writes what is another user's while it has this; nobody else has it.
+NO_RIGHTS = ("-dac_override", "-dac_read_search", "-chown", "-fowner")
+UNPRIVILEGED = [
+    "setpriv",
+    *(f"--{kind}={','.join(NO_RIGHTS)}" for kind in ("inh-caps", "bounding-set")),
+]
+ANOTHER_USER = 4321
 
 
 @pytest.fixture
@@ -57,3 +66,30 @@ def test_every_command_says_so_in_one_line(
         assert f"{unwritable.home}/registry.sqlite3: cannot be written" in said, (command, said)
     assert {path: path.stat().st_mtime_ns for path in unwritable.home.rglob("*")} == before
     assert not (tmp_path / "ticket.json").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root alone gives files to another user")
+@pytest.mark.parametrize(
+    ("theirs", "named"),
+    [(".", "keeper: Permission denied"), ("secrets", "secrets/tls: Permission denied")],
+)
+def test_a_server_without_the_rights_says_so_in_one_line(
+    founded: Desk, theirs: str, named: str
+) -> None:
+    place = founded.home / theirs
+    for path in (place, *place.rglob("*")):
+        os.chown(path, ANOTHER_USER, ANOTHER_USER)
+    if theirs == ".":
+        place.chmod(0o755)
+    command = [*GAPURA, "central", "serve", "--home", str(founded.home), "--bind", "127.0.0.1:0"]
+    ended = subprocess.run(
+        [*UNPRIVILEGED, *command],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stderr == f"gapura: {founded.home}/{named}\n"
+    assert ended.stdout == ""

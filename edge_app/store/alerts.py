@@ -8,7 +8,7 @@ writer's thread writes it (`records.py`). From there each sealed result moves to
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
@@ -185,6 +185,13 @@ class AlertStore:
         Captured faces stay until they were sent.
         """
         self._retention.forget_references()
+
+    def forget_persons(self, person_ids: Sequence[str]) -> int:
+        """Erase what alerts say of persons whom the data centre erased; return of how many alerts.
+
+        Raise StoreError.
+        """
+        return self._retention.forget_persons(person_ids, self._now())
 
     def forget(self, kept: timedelta, now: datetime) -> int:
         """Erase answered alerts, and verifications, that are over; return how many.

@@ -1,11 +1,12 @@
 """What an officer leaves to the next one: notes, and that the next one has read them.
 
-A note is kept a week after it was read. The audit chain holds its id and a hash, and no word of it.
+A note is kept a week after it was read. The audit chain holds its id and no word of it: no hash of
+so few words either, by which somebody could try names.
 """
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Any
 from edge_app.store.chain import append
 from edge_app.store.database import StoreDatabase
 from sync.protocol.envelope.random_values import random_id
+from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
 KEPT = timedelta(days=7)  # once it was read
@@ -46,10 +48,8 @@ class Handovers:
                 " coalesce((SELECT shift_id FROM shifts WHERE ended_at IS NULL), ''), ?, ?, ?, ?)",
                 [note.note_id, officer, stamp(at), phrase, note.text],
             )
-            db.execute("DELETE FROM notes WHERE read_at < ?", [stamp(at - KEPT)])
-            digest = hashlib.sha256(note.text.encode()).hexdigest() if note.text else ""
-            details = {"phrase": phrase, "sha256": digest}
-            append(db, at, officer, "note-written", note.note_id, details)
+            erase_read(db, at)
+            append(db, at, officer, "note-written", note.note_id, {"phrase": phrase})
         return note
 
     def withdraw(self, officer: str, at: datetime, note_id: str) -> None:
@@ -108,6 +108,19 @@ class Handovers:
             if changed:
                 details = {"notes": list(note_ids), "open": open_alerts, "muted": muted}
                 append(db, at, officer, "handover-read", shift_id, details)
+
+
+def erase_read(db: Database, at: datetime) -> None:
+    """Erase the notes whose time is over."""
+    db.execute("DELETE FROM notes WHERE read_at < ?", [stamp(at - KEPT)])
+
+
+def erase_naming(db: Database, name: str) -> None:
+    """Erase the notes in which every word of a name stands."""
+    words = set(name.casefold().split())
+    for row in db.execute("SELECT number, text FROM notes WHERE text <> ''").fetchall():
+        if words and words <= set(re.findall(r"[^\s.,;:!?()/]+", row[1].casefold())):
+            db.execute("DELETE FROM notes WHERE number = ?", [row[0]])
 
 
 def _note(row: Mapping[str, Any]) -> Note:

@@ -17,7 +17,9 @@ from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import watch_list
 from edge_app.store.cases import IS_OPEN
+from edge_app.store.chain import KIOSK, append
 from edge_app.store.database import StoreDatabase
+from edge_app.store.handovers import erase_naming, erase_read
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
 from edge_app.store.practice import KEPT as PRACTICE_KEPT
 from sync.protocol.errors import SyncError
@@ -40,6 +42,22 @@ _VERIFICATION = _SETTLED.format(results="verifications", same="told.number = kep
 _SIZE = (
     "length(captured) + length(portrait) + (SELECT coalesce(sum(length(picture)), 0)"
     " FROM case_pictures AS p WHERE p.alert_id = kept.alert_id)"
+)
+
+# Of the alert `kept`: it is about one of these persons, and says something of them.
+_OF_PERSONS = "json_extract(kept.facts, '$.reference_id') IN (SELECT value FROM json_each(?))"
+_TELLING = (
+    "(kept.name <> '' OR length(kept.portrait)"
+    " OR EXISTS (SELECT 1 FROM case_steps AS s WHERE s.alert_id = kept.alert_id AND s.text <> '')"
+    " OR EXISTS (SELECT 1 FROM case_pictures AS p WHERE p.alert_id = kept.alert_id)"
+    " OR EXISTS (SELECT 1 FROM verifications AS v"
+    " WHERE v.alert_id = kept.alert_id AND v.label <> ''))"
+)
+_UNTOLD = (
+    "UPDATE alerts SET name = '', portrait = x'' WHERE alert_id = ?",
+    "UPDATE case_steps SET text = '' WHERE alert_id = ?",
+    "DELETE FROM case_pictures WHERE alert_id = ?",
+    "UPDATE verifications SET label = '' WHERE alert_id = ?",
 )
 
 
@@ -70,6 +88,32 @@ class Retention:
     def forget_references(self) -> None:
         """Erase names of listed persons and visitors, and photographs, also on a full disk."""
         self._database.erasing(self._forget_references)
+
+    def forget_persons(self, person_ids: Sequence[str], now: datetime) -> int:
+        """Erase from alerts what they say of persons whom the data centre erased.
+
+        Name, portrait, what was typed and photographed, and notes to the next officer that name
+        them. The captured face stays as long as its alert. Return of how many alerts. A full disk
+        hinders nothing.
+        """
+        return self._database.erasing(lambda: self._forget_persons(person_ids, now))
+
+    def _forget_persons(self, person_ids: Sequence[str], now: datetime) -> int:
+        told = self._database.rows(
+            f"SELECT alert_id, name FROM alerts AS kept WHERE {_OF_PERSONS} AND {_TELLING}",  # noqa: S608  fixed words
+            json.dumps(person_ids),
+        )
+        rest = iter(told)
+        while part := tuple(islice(rest, AT_ONCE)):
+            with self._database.transaction() as db:
+                for row in part:
+                    for change in _UNTOLD:
+                        db.execute(change, [row["alert_id"]])
+                    erase_naming(db, row["name"])
+                    append(db, now, KIOSK, "person-erased", row["alert_id"])
+        if told:
+            self._database.give_back()
+        return len(told)
 
     def _forget_references(self) -> None:
         with self._database.transaction() as db:
@@ -108,6 +152,7 @@ class Retention:
                 " AND queued NOT IN (SELECT queued FROM sealed)",
                 [stamp(now - NUMBERS_KEPT)],
             )
+            erase_read(db, now)
             db.execute("DELETE FROM practice WHERE planted_at < ?", [stamp(now - PRACTICE_KEPT)])
         self._database.give_back()
         return count

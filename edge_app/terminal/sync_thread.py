@@ -67,6 +67,7 @@ class SyncThread:
         self._unwiped: list[Callable[[], object]] | None = None  # steps of a wipe; None: not begun
         self._replacing = threading.Lock()
         self._erased_at: datetime | None = None
+        self._erased_persons: tuple[str, ...] = ()  # of the configuration, at that time
         self.ready = threading.Event()  # what was held before the start is served again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -215,10 +216,13 @@ class SyncThread:
         # Until a lease confirms the clock, by what was counted, which is never ahead: a stranger's
         # face goes in time without a network too, and nothing goes too early.
         now = clock.judged() if clock.confirmed else clock.certain()
+        if checkpoint is None:
+            return
         due = self._erased_at is None or abs(now - self._erased_at) >= ERASE_INTERVAL
-        if checkpoint is not None and due:
+        if due or checkpoint.erased != self._erased_persons:
             self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
-            self._erased_at = now
+            self._store.forget_persons(checkpoint.erased)
+            self._erased_at, self._erased_persons = now, checkpoint.erased
 
     def _write_audit(self) -> None:  # 5
         self._audit.serves(self._mirror.collections.versions())

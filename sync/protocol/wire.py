@@ -34,6 +34,7 @@ QUESTION = "question"  # domain of a kiosk's signature
 MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_FAULTS = 16  # of a lane at one time
+MAX_ERASED = 2000  # persons whom a checkpoint's terminals are told to erase
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
 MAX_HASHES = 512  # rows of an audit chain that one report shows
@@ -116,6 +117,8 @@ class CheckpointConfig(Wire):
     sign_in: bool = True  # False: whoever stands there works, without a number and a PIN
     # As people call the checkpoint; "": of an older data centre.
     name: Annotated[str, StringConstraints(max_length=200)] = ""
+    # Persons who were erased, by random ids: what alerts about them say of them is erased, too.
+    erased: Annotated[tuple[RandomId, ...], Field(max_length=MAX_ERASED)] = ()
 
 
 # ---- provisioning --------------------------------------------------------------------------------

@@ -211,10 +211,16 @@ def _step(step: KeptStep, roster: tuple[Colleague, ...], language: Language, tim
         if step.officer is None:
             return translate(words.PHOTOGRAPHED_UNSIGNED, language, time=time)
         return translate(words.PHOTOGRAPHED, language, time=time, officer=step.officer)
-    note = set_apart(step.text) if step.code == TYPED else phrase_words(step.code, language)
+    note = _note(step, language)
     if step.officer is None:
         return translate(words.NOTED_UNSIGNED, language, time=time, note=note)
     return translate(words.NOTED, language, time=time, officer=step.officer, note=note)
+
+
+def _note(step: KeptStep, language: Language) -> str:
+    if step.code != TYPED:
+        return phrase_words(step.code, language)
+    return set_apart(step.text) if step.text else translate(words.NOTE_GONE, language)
 
 
 def phrase_words(code: str, language: Language) -> str:

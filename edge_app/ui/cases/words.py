@@ -22,6 +22,7 @@ CONFIRMED = QT_TRANSLATE_NOOP("gapura", "Dikonfirmasi {time}, petugas {officers}
 CONFIRMED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "Dikonfirmasi {time}")
 OWNER = QT_TRANSLATE_NOOP("gapura", "Dipegang {officer}")
 GIVEN = QT_TRANSLATE_NOOP("gapura", "{time}: {officer} menyerahkan kasus ini kepada {receiver}")
+NOTE_GONE = QT_TRANSLATE_NOOP("gapura", "isi catatan sudah dihapus")
 NOTED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: {note}")
 PHOTOGRAPHED = QT_TRANSLATE_NOOP("gapura", "{time}, {officer}: dokumen difoto")
 PHOTOGRAPHED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{time}: dokumen difoto")

@@ -311,8 +311,9 @@ def _said(text: str) -> str:
 def forget(person: str, yes: bool, operator: str, home: Path) -> None:
     """Erase a person who is on no list: photographs, templates, rows, visits. For good.
 
-    So are the documents that terminals photographed for alerts about the person; these alerts stay
-    as long as their list says, with the captured face and no name.
+    So is what officers typed and photographed for alerts about the person; these alerts stay as
+    long as their list says, with the captured face and no name. Terminals erase the same, and the
+    name, once they are connected.
 
     ID: 32 digits, as lists and results show it; - reads it, or a NIK, from stdin. Leaving a list
     takes two operators, and a publication, before. The next publication packs each list that held
@@ -339,11 +340,11 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
             f"the next publication packs anew, without the person: {', '.join(gone.repacked)}; "
             "`gapura central status` tells until no terminal serves an older version"
         )
-    if gone.documents:
-        click.echo(f"{gone.documents} documents that terminals photographed are erased, too")
+    if gone.details:
+        click.echo(f"{gone.details} notes and photographed documents of terminals are erased, too")
     if gone.results:
         click.echo(
             f"{gone.results} results of terminals are about {text}; they stay as long as their "
-            "list says, with the captured face and officers' notes, or until `gapura central "
+            "list says, with the captured face, or until `gapura central "
             "results delete`"
         )

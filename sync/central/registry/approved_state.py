@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import (
     Checkpoint,
+    ErasedPerson,
     ListMember,
     OfficerAccount,
     Person,
@@ -153,6 +154,12 @@ def checkpoints(session: Session) -> list[CheckpointRow]:
     """Return all rows, by id."""
     query = select(Checkpoint.checkpoint_id, Checkpoint.name, Checkpoint.settings)
     return [CheckpointRow(*row) for row in session.execute(query.order_by("checkpoint_id"))]
+
+
+def erased_persons(session: Session, most: int) -> tuple[str, ...]:
+    """Return the ids of those who were erased last, `most` of them, in order."""
+    query = select(ErasedPerson.person_id).order_by(ErasedPerson.at.desc(), ErasedPerson.person_id)
+    return tuple(sorted(session.scalars(query.limit(most))))
 
 
 def visitors(session: Session, checkpoint_id: str, first_day: date) -> Iterator[VisitorRow]:

@@ -2,9 +2,10 @@
 
 Only a person on no list can be erased: leaving a list takes two operators, and terminals must
 have received the removal first. Decided proposals lose what they say of the person, and expected
-visits under the same NIK go too, and documents that were photographed for alerts about the person.
-These alerts stay as long as their list says, with the face that was captured, and no name.
-What is published already is `releases.erasing`'s.
+visits under the same NIK go too, and what officers typed and photographed for alerts about the
+person. These alerts stay as long as their list says, with the face that was captured, and no name.
+What is published already is `releases.erasing`'s; what terminals hold of their alerts goes once
+their checkpoint's configuration names the person's id.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit, listed, proposals, result_retention
 from sync.central.registry.database import lock_until_commit
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.operators import is_active
 from sync.central.registry.persons import photo_blob
 from sync.central.registry.schema import (
+    ErasedPerson,
     ListMember,
     Person,
     ReceivedResult,
@@ -45,7 +48,8 @@ class Erased:
     proposals: int  # decided, which named the person
     visits: Counter[str]  # expected, by checkpoint
     results: int  # about the person, which stay
-    documents: Mapping[result_retention.Told, Sequence[str]]  # results that held one, by alert
+    # Results with what was typed or photographed, by alert.
+    details: Mapping[result_retention.Told, Sequence[str]]
 
 
 def forget(
@@ -69,7 +73,7 @@ def forget(
     gone = erase(session, blobs, vault, person_id, now)
     for checkpoint_id, count in sorted(gone.visits.items()):
         audit.append(session, now, operator_id, "visitors-erased", checkpoint_id, {"rows": count})
-    for (own, alert), ids in sorted(gone.documents.items()):
+    for (own, alert), ids in sorted(gone.details.items()):
         about = {"reason": FORGOTTEN, "terminal": own, "results": list(ids)}
         audit.append(session, now, operator_id, result_retention.DELETED, alert, about)
     details = {"photographs": gone.photographs, "proposals": gone.proposals}
@@ -94,8 +98,9 @@ def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str, now: dat
     session.execute(delete(Person).where(Person.person_id == person_id))
     about = select(func.count()).select_from(ReceivedResult)
     results = session.scalar(about.where(ReceivedResult.person_id == person_id)) or 0
-    documents = result_retention.erase_documents(session, vault, person_id, now)
-    return Erased(len(references), redacted, visits, results, documents)
+    details = result_retention.erase_details(session, vault, [person_id], now)
+    insert_absent(session, ErasedPerson, [{"person_id": person_id, "at": now}])
+    return Erased(len(references), redacted, visits, results, details)
 
 
 def _erase_visits(session: Session, person_id: str) -> Counter[str]:

@@ -1,7 +1,9 @@
 """Results go when their purpose is over: by outcome, as their list's agreement says.
 
 An alert goes with its answers and calls for help. What a terminal could still send again is
-remembered by its id alone for as long, so that nothing that was erased comes back.
+remembered by its id alone for as long, so that nothing that was erased comes back. Typed notes and
+photographed documents of alerts about somebody who was erased go at once, and what a terminal
+brings of them later within the hour.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from sync.central.registry.lists import settings_of
 from sync.central.registry.received import opened, outcome_of
 from sync.central.registry.schema import (
     Checkpoint,
+    ErasedPerson,
     ErasedResult,
     ReceivedResult,
     Terminal,
@@ -119,6 +122,7 @@ def erase_due(session: Session, vault: Vault, now: datetime, most: int = 2**40) 
     """
     _name_outcomes(session, vault)
     _name_alerts(session, vault)
+    late = _erase_late_details(session, vault, now)
     lists, last = terms(session), answers(session)
     doomed: dict[Told, ErasedKind] = {}
     alive: set[Told] = set()
@@ -145,10 +149,11 @@ def erase_due(session: Session, vault: Vault, now: datetime, most: int = 2**40) 
             gone[part.counts] += 1
     _erase(session, ids, now)
     session.execute(delete(ErasedResult).where(ErasedResult.until < now))
+    session.execute(delete(ErasedPerson).where(ErasedPerson.at < now - LONGEST))
     for (subject, outcome), count in sorted(gone.items()):
         details = {"outcome": outcome, "count": count}
         audit.append(session, now, audit.CENTRE, "results-erased", subject, details)
-    return len(ids)
+    return late + len(ids)
 
 
 def named_alerts(session: Session, alerts: Sequence[str]) -> list[Told]:
@@ -188,17 +193,17 @@ def delete_alerts(
     return Deleted(whole, erased)
 
 
-def erase_documents(
-    session: Session, vault: Vault, person_id: str, now: datetime
+def erase_details(
+    session: Session, vault: Vault, person_ids: Iterable[str], now: datetime
 ) -> dict[Told, list[str]]:
-    """Erase what was photographed of documents for alerts about a person.
+    """Erase what officers typed, and photographed of documents, for alerts about these persons.
 
     Return the ids of these results, by alert. A card says the name, the number and the face of
-    whoever showed it. Raise EnvelopeError.
+    whoever showed it; a note may say anything. Raise EnvelopeError.
     """
     _name_alerts(session, vault)
     about = select(ReceivedResult.terminal_id, ReceivedResult.subject_id).where(
-        ReceivedResult.type == "alert", ReceivedResult.person_id == person_id
+        ReceivedResult.type == "alert", ReceivedResult.person_id.in_(person_ids)
     )
     gone: dict[Told, list[str]] = {}
     for own, subject in session.execute(about).all():
@@ -207,17 +212,31 @@ def erase_documents(
             ReceivedResult.subject_id == subject,
             ReceivedResult.type == "case",
         )
-        pictured = [
-            row.result_id for row in session.scalars(steps) if _has_picture(opened(vault, row))
-        ]
-        if pictured:
-            gone[own, subject] = pictured
+        telling = [row.result_id for row in session.scalars(steps) if _tells(opened(vault, row))]
+        if telling:
+            gone[own, subject] = telling
     _erase(session, [each for ids in gone.values() for each in ids], now)
     return gone
 
 
-def _has_picture(body: ResultBody | OtherResult) -> bool:
-    return isinstance(body, AlertFollowed) and bool(body.picture)
+def _tells(body: ResultBody | OtherResult) -> bool:
+    """Return whether it holds what an officer typed or photographed."""
+    return isinstance(body, AlertFollowed) and bool(body.picture or body.note)
+
+
+def _erase_late_details(session: Session, vault: Vault, now: datetime) -> int:
+    """Erase what terminals brought of persons after they were erased; return how many results."""
+    late = (
+        select(ReceivedResult.person_id)
+        .join(ErasedPerson, ErasedPerson.person_id == ReceivedResult.person_id)
+        .where(ReceivedResult.type == "alert")
+    )
+    persons = [each for each in session.scalars(late.distinct()) if each is not None]
+    return sum(
+        len(ids)
+        for part in batches(sorted(persons))
+        for ids in erase_details(session, vault, part, now).values()
+    )
 
 
 def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -> None:

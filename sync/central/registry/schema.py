@@ -377,6 +377,14 @@ class ErasedResult(Base):
     until: Mapped[datetime] = mapped_column(index=True)  # then no terminal has it any more
 
 
+class ErasedPerson(Base):
+    """Somebody who was erased, as long as a terminal may still hold an alert about them."""
+
+    __tablename__ = "erased_persons"
+    person_id: Mapped[str] = mapped_column(Id, primary_key=True)  # random; it names nobody now
+    at: Mapped[datetime]
+
+
 class ListHolder(Base):
     """A checkpoint that may hold a list, or could."""
 

@@ -37,8 +37,11 @@ def checkpoint_config(
     collections: tuple[str, ...],
     sealing_key: bytes,
     addresses: tuple[str, ...] = (),
+    erased: tuple[str, ...] = (),
 ) -> CheckpointConfig:
     """Return `checkpoints/<id>.json`. `sealing_key`: the centre's public one.
+
+    `erased`: persons whom its terminals shall erase from their alerts.
 
     A checkpoint of more collections than a terminal takes gets the first of them.
     """
@@ -54,4 +57,5 @@ def checkpoint_config(
         addresses=addresses,
         sign_in=settings.sign_in,
         name=row.name,
+        erased=erased,
     )

@@ -22,6 +22,7 @@ from sync.central.releases.whole import WholeContent
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import CollectionKind
+from sync.protocol.wire import MAX_ERASED
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -41,6 +42,7 @@ class DueWork:
     published: frozenset[str]  # before
     agreed: dict[str, frozenset[str]]  # list in force -> checkpoints of its agreement
     checkpoints: tuple[CheckpointRow, ...]
+    erased: tuple[str, ...]  # persons whom terminals erase from their alerts
     turns: tuple[datetime, ...]  # when a list begins or ends by itself
     failed: dict[str, str]  # collection -> why
     model: PublishedModel  # of visitors' templates
@@ -64,6 +66,7 @@ def find_due(
         terms = [terms_of(row, now) for row in approved_state.lists(session)]
         releases = published.releases(session)
         checkpoints = tuple(approved_state.checkpoints(session))
+        erased = approved_state.erased_persons(session, MAX_ERASED)
         owners_by_kind = {
             CollectionKind.VISITORS: approved_state.with_visitors(session, day),
             CollectionKind.OFFICERS: approved_state.with_officers(session),
@@ -100,6 +103,7 @@ def find_due(
         frozenset(visible),
         agreed,
         checkpoints,
+        erased,
         tuple(turn for each in terms for turn in (each.begins, each.ends)),
         failed,
         current,

@@ -34,7 +34,7 @@ class Forgotten:
     proposals: int  # decided ones that named the person, and do no more
     visits: Counter[str]  # that were expected, by checkpoint
     results: int  # of terminals about the person; they stay as long as their list says
-    documents: int  # photographed for these, and erased
+    details: int  # typed or photographed for these, and erased
     repacked: tuple[str, ...]  # collections that the next publication packs anew
 
 
@@ -62,7 +62,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
         gone.proposals,
         gone.visits,
         gone.results,
-        sum(map(len, gone.documents.values())),
+        sum(map(len, gone.details.values())),
         tuple(sorted(repacked)),
     )
 

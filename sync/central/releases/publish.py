@@ -260,7 +260,7 @@ def _configurations(
                 len(collections),
                 MAX_COLLECTIONS,
             )
-        config = checkpoint_config(row, collections, centre.sealing.public, addresses)
+        config = checkpoint_config(row, collections, centre.sealing.public, addresses, due.erased)
         wanted[checkpoint_target(row.checkpoint_id)] = config.to_json()
     changed: dict[str, bytes | None] = {
         path: data

@@ -83,6 +83,27 @@ def test_a_note_is_bounded_and_goes_a_week_after_it_was_read(database: StoreData
     assert handovers.written(first.shift_id) == ()
 
 
+def test_a_note_that_was_read_goes_in_time_also_where_nobody_writes_another(
+    database: StoreDatabase,
+) -> None:
+    shifts, handovers = Shifts(database), Handovers(database)
+    first = shifts.begin("1001", NOW)
+    note = handovers.write("1001", NOW, text="Pak Budi ditunggu")
+    second = shifts.begin("1002", NOW)
+    handovers.take_over("1002", NOW, second.shift_id, [note.note_id], 0, 0)
+    store = AlertStore(database, lambda: NOW)
+    for later, left in ((KEPT - HOUR, (note,)), (KEPT + HOUR, ())):
+        store.forget(timedelta(days=30), NOW + later)
+        assert handovers.written(first.shift_id) == left
+
+
+def test_nobody_can_try_words_against_the_chain(database: StoreDatabase) -> None:
+    """A hash of so few words outlives them, and says whether a guess is right."""
+    Handovers(database).write("1001", NOW, text="Pak Budi ditunggu")
+    (row,) = database.rows("SELECT details FROM chain")
+    assert json.loads(row["details"]) == {"phrase": ""}
+
+
 def test_notes_go_with_the_names_when_the_lists_are_wiped(database: StoreDatabase) -> None:
     shift = Shifts(database).begin("1001", NOW)
     handovers = Handovers(database)

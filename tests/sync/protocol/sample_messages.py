@@ -204,6 +204,7 @@ MESSAGES: tuple[Wire, ...] = (
         results_kept_days=5,
         addresses=("https://new.example:9443", "https://centre.example:8443"),
         name="Gerbang 1",
+        erased=(FIRST,),
     ),
     PackageHeader(
         package_id=FIRST,

@@ -1073,6 +1073,10 @@
         <translation>{time}: {officer} gave this case to {receiver}</translation>
     </message>
     <message>
+        <source>isi catatan sudah dihapus</source>
+        <translation>the words of this note were erased</translation>
+    </message>
+    <message>
         <source>{time}, {officer}: {note}</source>
         <translation>{time}, {officer}: {note}</translation>
     </message>

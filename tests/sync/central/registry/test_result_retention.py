@@ -38,6 +38,10 @@ def photographed(alert: AlertRaised, at: datetime) -> AlertFollowed:
     return AlertFollowed(alert_id=alert.alert_id, at=at, step="photograph", picture=jpeg(90, 60))
 
 
+def typed(alert: AlertRaised, at: datetime) -> AlertFollowed:
+    return AlertFollowed(alert_id=alert.alert_id, at=at, step="note", code="typed", note="Budi S.")
+
+
 @pytest.fixture
 def terminal(registry: Registry, described: ListSettings, now: datetime) -> str:
     with registry.transaction() as session:
@@ -223,27 +227,33 @@ def test_what_was_deleted_after_a_backup_is_deleted_in_it_and_does_not_come_back
         assert set(session.scalars(select(ErasedResult.result_id))) == {here_still, came_later}
 
 
-def test_whose_data_are_erased_has_no_photographed_document_here_and_none_comes_again(
+def of_person(session: Session, alert: AlertRaised) -> None:
+    session.execute(
+        update(ReceivedResult)
+        .where(ReceivedResult.subject_id == alert.alert_id, ReceivedResult.type == "alert")
+        .values(person_id=alert.reference_id)
+    )
+
+
+def test_of_whom_is_erased_no_document_or_typed_note_is_here_and_none_comes_again(
     registry: Registry, vault: Vault, blobs: Blobs, terminal: str, now: datetime
 ) -> None:
-    """A card says a name; the alert itself stays as long as its list says."""
+    """A card says a name, a note may; the alert itself stays as long as its list says."""
     mine, other = raised(now, reference_id="a" * 32), raised(now, reference_id="b" * 32)
-    noted = AlertFollowed(alert_id=mine.alert_id, at=now, step="note", note="POS 2")
+    phrase = AlertFollowed(alert_id=mine.alert_id, at=now, step="note", code="calm")
     with registry.transaction() as session:
-        keep(session, vault, terminal, mine, other, answered(mine, "confirmed", now), noted)
-        keep(session, vault, terminal, photographed(mine, now), photographed(other, now))
-        session.execute(
-            update(ReceivedResult)
-            .where(ReceivedResult.subject_id == mine.alert_id, ReceivedResult.type == "alert")
-            .values(person_id="a" * 32)
-        )
-        pictures = _pictures(session, vault)
+        keep(session, vault, terminal, mine, other, answered(mine, "confirmed", now), phrase)
+        keep(session, vault, terminal, typed(mine, now), photographed(mine, now))
+        keep(session, vault, terminal, typed(other, now), photographed(other, now))
+        of_person(session, mine)
+        told = _details(session, vault)
+        assert len(told[mine.alert_id]) == 2
         gone = forgetting.erase(session, blobs, vault, "a" * 32, now)
         assert gone.results == 1
-        ((about, ids),) = gone.documents.items()
+        ((about, ids),) = gone.details.items()
         assert about == (terminal, mine.alert_id)
-        assert pictures[mine.alert_id] == list(ids)
-        assert _pictures(session, vault).keys() == {other.alert_id}
+        assert sorted(told[mine.alert_id]) == sorted(ids)
+        assert _details(session, vault) == {other.alert_id: told[other.alert_id]}
         assert here(session) == {mine.alert_id, other.alert_id}
         left = session.scalars(
             select(ReceivedResult.type).where(ReceivedResult.subject_id == mine.alert_id)
@@ -252,11 +262,29 @@ def test_whose_data_are_erased_has_no_photographed_document_here_and_none_comes_
         assert set(session.scalars(select(ErasedResult.result_id))) == set(ids)
 
 
-def _pictures(session: Session, vault: Vault) -> dict[str, list[str]]:
-    """The results that hold a photographed document, by alert."""
+def test_what_a_terminal_brings_later_of_somebody_who_was_erased_goes_within_the_hour(
+    registry: Registry, vault: Vault, blobs: Blobs, terminal: str, now: datetime
+) -> None:
+    mine, other = raised(now, reference_id="a" * 32), raised(now, reference_id="b" * 32)
+    with registry.transaction() as session:
+        forgetting.erase(session, blobs, vault, "a" * 32, now)
+        keep(session, vault, terminal, mine, typed(mine, now), photographed(mine, now))
+        keep(session, vault, terminal, other, typed(other, now))
+        of_person(session, mine)
+        of_person(session, other)
+    with registry.transaction() as session:
+        assert result_retention.erase_due(session, vault, now + HOUR) == 2
+        assert _details(session, vault).keys() == {other.alert_id}
+        assert here(session) == {mine.alert_id, other.alert_id}
+        assert len(session.scalars(select(ErasedResult.result_id)).all()) == 2
+        assert result_retention.erase_due(session, vault, now + HOUR) == 0
+
+
+def _details(session: Session, vault: Vault) -> dict[str, list[str]]:
+    """The results that hold what was typed or photographed, by alert."""
     found: dict[str, list[str]] = {}
     for row in session.scalars(select(ReceivedResult).where(ReceivedResult.type == "case")):
         body = opened(vault, row)
-        if isinstance(body, AlertFollowed) and body.picture:
+        if isinstance(body, AlertFollowed) and (body.picture or body.note):
             found.setdefault(row.subject_id, []).append(row.result_id)
     return found

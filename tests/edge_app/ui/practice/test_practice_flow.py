@@ -58,6 +58,7 @@ def sign_in(screen: Screen, number: str) -> None:
     until(lambda: screen.desk.session.view().number == number)
     until(lambda: (shift := screen.desk.session.view().shift) and shift.shift_id)
     screen.window.refresh()
+    screen.pass_time(theme.ANSWER_GUARD_S)
     application().processEvents()
 
 
@@ -101,7 +102,9 @@ def test_a_planted_alert_is_answered_like_any_and_says_what_it_was(
     assert not on_screen(screen)
     assert {"Ini tadi latihan", said} <= set(texts())
     assert not screen.window.undo_bar.isVisible()
-    screen.pass_time(theme.STEP_GUARD_S)
+    touch(screen, page.button)  # the second tap of the answer
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    assert page.isVisible()
     touch(screen, page.button)
     assert not page.isVisible()
     assert screen.lane.answers == []

@@ -31,11 +31,20 @@ def test_the_whole_screen_says_that_lists_are_too_old(
 
 def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen: Screen) -> None:
     screen.show(sync=AGED)
+    screen.pass_time(theme.ANSWER_GUARD_S)
     screen.touch(screen.window.outdated.page.go_on)
     assert not screen.window.outdated.page.isVisible()
     screen.pass_time(theme.OUTDATED_AGAIN_S / 2)
     assert not screen.window.outdated.page.isVisible()
     screen.pass_time(theme.OUTDATED_AGAIN_S)
+    assert screen.window.outdated.page.isVisible()
+
+
+def test_a_touch_that_was_meant_for_what_stood_there_acknowledges_nothing(screen: Screen) -> None:
+    screen.show(sync=AGED)
+    screen.pass_time(theme.ANSWER_GUARD_S - 0.05)
+    screen.touch(screen.window.outdated.page.go_on)
+    screen.pass_time(1)
     assert screen.window.outdated.page.isVisible()
 
 

@@ -56,7 +56,7 @@ class LaneCasePage(QWidget):
         self._shown: LaneCaseView | None = None
         self._form: PinForm | None = None  # of an answer that was touched
         self._typed_at = 0.0
-        self._checking = self._large = False
+        self._checking = self._large = self._close = False
         self.panel = PinPanel()
         self.back_button = TouchButton("quiet")
         self._name = FittedLabel(TextRole.DISPLAY, lines=2)
@@ -160,13 +160,18 @@ class LaneCasePage(QWidget):
             button.setText(text)
 
     def _share(self) -> None:
-        """Give the pad the room that its keys need beside the faces; below them there is enough."""
+        """Give the pad the room that its keys need beside the faces; below them there is enough.
+
+        Where large type leaves the faces none they go without the captions that were read before.
+        """
         beside = self._body.direction() is not QBoxLayout.Direction.TopToBottom
         words = (1, 1) if self._large else (11, 9)
         faces, rest = _WITH_PAD if beside and not self.panel.isHidden() else words
         self._body.setStretch(0, faces)
         self._body.setStretch(1, rest)
         self._body.setStretch(2, rest)
+        for face in (self.captured, self.reference):
+            face.caption.setVisible(self.panel.isHidden() or not (self._close and self._large))
 
     def _show_panel(
         self, view: LaneCaseView, language: Language, wrong: SecondCheck | None, now: float
@@ -231,7 +236,7 @@ class LaneCasePage(QWidget):
         direction = QBoxLayout.Direction
         across = direction.RightToLeft if style.left_handed else direction.LeftToRight
         self._body.setDirection(direction.TopToBottom if style.upright else across)
-        self._large = style.large
+        self._large, self._close = style.large, style.close
         self._share()
         for part in (self.back_button, self._sign, self.captured, self.reference, self.panel):
             part.restyle(style)

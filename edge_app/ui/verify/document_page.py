@@ -20,6 +20,8 @@ from edge_app.ui.text.language import Language
 from edge_app.ui.verify.document_presenter import DocumentView
 from edge_app.ui.verify.undo_row import UndoRow
 
+_TEXTS, _BUTTONS = 11, 9  # parts of the page
+
 
 class DocumentPage(QWidget):
     """Show a DocumentView; `pressed` carries a key, `checked` asks to look up the NIK.
@@ -56,8 +58,8 @@ class DocumentPage(QWidget):
         self._foot.addWidget(self.check, 3)
         self._buttons.addLayout(self._foot)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addLayout(self._texts, 11)
-        self._row.addLayout(self._buttons, 9)
+        self._row.addLayout(self._texts, _TEXTS)
+        self._row.addLayout(self._buttons, _BUTTONS)
         self.keypad.pressed.connect(self.pressed)
         self.check.clicked.connect(self.checked)
         self.identify.clicked.connect(self.searching)
@@ -98,6 +100,8 @@ class DocumentPage(QWidget):
         self.field.setFixedHeight(self.field.height_for(style))
         self.picture.face.setMinimumHeight(style.touch)  # else no code is held before it
         self._row.setDirection(halves(style))
+        # Large words leave the picture no room beside keys that are larger than a finger.
+        self._row.setStretch(1, 0 if style.close and style.large else _BUTTONS)
         self._style = style
         self._place_picture()
 

@@ -20,7 +20,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.session.sign_in_presenter import SignInStep
 from edge_app.ui.text.language import Language
 
-_PAD = 0.57  # of the width; the fields beside it
+_PAD = 0.57  # of the width; the fields beside it, away from the hand
 
 
 class SecondOfficerPage(QWidget):
@@ -129,15 +129,17 @@ class SecondOfficerPage(QWidget):
             return
         pad = round(self.width() * _PAD)
         self._set_columns(style, pad)
-        self.keypad.setGeometry(self.width() - pad, 0, pad, self.height())
+        left = style.left_handed and not style.upright
         wide = self.width() - pad - 2 * gap
+        self.keypad.setGeometry(0 if left else self.width() - pad, 0, pad, self.height())
+        beside = pad + 2 * gap if left else 0
         row = (self.height() - 3 * gap) // 4
         half = (wide - gap) // 2
         for place, part in enumerate((self.number, self.pin, self.to_next)):
-            part.setGeometry(0, place * (row + gap), wide, row)
+            part.setGeometry(beside, place * (row + gap), wide, row)
         foot = 3 * (row + gap)
-        self.to_back.setGeometry(0, foot, half, row)
-        self.to_side.setGeometry(half + gap, foot, half, row)
+        self.to_back.setGeometry(beside, foot, half, row)
+        self.to_side.setGeometry(beside + half + gap, foot, half, row)
 
     def _place_close(self, style: Style, gap: int, foot: QRect) -> None:
         """Place fields, digits over the whole width, and the other buttons in `foot`."""

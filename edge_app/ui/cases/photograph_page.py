@@ -157,24 +157,26 @@ class PhotographPage(QWidget):
         self._whole.setSpacing(margin)
         self._texts.setSpacing(gap)
         self._keys.setSpacing(gap)
-        self._place(style.upright)
+        self._place(style)
         for part in (self.warning, self.picture, self.back_button, self.go_button):
             part.restyle(style)
 
-    def _place(self, upright: bool) -> None:
-        """Place words and keys over and under the picture, or beside it in a wide window."""
+    def _place(self, style: Style) -> None:
+        """Place words and keys over and under the picture; in a wide window at the hand."""
         for part in (self._texts, self.picture, self._keys):
             if isinstance(part, QWidget):
                 self._whole.removeWidget(part)
             else:
                 self._whole.removeItem(part)
                 part.setParent(None)
-        direction = QBoxLayout.Direction
+        direction, upright = QBoxLayout.Direction, style.upright
         self._keys.setDirection(direction.LeftToRight if upright else direction.TopToBottom)
-        picture = (1, 0, 1, 1) if upright else (0, 1, 3, 1)
-        self._whole.addLayout(self._texts, 0, 0)
+        keys = 0 if upright or style.left_handed else 1
+        picture = (1, 0, 1, 1) if upright else (0, 1 - keys, 3, 1)
+        self._whole.addLayout(self._texts, 0, keys)
         self._whole.addWidget(self.picture, *picture)
-        self._whole.addLayout(self._keys, 2, 0)
+        self._whole.addLayout(self._keys, 2, keys)
         self._whole.setRowStretch(1, 1)
-        for column, stretch in enumerate((1, 0) if upright else (4, 8)):
-            self._whole.setColumnStretch(column, stretch)
+        for column in (0, 1):
+            beside = 4 if column == keys else 8
+            self._whole.setColumnStretch(column, 1 - column if upright else beside)

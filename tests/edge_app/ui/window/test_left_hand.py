@@ -33,6 +33,14 @@ def of_decision(window: KioskWindow) -> list[QWidget]:
     return [row.button for row in rows if row.isVisible()]
 
 
+def of_second_officer(window: KioskWindow) -> list[QWidget]:
+    return [window.alert_screen.second_page.keypad]
+
+
+def of_photograph(window: KioskWindow) -> list[QWidget]:
+    return [window.photograph.page.back_button, window.photograph.page.go_button]
+
+
 KEYS = {
     "alert": of_answers,
     "alert-undo": of_undo,
@@ -40,6 +48,9 @@ KEYS = {
     "sign-in": of_keypad,
     "pin": of_keypad,
     "verify-nik": of_keypad,
+    "alert-second-officer": of_second_officer,
+    "photograph-aim": of_photograph,
+    "photograph-taken": of_photograph,
     "lane-case-pin": of_keypad,
     "lane-case-pin-wrong": of_keypad,
     "verify-undo": of_decision,
@@ -69,6 +80,8 @@ def test_a_left_hand_has_the_keys_at_the_left_and_upright_where_they_were(name: 
     else:
         assert places[WIDE, "left"].left() < middle - places[WIDE, "left"].width() // 2
         assert places[WIDE, "right"].right() > middle + places[WIDE, "right"].width() // 2
+    if KEYS[name] in (of_second_officer, of_photograph):  # as in a mirror: the pad at the edge
+        assert abs(places[WIDE, "left"].left() - (WIDE[0] - 1 - places[WIDE, "right"].right())) < 4
     assert places[WIDE, "left"].size() == places[WIDE, "right"].size()
-    if name in ("alert", "alert-undo", "undo"):  # another hand judges there too, by the same PIN
+    if name.startswith("alert") or name == "undo":  # another hand judges there too, by the same PIN
         assert places[UPRIGHT, "left"] == places[UPRIGHT, "right"]

@@ -12,6 +12,7 @@ from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
+from edge_app.ui.text.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def present_case(
     if case is None or not takes_screen(alerts, session):
         return None
     reference, watch_list = case.alert.candidate.reference, case.alert.candidate.watch_list
-    name = reference.name.strip() or translate(shared_words.NO_NAME, language)
+    name = shown_name(reference.name, language) or translate(shared_words.NO_NAME, language)
     others = len(alerts.open) - 1
     waiting = translate(words.OTHERS_WAIT, language, n=number(others, language)) if others else ""
     return CaseView(

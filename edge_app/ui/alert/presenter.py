@@ -24,10 +24,11 @@ from edge_app.ui.alert.past_presenter import past_notes
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.picture import displayable
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, age, number, pick, translate
+from edge_app.ui.text.names import shown_name
 
 _ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on the screen
 SHOTS_SHOWN = 4
@@ -125,7 +126,7 @@ def present_alert_screen(
         ),
         escalated=front.escalated,
         step=alerts.step,
-        name=candidate.reference.name.strip() or translate(shared_words.NO_NAME, language),
+        name=_name(candidate, language),
         source=source,
         evidence=present_evidence(candidate, language, _right(alerts, candidate)),
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
@@ -153,6 +154,11 @@ def present_alert_screen(
     )
 
 
+def _name(candidate: Candidate, language: Language) -> str:
+    name = shown_name(candidate.reference.name, language)
+    return name or translate(shared_words.NO_NAME, language)
+
+
 def _gone(one: OpenAlert, language: Language) -> RowView:
     """Return the row of somebody who left."""
     candidate = one.alert.candidate
@@ -160,9 +166,7 @@ def _gone(one: OpenAlert, language: Language) -> RowView:
     priority = str(candidate.watch_list.priority)
     return RowView(
         one.alert.alert_id,
-        plain(candidate.reference.name)
-        if candidate.reference.name.strip()
-        else translate(shared_words.NO_NAME, language),
+        _name(candidate, language),
         ", ".join(
             (
                 set_apart(candidate.watch_list.name),
@@ -192,7 +196,7 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Wait
                 face=face_of(other.alert.captured, ""),
                 look=list_look(candidate.watch_list),
                 priority=number(other.priority, language),
-                name=candidate.reference.name,
+                name=_name(candidate, language),
                 escalated=other.escalated,
             )
         )

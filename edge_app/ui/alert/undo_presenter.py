@@ -14,6 +14,7 @@ from edge_app.ui.alert.answer_presenter import answer_words
 from edge_app.ui.alert.presenter import Face, face_of
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.names import shown_name
 
 MAX_SHOWN = 3  # the latest; an officer cannot answer more within the time
 
@@ -40,7 +41,7 @@ def present_undo(
         UndoView(
             alert_id=held.alert.alert_id,
             face=face_of(held.alert.captured, ""),
-            name=held.alert.candidate.reference.name.strip()
+            name=shown_name(held.alert.candidate.reference.name, language)
             or translate(shared_words.NO_NAME, language),
             answer=answer_words(held.answer, language),
             left=math.ceil(held.left_s / UNDO_S * 20) / 20,

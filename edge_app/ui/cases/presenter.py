@@ -14,12 +14,13 @@ from edge_app.ui.cases import words
 from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records.history_presenter import moment
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 
 PHRASES: dict[Phrase, Message] = {
     Phrase.CALM: words.CALM,
@@ -85,9 +86,7 @@ def officer_words(officer: str, roster: tuple[Colleague, ...], language: Languag
 
 
 def _name(case: KeptCase, language: Language) -> str:
-    return (
-        plain(case.person_name) if case.person_name else translate(shared_words.NAME_GONE, language)
-    )
+    return shown_name(case.person_name, language) or translate(shared_words.NAME_GONE, language)
 
 
 def summary(view: CasesView, language: Language) -> str:

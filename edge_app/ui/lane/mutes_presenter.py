@@ -11,6 +11,7 @@ from edge_app.domain import LaneView, Mute
 from edge_app.ui.lane import mute_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, number, translate
+from edge_app.ui.text.names import shown_name
 
 MUTES_SHOWN = 2  # the latest; of more, how many
 
@@ -42,7 +43,7 @@ def present_mutes(
 
 
 def _text(mute: Mute, language: Language, zone: tzinfo | None) -> str:
-    name = mute.alert.candidate.reference.name.strip()
+    name = shown_name(mute.alert.candidate.reference.name, language)
     values = {
         "name": name or translate(shared_words.NO_NAME, language),
         "until": clock_time(mute.until.astimezone(zone), language),

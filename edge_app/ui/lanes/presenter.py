@@ -19,6 +19,7 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 
 MAX_TILES, FEW_TILES = 8, 4  # few where type is large: the queue needs the room
 _NEEDS = (Tone.FAULT, Tone.ATTENTION)  # of a lane, the most pressing first
@@ -174,8 +175,8 @@ def _standing(case: WatchedCase, language: Language) -> tuple[str, Shape, Tone]:
 
 
 def _name(case: WatchedCase, language: Language) -> str:
-    name = case.reference.name.strip() if case.reference is not None else ""
-    return plain(name) if name else translate(shared_words.NO_NAME, language)
+    name = case.reference.name if case.reference is not None else ""
+    return shown_name(name, language) or translate(shared_words.NO_NAME, language)
 
 
 def _list_name(case: WatchedCase, language: Language) -> str:

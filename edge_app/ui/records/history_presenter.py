@@ -13,13 +13,14 @@ from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_words as words
 from edge_app.ui.records import words as records_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 from edge_app.ui.verify.decision_presenter import decision_reason
 
 SPANS: dict[Span, Message] = {
@@ -113,12 +114,9 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
 
 def _name(entry: Entry, language: Language) -> str:
     if isinstance(entry, PastAlert):
-        return (
-            plain(entry.person_name)
-            if entry.person_name
-            else translate(shared_words.NAME_GONE, language)
-        )
-    return plain(entry.label) if entry.label else translate(shared_words.NO_NAME, language)
+        name = shown_name(entry.person_name, language)
+        return name or translate(shared_words.NAME_GONE, language)
+    return shown_name(entry.label, language) or translate(shared_words.NO_NAME, language)
 
 
 def _state(entry: PastAlert, language: Language) -> str:

@@ -15,10 +15,11 @@ from edge_app.desk.verification.views import NotCompared
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify import words as verify_words
 from sync.protocol.question_content import Purpose, Refusal
@@ -136,7 +137,7 @@ def _row(found: CentreCandidate, language: Language) -> RowView:
         verify_words.STRENGTH, language, words=translate(sentence, language), people=people
     )
     shape, tone = (Shape.TICK, Tone.GOOD) if strong else (Shape.TRIANGLE, Tone.ATTENTION)
-    return RowView("", plain(found.name), detail, "", shape, tone)
+    return RowView("", shown_name(found.name, language), detail, "", shape, tone)
 
 
 _NOT_SERVED = (words.REFUSED, words.REFUSED_STEP)

@@ -23,10 +23,11 @@ from edge_app.store.entries import Outcome
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import plain, set_apart
+from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, full_date, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 from edge_app.ui.verify import words
 from edge_app.ui.verify.decision_presenter import ReasonButton, reason_buttons, reason_notice
 from edge_app.ui.verify.document_presenter import region_words
@@ -135,7 +136,7 @@ def _name(subject: Subject, language: Language) -> str:
     """Return the name at the top: where a document is not as announced, the document's own."""
     document = subject.document
     name = document.name if document is not None and subject.differs else subject.name
-    return plain(name) if name else translate(words.UNKNOWN_NAME, language)
+    return shown_name(name, language) or translate(words.UNKNOWN_NAME, language)
 
 
 def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.families import Age, ChildCompany, Family, FamilyMember
 from edge_app.desk.visitors.manifest import BookView
 from edge_app.ui.kit.marks import Shape
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, number, translate
+from edge_app.ui.text.names import shown_name
 from edge_app.ui.visitors import words
 from edge_app.ui.visitors.presenter import documents, state_of
 from sync.protocol.content import Visitor
@@ -81,7 +82,7 @@ def person(
     several = len(family.members) > 1
     return VisitorPageView(
         visitor_id=visitor.visitor_id,
-        name=plain(visitor.name),
+        name=shown_name(visitor.name, language),
         facts=_facts(visitor, family, language),
         state=state,
         company=_company(family, view, language),
@@ -139,7 +140,7 @@ def _member(
     if member.age is not Age.CHILD or not family.adults:
         detail += "\n" + documents(visitor, language)[0]  # whom a child is with takes its place
     said = state_of(visitor, view, language, zone)
-    return RowView(visitor.visitor_id, plain(visitor.name), detail, *said)
+    return RowView(visitor.visitor_id, shown_name(visitor.name, language), detail, *said)
 
 
 def _company(family: Family, view: BookView, language: Language) -> NoteView | None:

@@ -15,6 +15,7 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, day, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import shown_name
 from edge_app.ui.visitors import words
 from sync.protocol.content import Visitor
 
@@ -74,7 +75,8 @@ def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) ->
         parts.append(set_apart(visitor.party))
     detail = " · ".join(parts)
     key = visitor.visitor_id
-    return RowView(key, plain(visitor.name), detail, *state_of(visitor, view, language, zone))
+    name = shown_name(visitor.name, language)
+    return RowView(key, name, detail, *state_of(visitor, view, language, zone))
 
 
 def party_row(party: Party, language: Language) -> RowView:

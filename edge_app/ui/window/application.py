@@ -13,6 +13,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.ui.look import theme
+from edge_app.ui.text.letters import draws
+from edge_app.ui.text.names import use_fonts
 from edge_app.ui.text.translator import open_translations
 
 if TYPE_CHECKING:  # the splash is painted before all that a window opens
@@ -43,6 +45,7 @@ def application() -> QApplication:
     font.setFamilies(list(theme.FONT_FAMILIES))
     made.setFont(font)
     open_translations()
+    use_fonts(draws)
     return made
 
 

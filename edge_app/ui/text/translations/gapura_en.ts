@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Kembalikan arah kamera. Jika arah baru ini benar, sentuh “Arah sekarang benar” di Setelan.</source>
-        <translation>Turn the camera back. If the new view is right, press “This view is right” in Settings.</translation>
+        <translation>Turn the camera back. If the new view is right, touch “This view is right” in Settings.</translation>
     </message>
     <message>
         <source>Antrean panjang: banyak orang menunggu di lajur.</source>
@@ -749,11 +749,11 @@
     </message>
     <message>
         <source>Dinyatakan bukan oleh {officers}, {time}</source>
-        <translation>Said not to be them by {officers}, {time}</translation>
+        <translation>Not this person, says {officers}, {time}</translation>
     </message>
     <message>
         <source>Dinyatakan bukan, {time}</source>
-        <translation>Said not to be them, {time}</translation>
+        <translation>Not this person, said at {time}</translation>
     </message>
     <message>
         <source>Peringatan</source>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>Peringatan dan jawaban (kali)</source>
-        <translation>Alerts and answers (times)</translation>
+        <translation>Alerts and answers (number)</translation>
     </message>
     <message>
         <source>Waktu periksa: median dan 95% (ms)</source>
@@ -1978,6 +1978,10 @@
         <translation>For the technician: {detail}</translation>
     </message>
     <message>
+        <source>{name} (tidak tampil seperti tertulis)</source>
+        <translation>{name} (not shown as written)</translation>
+    </message>
+    <message>
         <source>Cari identitas</source>
         <translation>Identify a person</translation>
     </message>
@@ -2251,11 +2255,11 @@
     </message>
     <message>
         <source>Kode tamu itu tidak ada dalam daftar tamu.</source>
-        <translation>That visitor&apos;s code is not on the manifest.</translation>
+        <translation>That visitor&apos;s code is not on the guest list.</translation>
     </message>
     <message>
         <source>Paspor itu tidak ada dalam daftar tamu.</source>
-        <translation>That passport is not on the manifest.</translation>
+        <translation>That passport is not on the guest list.</translation>
     </message>
     <message>
         <source>Cari namanya di layar tamu, atau ketik NIK-nya.</source>
@@ -2351,7 +2355,7 @@
     </message>
     <message>
         <source>Di daftar tamu</source>
-        <translation>On the manifest</translation>
+        <translation>On the guest list</translation>
     </message>
     <message>
         <source>Nama tidak diketahui di terminal</source>
@@ -2375,7 +2379,7 @@
     </message>
     <message>
         <source>Tidak ada dalam daftar tamu</source>
-        <translation>Not on the manifest</translation>
+        <translation>Not on the guest list</translation>
     </message>
     <message>
         <source>Di daftar tamu, nomor paspor ini atas nama {name}. Berbeda: {what}.</source>
@@ -2881,7 +2885,7 @@
     </message>
     <message>
         <source>Tamu itu tidak lagi ada dalam daftar.</source>
-        <translation>That visitor is no longer in the manifest.</translation>
+        <translation>That visitor is no longer on the list.</translation>
     </message>
     <message>
         <source>Terminal ini bekerja tanpa pusat data, jadi tidak ada daftar tamu.</source>
@@ -3201,11 +3205,11 @@
     </message>
     <message>
         <source>{name}: dinyatakan bukan oleh {officers}, berlaku sampai {time}</source>
-        <translation>{name}: said not to be them by {officers}, until {time}</translation>
+        <translation>{name}: not this person, says {officers}, until {time}</translation>
     </message>
     <message>
         <source>{name}: dinyatakan bukan, berlaku sampai {time}</source>
-        <translation>{name}: said not to be them, until {time}</translation>
+        <translation>{name}: not this person, until {time}</translation>
     </message>
     <message>
         <source>Sudah saya baca</source>
@@ -3409,7 +3413,7 @@
     </message>
     <message>
         <source>Bukan {name} menurut {officers}, sampai {until}</source>
-        <translation>Not {name} says {officers}, until {until}</translation>
+        <translation>Not {name}, says {officers}, until {until}</translation>
     </message>
     <message>
         <source>Bukan {name}, sampai {until}</source>
@@ -3573,7 +3577,7 @@
     </message>
     <message>
         <source>Pusat data menjawab dalam {n} milidetik.</source>
-        <translation>The data centre answers within {n} milliseconds.</translation>
+        <translation>The data centre answered within {n} milliseconds.</translation>
     </message>
     <message>
         <source>Pusat data tidak menjawab. Periksa kabel jaringan, lalu alamat pusat data.</source>

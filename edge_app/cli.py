@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except click.ClickException as error:
-        return _complain(2, error.format_message())
+        return _complain(2, _told(error))
     except (FaceEngineError, SyncError, TerminalError) as error:
         return _complain(2, str(error))
     except ModuleNotFoundError as error:
@@ -94,6 +94,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the last door: a person gets one line, not a traceback
         return _fault(error)
     return 0
+
+
+def _told(error: click.ClickException) -> str:
+    """Return what is wrong, and for wrong use whose help says what is right."""
+    text = error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return text
+    return f"{text.rstrip('.')}; `{context.command_path} --help` has an example"
 
 
 def _abandon_output() -> None:

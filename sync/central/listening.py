@@ -14,6 +14,12 @@ from sync.central.errors import CentralError
 MODE = 0o660
 BACKLOG = 2048  # of terminals
 USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
+_REASONS = {
+    errno.EADDRINUSE: "another program listens there, perhaps a data centre that runs: stop it, or "
+    "take another port with --bind",
+    errno.EADDRNOTAVAIL: "this machine has no such address: take one of its own with --bind",
+    errno.EACCES: "a port below 1024 is the administrator's: take another with --bind",
+}
 
 Bind = tuple[str, int] | Path  # address and port, or the Unix socket to which a front connects
 
@@ -65,6 +71,7 @@ def listening_on(bind: Bind) -> Iterator[tuple[socket.socket, str]]:
             listening.listen(BACKLOG)
             listening.setblocking(False)
         except OSError as error:
-            raise CentralError(f"{bind[0]}:{bind[1]}: {error.strerror}") from error
+            reason = _REASONS.get(error.errno or 0, str(error.strerror))
+            raise CentralError(f"{bind[0]}:{bind[1]}: {reason}") from error
         host, port = listening.getsockname()[:2]
         yield listening, f"https://{f'[{host}]' if ':' in host else host}:{port}"

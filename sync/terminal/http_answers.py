@@ -82,8 +82,11 @@ def require_answer(response: httpx.Response, status: int, types: tuple[str, ...]
 
 
 def _cause(error: Exception) -> str:
-    """Return what the system says, without Python's `[Errno -2] `."""
-    return re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+    """Return what the system says, without numbers and places of Python's; and what it means."""
+    text = re.sub(r"^\[[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(error))
+    if text.startswith("certificate verify failed"):
+        return f"{text}: another server answers there, or the ticket is of another data centre"
+    return text
 
 
 @contextlib.contextmanager

@@ -67,15 +67,18 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["nonsense"], "gapura: No such command 'nonsense'.\n"),
-        (["models", "nonsense"], "gapura: No such command 'nonsense'.\n"),
-        (["models", "list", "--fast"], "gapura: No such option '--fast'.\n"),
-        (["models", "list", "file"], "gapura: Got unexpected extra argument (file)\n"),
+        (["nonsense"], "No such command 'nonsense'; `gapura"),
+        (["models", "nonsense"], "No such command 'nonsense'; `gapura models"),
+        (["models", "list", "--fast"], "No such option '--fast'; `gapura models list"),
+        (["models", "list", "file"], "Got unexpected extra argument (file); `gapura models list"),
     ],
 )
-def test_wrong_use_is_one_line_and_status_2(arguments: list[str], line: str) -> None:
+def test_wrong_use_is_one_line_that_says_whose_help_to_read_and_status_2(
+    arguments: list[str], line: str
+) -> None:
     done = gapura(*arguments)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+    told = f"gapura: {line} --help` has an example\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
 def test_every_help_ends_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:

@@ -210,11 +210,12 @@ def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None
 def show(list_id: str | None, home: Path, as_json: bool) -> None:
     """Show the lists, or one in full; nobody's name."""
     from sync.central.registry import lists
+    from sync.central.registry.errors import Unknown
 
     with open_centre(home) as centre, centre.registry.session() as session:
         found = [each for each in lists.summaries(session) if list_id in (None, each.list_id)]
     if list_id is not None and not found:
-        raise click.ClickException(f"{list_id}: there is no such list")
+        raise Unknown("list", list_id)
     if as_json or list_id is not None:
         rows = [
             {

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import NotOne, OperationRefused
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.envelope.vault import Vault
@@ -87,9 +87,7 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
     )
     found = list(session.execute(query))
     if len(found) != 1:
-        raise OperationRefused(
-            f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so"
-        )
+        raise NotOne("alert", alert_id, len(found))
     row, checkpoint = found[0]
     raised = opened(vault, row)
     if not isinstance(raised, AlertRaised):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import OperationRefused, Unknown
 from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
@@ -91,7 +91,7 @@ def get(session: Session, checkpoint_id: str) -> Checkpoint:
     """Return the checkpoint. Raise OperationRefused where there is none."""
     row = session.get(Checkpoint, checkpoint_id)
     if row is None:
-        raise OperationRefused(f"{checkpoint_id}: there is no such checkpoint")
+        raise Unknown("checkpoint", checkpoint_id)
     return row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from sync.central.registry import checkpoints
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import Unknown
 from sync.central.registry.schema import WatchList
 
 
@@ -19,4 +19,4 @@ def must_exist(
     if checkpoint_id is not None:
         checkpoints.get(session, checkpoint_id)
     if list_id is not None and session.get(WatchList, list_id) is None:
-        raise OperationRefused(f"{list_id}: there is no such list")
+        raise Unknown("list", list_id)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.batches import batches
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import OperationRefused, Unknown
 from sync.central.registry.expectations import remember_holders
 from sync.central.registry.lists import ListSettings, has_ended, member_ids
 from sync.central.registry.schema import (
@@ -90,7 +90,7 @@ def must_take(session: Session, list_id: str, now: datetime) -> None:
     """Raise OperationRefused for a list that nobody can be proposed for: asked before the work."""
     watch_list = session.get(WatchList, list_id)
     if watch_list is None:
-        raise OperationRefused(f"{list_id}: there is no such list")
+        raise Unknown("list", list_id)
     if has_ended(watch_list, now):
         raise OperationRefused(f"{list_id}: the list, or its agreement, has expired")
 
@@ -102,7 +102,7 @@ def check(session: Session, change: ListChange, now: datetime) -> None:
         if watch_list is not None:
             raise OperationRefused(f"{change.list_id}: there is, or was, a list of that id")
     elif watch_list is None:
-        raise OperationRefused(f"{change.list_id}: there is no such list")
+        raise Unknown("list", change.list_id)
     elif watch_list.ended_at is not None:
         raise OperationRefused(f"{change.list_id}: the list has ended")
     if isinstance(change, CreateList | ChangeList):

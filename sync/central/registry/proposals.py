@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators, proposed_changes
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import OperationRefused, Unknown
 from sync.central.registry.list_changes import AddMembers, NewMember, RemoveMembers
 from sync.central.registry.person_changes import ChangePersons, PersonChange
 from sync.central.registry.proposed_changes import Change, Proposed, subject_of, summary_of
@@ -113,7 +113,7 @@ def get(session: Session, proposal_id: int, *, locked: bool = False) -> Proposal
     """
     row = session.get(Proposal, proposal_id, with_for_update=locked or None)
     if row is None:
-        raise OperationRefused(f"there is no proposal {proposal_id}")
+        raise Unknown("proposal", str(proposal_id))
     return row
 
 

@@ -20,7 +20,7 @@ from sync.central.registry import (
     terminals,
 )
 from sync.central.registry.checkpoints import ChangeCheckpoint
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import Unknown
 from sync.central.registry.list_changes import (
     AddMembers,
     ChangeList,
@@ -101,7 +101,7 @@ def check(session: Session, vault: Vault, change: Change, now: datetime) -> None
         case RevokeTerminals():
             for terminal_id in change.terminals:
                 if session.get(Terminal, terminal_id) is None:
-                    raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
+                    raise Unknown("terminal", terminal_id[:8])
         case _:
             list_changes.check(session, change, now)
 

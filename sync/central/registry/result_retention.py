@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.batches import batches
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import NotOne, OperationRefused
 from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.lists import settings_of
 from sync.central.registry.received import opened, outcome_of
@@ -282,9 +282,7 @@ def _one(session: Session, alert: str) -> Told:
     )
     found = list(session.execute(query.limit(2)))
     if len(found) != 1:
-        raise OperationRefused(
-            f"{alert}: {'several alerts begin' if found else 'no alert begins'} so"
-        )
+        raise NotOne("alert", alert, len(found))
     return found[0][0], found[0][1]
 
 

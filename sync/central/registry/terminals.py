@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints, intake, question_counts, terminal_reports
 from sync.central.registry.enrolments import token_index
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import NotOne, OperationRefused, Unknown
 from sync.central.registry.operators import is_active
 from sync.central.registry.question_counts import Counted
 from sync.central.registry.schema import (
@@ -119,9 +119,7 @@ def find_by_prefix(session: Session, start: str) -> str:
     query = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
     found = list(session.scalars(query.limit(2)))
     if len(found) != 1:
-        raise OperationRefused(
-            f"{start}: {'several terminals begin' if found else 'no terminal begins'} so"
-        )
+        raise NotOne("terminal", start, len(found))
     return found[0]
 
 
@@ -146,7 +144,7 @@ def described(session: Session, terminal_id: str) -> Described:
     """Return what tells the terminal from others. Raise OperationRefused."""
     row = session.get(Terminal, terminal_id)
     if row is None:
-        raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
+        raise Unknown("terminal", terminal_id[:8])
     return Described(terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row))
 
 
@@ -211,7 +209,7 @@ def may_revoke_alone(session: Session, count: int, now: datetime) -> bool:
 def _locked(session: Session, terminal_id: str, operator_id: str) -> Terminal:
     row = session.get(Terminal, terminal_id, with_for_update=True)
     if row is None:
-        raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
+        raise Unknown("terminal", terminal_id[:8])
     if not is_active(session, operator_id):
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     return row

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
-from sync.central.registry.errors import OperationRefused
+from sync.central.registry.errors import NotOne, OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.schema import Token
 
@@ -54,9 +54,7 @@ def withdraw(session: Session, start: str, operator_id: str, now: datetime) -> T
     query = select(Token).where(Token.token_index.startswith(start)).with_for_update()
     found = list(session.scalars(query.limit(2)))
     if len(found) != 1:
-        raise OperationRefused(
-            f"{start}: {'several tickets begin' if found else 'no ticket begins'} so"
-        )
+        raise NotOne("ticket", start, len(found))
     ticket = _ticketed(found[0], now)
     if not ticket.is_good:
         raise OperationRefused(f"{ticket.number[:8]}: this ticket is {ticket.state} already")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from tests.sync.central.cli.conftest import Desk
 
 GAPURA = [sys.executable, "-m", "edge_app.cli"]
 ROOT = Path(__file__).resolve().parents[4]
+NO_LIST = "dpp: there is no such list; `gapura central list show` shows what there is"
 
 
 def in_shell(desk: Desk, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -58,9 +60,29 @@ def test_a_list_that_is_not_there_is_told_before_the_work(founded: Desk, tmp_pat
     """Photographs take seconds each: nothing is enrolled for a list that was mistyped."""
     (tmp_path / "persons.csv").write_text("photo,name\na.jpg,Siti\n")
     said = founded("import", tmp_path / "persons.csv", "--list", "dpp", by="sari", status=2)
-    assert said == "gapura: dpp: there is no such list\n"
+    assert said == f"gapura: {NO_LIST}\n"
     said = founded("person", "add", tmp_path / "a.jpg", "--list", "dpp", by="sari", status=2)
-    assert said == "gapura: dpp: there is no such list\n"
+    assert said == f"gapura: {NO_LIST}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_by"),
+    [
+        (("approve", 99), "proposals --all"),
+        (("visitors", "status", "gate-9"), "checkpoint list"),
+        (("terminal", "revoke", "0" * 32, "--yes"), "terminals --all"),
+        (("results", "show", "0000"), "results list"),
+        (("token", "withdraw", "ffffffff"), "token list"),
+        (("results", "list", "--list", "dpp"), "list show"),
+    ],
+)
+def test_what_is_not_there_is_told_with_the_command_that_shows_what_is(
+    founded: Desk, typed: tuple[Any, ...], shown_by: str
+) -> None:
+    by = None if typed[0] in ("visitors", "results") and typed[1] != "show" else "sari"
+    said = founded(*typed, by=by, status=2)
+    assert f"`gapura central {shown_by}` shows what there is" in said
+    assert founded(*shown_by.split()) is not None
 
 
 def test_a_row_for_a_list_that_is_not_there_is_refused_and_the_others_are_taken(

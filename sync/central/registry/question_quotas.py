@@ -35,12 +35,20 @@ class Asker:
 
 
 def take(
-    session: Session, vault: Vault, asker: Asker, officer: str, nik: str | None, now: datetime
+    session: Session,
+    vault: Vault,
+    asker: Asker,
+    officer: str,
+    nik: str | None,
+    now: datetime,
+    whole: bool = True,
 ) -> Counted | None:
     """Count a question for all that it counts for; return the alarm where that is one too many.
 
     `nik`: None for 1:N. What is not known counts as what is. Beyond the terminal's own quota
-    nothing else is counted: so no terminal makes more rows than that.
+    nothing else is counted: so no terminal makes more rows than that. `whole`: False where it
+    counts for the terminal alone: officer and person have quotas at all lanes of a checkpoint,
+    which nobody else may use up.
     """
     day = jakarta_day(now)
     settings = checkpoints.settings_of(session, asker.checkpoint_id)
@@ -49,6 +57,8 @@ def take(
         return Counted.OVER_QUOTA
     if of_days(session, Counted.NO_FACE, asker.terminal_id, day) >= NO_FACES_A_DAY:
         return Counted.OVER_QUOTA
+    if not whole:
+        return None
     of_officer = count(session, day, Counted.OFFICER, f"{asker.checkpoint_id}/{officer}"[:MAX_KEY])
     if of_officer > settings.questions_per_officer:
         return Counted.OVER_QUOTA

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,16 @@ from sync.central.registry.schema import (
 )
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.question_content import UNSIGNED, AnswerContent, Purpose, QuestionContent
-from sync.protocol.wire import Question
+from sync.protocol.wire import QUESTION, Question
 from tests.present import present
 from tests.sync.central.releases import registry_rows as rows
 
 GATE, TERMINAL = "gate-a", "a" * 32
 OFFICER, SUPERVISOR = "P-1", "P-2"
+KIOSK = SigningKey(bytes(32))
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
 LISTED, ELSEWHERE, ENROLLED = 1, 2, 3  # on a list of the gate's, on another's, on none
 
@@ -63,8 +66,14 @@ class Desk:
         at: datetime = NOW,
         asked_at: datetime | None = None,
         terminal: str = TERMINAL,
+        signs: SigningKey | None = None,
+        again: int = 0,
     ) -> AnswerContent:
-        """The face of that number, 1:1 with a NIK, else 1:N."""
+        """The face of that number, 1:1 with a NIK, else 1:N.
+
+        `signs`: with which key a terminal signs whose kiosk has KIOSK. `again`: how often the
+        process with the network brings it once more; the last answer counts.
+        """
         content = QuestionContent(
             asked_at=asked_at or at,
             officer=officer,
@@ -75,7 +84,13 @@ class Desk:
             secret=bytes(32),
         )
         sent = Question(question_id=random_id(), sealed=b"")
-        return self.answerer.answer(Asker(terminal, GATE), content, sent, at)
+        asker = Asker(terminal, GATE, None if signs is None else KIOSK.public)
+        if signs is not None:
+            signature = signs.sign(QUESTION, sent.signed(terminal))
+            sent = sent.model_copy(update={"signature": signature})
+        with ThreadPoolExecutor(4) as pool:
+            ask = partial(self.answerer.answer, asker, content, sent, at)
+            return list(pool.map(lambda _: ask(), range(again + 1)))[-1]
 
     def verdict(self, number: int, **more: Any) -> str:
         return self.ask(number, of=nik(number), **more).outcome
@@ -250,6 +265,31 @@ def test_officers_and_searches_have_quotas_of_their_own(desk: Desk) -> None:
     desk.settings(questions_per_officer=2, searches_per_terminal=1)
     assert [desk.ask(n, of=nik(n), officer=OFFICER).refusal for n in range(3)][-1] == "quota"
     assert [desk.ask(n).refusal for n in range(2)] == ["none", "quota"]
+
+
+def test_what_the_kiosk_did_not_sign_uses_up_nobodys_quota(desk: Desk) -> None:
+    desk.settings(questions_per_officer=3, questions_per_person=2, searches_per_terminal=2)
+    for _ in range(5):
+        for asked in (None, nik(LISTED)):
+            forged = desk.ask(LISTED, of=asked, signs=SigningKey.generate())
+            assert forged.refusal == "signature"
+    assert desk.verdict(LISTED, terminal="b" * 32) == "yes"  # at another lane
+    assert desk.named(LISTED, signs=KIOSK) == ["Orang 1"]
+
+
+def test_what_is_brought_again_is_answered_and_counts_once(desk: Desk) -> None:
+    desk.settings(questions_per_officer=3, questions_per_person=3, searches_per_terminal=1)
+    assert desk.verdict(LISTED, signs=KIOSK, again=20) == "yes"
+    assert desk.named(LISTED, signs=KIOSK, again=20) == ["Orang 1"]
+    assert desk.verdict(LISTED, terminal="b" * 32) == "yes"  # at another lane
+    said = desk.ask(LISTED, of=nik(LISTED), signs=KIOSK, again=20)
+    assert said.refusal == "quota"  # and no repetition leads past it
+    assert len(desk.audited()) == 4
+
+
+def test_what_is_brought_again_counts_for_its_terminal(desk: Desk) -> None:
+    desk.settings(questions_per_terminal=5)
+    assert desk.ask(LISTED, of=nik(LISTED), signs=KIOSK, again=20).refusal == "quota"
 
 
 @pytest.mark.parametrize("number", [LISTED, ELSEWHERE, 77])

@@ -13,7 +13,7 @@ import logging
 import select
 import socket
 import time
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ import psutil
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.lanes import (
+    LIFE,
     MAX_DATAGRAM,
     MAX_LOCAL_MESSAGE,
     LocalSaying,
@@ -30,6 +31,7 @@ from sync.protocol.lanes import (
     open_datagram,
     sign_datagram,
 )
+from sync.terminal.lane_messages import MAX_TO_ONE
 from sync.terminal.spool import Spool
 
 PORT = 9471
@@ -38,6 +40,9 @@ GRACE_S = 1.0  # in which the data centre takes what it can
 REPEAT_S, MAX_REPEAT_S = 1.0, 8.0  # until the other lane says that it has it; it doubles
 MAX_AGE = timedelta(minutes=5)  # of a datagram: two clocks without a data centre may differ
 MAX_FROM_ONE, MAX_OF_ALL = 50, 300  # datagrams a second that are looked at
+# Messages that are kept of one lane within so long, as many as wait there for one recipient: what a
+# broken-in agent brings while the kiosk starts takes no room of another lane's call.
+MAX_OF_LANE, LANE_S = MAX_TO_ONE, 30.0
 MAX_KNOWN = 1_000  # messages that are remembered: they are brought again until they are answered
 NETWORKS_S = 30.0  # between two looks at this machine's networks
 
@@ -75,6 +80,7 @@ class LocalNetwork:
         self._socket: socket.socket | None = None
         self._waiting: dict[str, _Waiting] = {}
         self._known: OrderedDict[str, None] = OrderedDict()
+        self._kept_of: dict[str, deque[float]] = {}  # by lane: when what was kept of it last came
         self._second, self._counts = 0, Counter[str]()
         self._networks: tuple[str, ...] = ()
         self._looked_at = float("-inf")
@@ -125,12 +131,23 @@ class LocalNetwork:
         if message is None or message.to != self._terminal_id:
             return
         if message.message_id not in self._known:
+            if message.until > self._now() + LIFE + MAX_AGE or self._brings_too_much(sender):
+                self.dropped += 1
+                return
             self._spool.put_messages([message])
             self._known[message.message_id] = None
             if len(self._known) > MAX_KNOWN:
                 self._known.popitem(last=False)
             self._came()
         self._say(taken=message.message_id)
+
+    def _brings_too_much(self, sender: str) -> bool:
+        """Return whether this lane has had its share; else note that one more is kept of it."""
+        kept, now = self._kept_of.setdefault(sender, deque(maxlen=MAX_OF_LANE)), self._clock()
+        if len(kept) == MAX_OF_LANE and now - kept[0] < LANE_S:
+            return True
+        kept.append(now)
+        return False
 
     def _floods(self, source: str) -> bool:
         """Return whether this one is more than a second's share, of its source or of all."""

@@ -24,6 +24,7 @@ from sync.protocol.lanes import (
     SealedLaneMessage,
     sign_datagram,
 )
+from sync.terminal.lane_messages import MAX_HELD
 from sync.terminal.local_network import GRACE_S, MAX_AGE, MAX_FROM_ONE, LocalNetwork
 from sync.terminal.spool import Spool
 
@@ -192,3 +193,25 @@ def test_a_flood_costs_a_second_of_its_sources_share(lanes: tuple[Lane, Lane]) -
     data = sign_datagram(LocalSaying(at=NOW, message=message_to(two)), one.key).to_json()
     two.network._take(data, "192.0.2.1", frozenset({one.terminal_id}))
     assert len(two.spool.pop_messages()) == 1
+
+
+@pytest.mark.parametrize("life", [LIFE, timedelta(days=365)])
+def test_no_lane_takes_the_room_of_another_one(lanes: tuple[Lane, Lane], life: timedelta) -> None:
+    """The agent of a third lane is broken in, and brings a lot while the kiosk starts anew."""
+    one, two = lanes
+    evil = SigningKey.generate()
+    known = frozenset({one.terminal_id, fingerprint(evil.public)[:32]})
+
+    def brought(message: SealedLaneMessage, key: SigningKey, source: str) -> None:
+        data = sign_datagram(LocalSaying(at=NOW, message=message), key).to_json()
+        two.network._take(data, source, known)
+
+    for number in range(MAX_HELD):
+        lasting = message_to(two).model_copy(update={"until": NOW + life})
+        brought(lasting, evil, f"192.0.2.{number}")
+        two.seconds += 0.1
+    call = message_to(two)
+    brought(call, one.key, "198.51.100.1")
+    kept = [each.message_id for _ in range(3) for each in two.spool.pop_messages()]
+    assert call.message_id in kept
+    assert len(kept) <= MAX_HELD / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,7 @@ from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import opener
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
+from edge_app.terminal.time_zone import settle_zone
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.text.letters import undrawn_scripts
 from edge_app.ui.window.application import application, delete, run
@@ -32,6 +34,9 @@ class Kiosk(Protocol):
     """What runs behind the window: StandaloneKiosk, or ProvisionedKiosk."""
 
     lane: LiveLane
+
+    def now(self) -> datetime:
+        """Return the time that everything is dated with."""
 
     def start(self) -> None:
         """Begin."""
@@ -59,6 +64,7 @@ def show(
     ask for a new start.
     Visitors are guided on a second screen, if there is one.
     """
+    settle_zone()
     share_interpreter()
     application()
     if scripts := undrawn_scripts():
@@ -67,7 +73,13 @@ def show(
             ", ".join(scripts),
         )
     desk = kiosk.open_desk(shift_documents)
-    window = KioskWindow(kiosk.lane, desk, dpi=dpi, restartable=restartable)
+    window = KioskWindow(
+        kiosk.lane,
+        desk,
+        wall=lambda: kiosk.now().astimezone(),  # not the system's: it may be years off
+        dpi=dpi,
+        restartable=restartable,
+    )
     for name, action in (keys or {}).items():
         window.on_key(name, action)
     if close_key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
@@ -47,6 +48,10 @@ class ProvisionedKiosk:
             lane.lane.latencies_ms,
             terminal.clock.now,
         )
+
+    def now(self) -> datetime:
+        """Return the trusted time."""
+        return self.terminal.clock.now()
 
     def start(self) -> None:
         """Begin."""

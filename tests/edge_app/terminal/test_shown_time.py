@@ -1,0 +1,77 @@
+"""The window shows the time that rows are dated with, in a zone of this country."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from edge_app.desk.alerts.views import NO_ALERTS
+from edge_app.desk.session.views import OPEN
+from edge_app.domain import Counts, LaneView, SourceState
+from edge_app.terminal import kiosk
+from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk
+from edge_app.ui.window.kiosk_window import KioskWindow
+
+TRUSTED = datetime(2031, 12, 31, 17, 5, tzinfo=UTC)  # years from what this machine's clock shows
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | None], None]]:
+    """Set the machine's zone; None: nobody set one, and it has UTC."""
+
+    def set_zone(name: str | None) -> None:
+        monkeypatch.setenv("TZ", name or "UTC0")
+        time.tzset()
+        if name is None:
+            monkeypatch.delenv("TZ")
+
+    yield set_zone
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("set_to", "shown"),
+    [(None, ("00.05", "1 Jan")), ("WITA-8", ("01.05", "1 Jan")), ("UTC0", ("17.05", "31 Des"))],
+)
+def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
+    zone: Callable[[str | None], None],
+    monkeypatch: pytest.MonkeyPatch,
+    set_to: str | None,
+    shown: tuple[str, str],
+) -> None:
+    zone(set_to)
+    lane = FakeLane(LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0))
+    read: list[str] = []
+
+    def look(window: KioskWindow, *_: object) -> None:
+        window.resize(1280, 800)
+        window.refresh()
+        read.extend(label.text() for label in window.status_bar.findChildren(QLabel))
+
+    with fake_desk(lane, OPEN, NO_ALERTS) as desk:
+
+        class Behind:
+            def __init__(self) -> None:
+                self.lane = lane
+
+            def now(self) -> datetime:
+                return TRUSTED
+
+            def start(self) -> None:
+                pass
+
+            stop = start
+
+            def open_desk(self, *_: object) -> Any:
+                return desk
+
+        monkeypatch.setattr(kiosk, "run", look)
+        kiosk.show(cast("kiosk.Kiosk", Behind()))
+    assert set(shown) <= set(read)

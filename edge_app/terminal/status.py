@@ -99,6 +99,7 @@ class TerminalStatus:
             unreachable=out,
             connecting=connecting,
             revoked=seen.revoked or lease.is_over,
+            lease_over=seen.lease_over or (lease.is_over and not seen.revoked),
         )
         confirmed = {"confirmed_at": seen.confirmed_at}
         lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
@@ -144,6 +145,7 @@ class TerminalStatus:
             outdated_after=timedelta(hours=checkpoint.outdated_after_hours) if checkpoint else None,
             disk_free=self._disk_free(),
             clock_skew=lease.clock.skew,
+            lease_over=lease.is_over and not revoked,
         )
 
     def _news(self, view: LaneView | None) -> KioskStatus:

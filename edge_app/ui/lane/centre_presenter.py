@@ -65,7 +65,10 @@ def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
     """Return that nobody is recognised here any more; None while the terminal may serve lists."""
     if sync is None or not sync.revoked:
         return None
-    return _notice(Severity.FAULT, centre_words.REVOKED, centre_words.REVOKED_STEP, "", language)
+    said, step = centre_words.REVOKED, centre_words.REVOKED_STEP
+    if sync.lease_over:
+        said, step = centre_words.LEASE_OVER, centre_words.LEASE_OVER_STEP
+    return _notice(Severity.FAULT, said, step, "", language)
 
 
 def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:

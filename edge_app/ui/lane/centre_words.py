@@ -20,6 +20,12 @@ UNWRITTEN = QT_TRANSLATE_NOOP("gapura", "{count} belum tersimpan")
 REVOKED = QT_TRANSLATE_NOOP(
     "gapura", "Terminal ini tidak lagi diizinkan memakai daftar. Daftar sudah dihapus."
 )
+LEASE_OVER = QT_TRANSLATE_NOOP(
+    "gapura", "Daftar tidak dipakai: terminal ini terlalu lama tanpa pusat data."
+)
+LEASE_OVER_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Periksa orang secara manual. Daftar kembali sendiri setelah pusat data tersambung."
+)
 REVOKED_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa orang secara manual dan hubungi pusat data.")
 UPDATE_REFUSED = QT_TRANSLATE_NOOP(
     "gapura", "Pembaruan daftar ditolak. Versi sebelumnya tetap dipakai."

@@ -148,6 +148,8 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "clock-off", replace(lane, sync=replace(SYNC, clock_skew=timedelta(minutes=74)))
     shut = replace(SYNC, revoked=True)
     yield "terminal-revoked", replace(_without_lists(lane), sync=shut)
+    ended = replace(shut, lease_over=True)
+    yield "lease-over", replace(_without_lists(lane), sync=ended)
 
 
 def lane_view(pictures: dict[Portrait, Image]) -> LaneView:

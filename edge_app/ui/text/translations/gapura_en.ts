@@ -420,6 +420,14 @@
         <translation>This terminal may no longer use lists. They have been erased.</translation>
     </message>
     <message>
+        <source>Daftar tidak dipakai: terminal ini terlalu lama tanpa pusat data.</source>
+        <translation>Lists are not in use: this terminal was without the data centre for too long.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual. Daftar kembali sendiri setelah pusat data tersambung.</source>
+        <translation>Check people by hand. Lists come back by themselves once the data centre is connected.</translation>
+    </message>
+    <message>
         <source>Periksa orang secara manual dan hubungi pusat data.</source>
         <translation>Check people by hand and call the data centre.</translation>
     </message>

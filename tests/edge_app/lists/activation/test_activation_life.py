@@ -120,6 +120,8 @@ def test_a_revoked_terminal_drops_and_wipes_its_lists(hand: PolledTerminal, obam
     with Spool(hand.state.spool) as spool:
         spool.put_facts({"revoked": NOW.isoformat()})
     hand.poll(carry=False)
+    seen = present(hand.terminal.status.sync_view)
+    assert (seen.revoked, seen.lease_over) == (True, False)
     assert hand.terminal.collections.served() == ()
     assert not (hand.state.targets / ref.path).exists()
     assert not hand.state.content_key(ref.package_id).exists()
@@ -136,10 +138,14 @@ def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(
     hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
     assert list(hand.state.content_keys.iterdir()), "no lease has confirmed this clock"
+    seen = present(hand.terminal.status.sync_view)
+    assert (seen.revoked, seen.lease_over) == (True, True)
     with Spool(hand.state.spool) as spool:
         spool.put_facts(hand.centre.lease(NOW + timedelta(days=31)))
     hand.poll(carry=False)
     assert hand.version() == 1
+    seen = present(hand.terminal.status.sync_view)
+    assert (seen.revoked, seen.lease_over) == (False, False)
 
 
 def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(

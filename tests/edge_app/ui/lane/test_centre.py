@@ -58,6 +58,14 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
             {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
         ),
         ({"revoked": True}, {"Izin terminal berakhir", centre_words.REVOKED.text}),
+        (
+            {"revoked": True, "lease_over": True},
+            {
+                "Izin terminal berakhir",
+                centre_words.LEASE_OVER.text,
+                centre_words.LEASE_OVER_STEP.text,
+            },
+        ),
     ],
 )
 def test_what_matters_is_on_the_screen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.views import AlertStep, AlertsView, OpenAlert
@@ -96,10 +96,10 @@ def present_alert_screen(
     alerts: AlertsView,
     session: SessionView,
     language: Language,
-    zone: tzinfo | None = None,
+    wall: datetime,
     document: str = "",
 ) -> AlertScreenView | None:
-    """Return the alert's screen; None when no alert waits, or when nobody may see one.
+    """Return the alert's screen at `wall`; None: no alert waits, or nobody may see one.
 
     `document`: what came of the document of the person of the alert in front; empty: nothing yet.
     """
@@ -132,7 +132,7 @@ def present_alert_screen(
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
         short=watch_list.short.id if language is Language.ID else watch_list.short.en,
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
-        notes=_notes(front, session, language, zone, document),
+        notes=_notes(front, session, language, wall, document),
         shots=_shots(alert, language),
         reference=face_of(
             candidate.reference.portrait, translate(shared_words.PHOTOGRAPH_ON_LIST, language)
@@ -214,7 +214,7 @@ def _notes(
     front: OpenAlert,
     session: SessionView,
     language: Language,
-    zone: tzinfo | None,
+    wall: datetime,
     document: str,
 ) -> tuple[str, ...]:
     notes = [document] if document else []
@@ -223,7 +223,7 @@ def _notes(
     if session.open_mode and front.alert.candidate.watch_list.officers >= 2:
         notes.append(translate(words.NO_ACCOUNTS, language))
     notes.append(translate(words.IN_VIEW if front.here else words.OUT_OF_VIEW, language))
-    return (*notes, *past_notes(front, language, zone))
+    return (*notes, *past_notes(front, language, wall))
 
 
 def _shots(alert: Alert, language: Language) -> tuple[Face, ...]:

@@ -192,9 +192,7 @@ class AlertScreen(Screen):
         alerts, language = self._desk.view(), context.language
         front = alerts.front
         document = "" if front is None else self._checked(front.alert.alert_id, language)
-        view = present_alert_screen(
-            alerts, context.session, language, context.wall.tzinfo, document
-        )
+        view = present_alert_screen(alerts, context.session, language, context.wall, document)
         if view is None:
             self.left()
             return

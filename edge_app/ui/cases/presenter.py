@@ -16,9 +16,8 @@ from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.records.history_presenter import moment
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.language import Language, moment, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.text.names import shown_name
 

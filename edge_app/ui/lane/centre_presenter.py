@@ -9,7 +9,15 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.lane import centre_words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, day, number, translate
+from edge_app.ui.text.language import (
+    TIME_ALONE,
+    Language,
+    clock_time,
+    day,
+    full_date,
+    number,
+    translate,
+)
 from edge_app.ui.text.message import Message
 
 
@@ -41,8 +49,10 @@ def _since(sync: SyncView, now: datetime, language: Language) -> str:
     if not sync.unreachable or sync.contact_at is None:
         return ""
     since = sync.contact_at.astimezone(now.tzinfo)
-    today = since.date() == now.date()
-    time = clock_time(since, language) if today else day(since, language)
+    if since.date() == now.date() or now - since < TIME_ALONE:  # the bar has no room for both
+        time = clock_time(since, language)
+    else:
+        time = (day if since.year == now.year else full_date)(since, language)
     return translate(centre_words.LOST_SINCE, language, time=time)
 
 

@@ -14,7 +14,7 @@ from edge_app.ui.alert.presenter import Face, face_of
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.practice import words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, duration, number, translate
+from edge_app.ui.text.language import Language, duration, moment, number, translate
 from edge_app.ui.text.message import Message
 
 _SAID: dict[PracticeOutcome, Message] = {
@@ -172,5 +172,5 @@ def _tiles(sums: PracticeSums, language: Language) -> tuple[TileView, ...]:
 
 def _due(one: PlannedAlert, language: Language, wall: datetime) -> str:
     message = words.DUE_LISTED if one.genuine else words.DUE_OTHER
-    time = clock_time(one.due_at.astimezone(wall.tzinfo), language)
+    time = moment(one.due_at, language, wall)
     return translate(message, language, time=time)

@@ -18,7 +18,7 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_words as words
 from edge_app.ui.records import words as records_words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
+from edge_app.ui.text.language import Language, moment, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.text.names import shown_name
 from edge_app.ui.verify.decision_presenter import decision_reason
@@ -144,14 +144,6 @@ def _answer(answer: Answer | None, language: Language) -> str:
 def _officers(numbers: tuple[str, ...], language: Language) -> str:
     *others, last = numbers
     return translate(words.AND, language, first=", ".join(others), second=last) if others else last
-
-
-def moment(at: datetime, language: Language, wall: datetime) -> str:
-    """Return the time alone where it is of the day of `wall`, else with its date."""
-    local = at.astimezone(wall.tzinfo)
-    if local.date() == wall.date():
-        return clock_time(local, language)
-    return date_and_time(local, language)
 
 
 def summary(view: HistoryView, language: Language) -> str:

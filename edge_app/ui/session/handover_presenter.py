@@ -16,7 +16,7 @@ from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session import note_words, sign_in_words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, duration, number, translate
+from edge_app.ui.text.language import Language, duration, moment, number, translate
 from edge_app.ui.text.message import Message
 
 
@@ -60,7 +60,7 @@ def present_handover(
     """
     shift, whose = session.shift, ""
     if shift is not None:
-        since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)
+        since = moment(shift.began_at, language, wall)
         whose = translate(sign_in_words.ON_SHIFT, language, name=shift.name, time=since)
     tiles: tuple[TileView, ...] = ()
     alerts = None

@@ -13,7 +13,7 @@ from edge_app.store.handovers import Note
 from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.session import note_words as words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
+from edge_app.ui.text.language import Language, clock_time, moment, number, translate
 from edge_app.ui.text.message import Message
 
 PHRASE_WORDS: dict[str, Message] = {
@@ -59,9 +59,7 @@ def present_notes(
     """Return notes with who wrote them; times in the zone of `wall`."""
 
     def who(note: Note) -> str:
-        at = note.at.astimezone(wall.tzinfo)
-        same_day = at.date() == wall.date()
-        time = clock_time(at, language) if same_day else date_and_time(at, language)
+        time = moment(note.at, language, wall)
         return translate(words.FROM, language, officer=note.officer, time=time)
 
     return tuple(NoteView(one.note_id, note_text(one, language), who(one)) for one in notes)

@@ -17,7 +17,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, duration, translate
+from edge_app.ui.text.language import Language, duration, moment, translate
 from edge_app.ui.text.message import Message
 
 MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
@@ -143,7 +143,7 @@ def present_sign_in(
         ask = translate(words.ASK_PIN, language, key=translate(main, language))
     on_shift = ""
     if shift is not None:
-        since = clock_time(shift.began_at.astimezone(zone.tzinfo), language)
+        since = moment(shift.began_at, language, zone)
         on_shift = translate(words.ON_SHIFT, language, name=shift.name, time=since)
     notice = _notice(form, session, clock, language)
     if opening and session.accounts_missing and session.notice is None:

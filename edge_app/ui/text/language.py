@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the splash is painted before what it stands for is imported
 
 Unit = Literal["second", "minute", "hour", "day", "year"]
 
+TIME_ALONE = timedelta(hours=12)  # within them a time of the other day is read rightly
 _CLOCK_TOLERANCE = timedelta(minutes=5)  # clocks of two machines may differ by this much
 
 
@@ -70,6 +71,18 @@ def translate(message: Message, language: Language, **values: str) -> str:
 def number(value: float, language: Language, digits: int = 0) -> str:
     """Return `value` with grouped thousands: 1.234,5 in Indonesian, 1,234.5 in English."""
     return _number(value, language, digits)
+
+
+def moment(at: datetime, language: Language, wall: datetime) -> str:
+    """Return `at` in the zone of `wall`, the time that it is now.
+
+    The time alone where nobody can take it for another day's: it is of the same day, or a night
+    shift's. Else with its date.
+    """
+    local = at.astimezone(wall.tzinfo)
+    if local.date() == wall.date() or abs(wall - at) < TIME_ALONE:
+        return clock_time(local, language)
+    return date_and_time(local, language)
 
 
 def duration(count: int, unit: Unit, language: Language) -> str:

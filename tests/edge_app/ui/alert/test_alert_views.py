@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
-from edge_app.domain import Alert, Answer, Phrase
+from edge_app.domain import Alert, Answer, FormerAnswer, Phrase
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.list_look import list_colours
@@ -22,8 +23,10 @@ from edge_app.ui.alert.undo_presenter import present_undo
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.look.contrast import AAA, contrast
 from edge_app.ui.text.language import Language
+from sync.protocol.jakarta import JAKARTA
 from tests.present import present
 
+WALL = datetime(2026, 3, 11, 10, 20, tzinfo=JAKARTA)
 LOCKED = SessionView(SessionState.LOCKED)
 SOME = "#7d1512"
 
@@ -103,7 +106,7 @@ def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(
         front=waiting(make_alert("a", "Nama Rahasia")),
         others=(waiting(make_alert("b"), 65.0, escalated=True),),
     )
-    assert present_alert_screen(alerts, LOCKED, Language.ID) is None
+    assert present_alert_screen(alerts, LOCKED, Language.ID, WALL) is None
     banner = present(present_alert_banner(alerts, LOCKED, Language.ID))
     assert banner.title == "Ada 2 peringatan yang menunggu jawaban"
     assert banner.waited == "Belum dijawab selama 65 detik"
@@ -134,9 +137,29 @@ def test_two_officers_on_a_terminal_without_accounts_is_said(
     strict = alert.candidate.watch_list.model_copy(update={"officers": 2})
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=strict))
     view = present(
-        present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID)
+        present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID, WALL)
     )
     assert any("meminta dua petugas" in note for note in view.notes)
+
+
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [
+        (timedelta(hours=2), "dikonfirmasi, 08.20, oleh"),
+        (timedelta(hours=10, minutes=40), "dikonfirmasi, 23.40, oleh"),  # the night's
+        (timedelta(hours=23, minutes=42), "dikonfirmasi, 10 Mar 2026 pukul 10.38, oleh"),
+    ],
+)
+def test_what_was_answered_yesterday_is_not_dated_as_today(
+    make_alert: Callable[..., Any], ago: timedelta, told: str
+) -> None:
+    former = FormerAnswer("b", Answer.CONFIRMED, ("1001",), WALL - ago)
+    alert = replace(make_alert("a"), former=(former,), sightings=(WALL - ago,))
+    alerts = replace(NO_ALERTS, front=waiting(alert))
+    view = present(present_alert_screen(alerts, OPEN, Language.ID, WALL))
+    assert any(told in note for note in view.notes)
+    last = told.removeprefix("dikonfirmasi, ").removesuffix(", oleh")
+    assert any(f"terakhir datang {last}." in note for note in view.notes)
 
 
 @pytest.mark.parametrize(
@@ -150,17 +173,21 @@ def test_the_category_is_in_the_language_of_the_screen(
     category = {"category": Phrase(id="Buron", en="Wanted")}
     watch_list = alert.candidate.watch_list.model_copy(update=category)
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
-    view = present(present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, language))
+    view = present(
+        present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, language, WALL)
+    )
     assert view.source.splitlines()[1] == line
 
 
 def test_the_same_alert_a_moment_later_is_equal(make_alert: Callable[..., Any]) -> None:
     alert = make_alert("a")
-    first = present_alert_screen(replace(NO_ALERTS, front=waiting(alert, 5.1)), OPEN, Language.ID)
+    first = present_alert_screen(
+        replace(NO_ALERTS, front=waiting(alert, 5.1)), OPEN, Language.ID, WALL
+    )
     assert first == present_alert_screen(
-        replace(NO_ALERTS, front=waiting(alert, 5.9)), OPEN, Language.ID
+        replace(NO_ALERTS, front=waiting(alert, 5.9)), OPEN, Language.ID, WALL
     )
     better = replace(alert, captured=alert.captured.copy())
     assert first != present_alert_screen(
-        replace(NO_ALERTS, front=waiting(better, 5.9)), OPEN, Language.ID
+        replace(NO_ALERTS, front=waiting(better, 5.9)), OPEN, Language.ID, WALL
     )

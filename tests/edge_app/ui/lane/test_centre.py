@@ -39,6 +39,10 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
             {"unreachable": True, "contact_at": WALL - timedelta(days=3)},
             {"Pusat data terputus", "sejak 8 Mar"},
         ),
+        (
+            {"unreachable": True, "contact_at": WALL - timedelta(days=400)},
+            {"Pusat data terputus", "sejak 4 Feb 2025"},
+        ),
         ({"unreachable": True, "contact_at": None}, {"Pusat data belum tersambung"}),
         (
             {"refused": "list-contoh 4: no signature"},

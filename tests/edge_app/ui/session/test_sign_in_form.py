@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge_app.desk.session.views import Notice, SessionState, SessionView
+from edge_app.desk.session.views import Notice, SessionState, SessionView, ShiftView
 from edge_app.ui.session.sign_in_presenter import (
     DOT,
     MAX_NUMBER,
@@ -40,6 +40,13 @@ def test_no_typing_and_no_reading_breaks_the_form(steps: Any) -> None:
         assert not complete or (form.number and form.pin)
         view = present_sign_in(form, SessionView(SessionState.WAITING), Language.ID, 0.0, WALL)
         assert view.dots == DOT * len(form.pin)
+
+
+def test_a_shift_that_began_days_ago_is_told_with_its_day() -> None:
+    shift = ShiftView("s", "1001", "Sari", WALL - timedelta(days=40))
+    session = SessionView(SessionState.LOCKED, shift=shift)
+    view = present_sign_in(SignInForm(), session, Language.ID, 0.0, WALL)
+    assert view.on_shift == "Sif Sari sejak 30 Jan 2026 pukul 14.32."
 
 
 def test_nothing_that_is_printed_shows_the_pin() -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from models.regular_file import open_regular
 
+READ_ONLY_ADVICE = "it may have failed; the system's log says why"
+FAILING_ADVICE = "where that goes on, it must be replaced"
+
 
 def free_bytes(path: Path) -> int:
     """Return how many bytes this user may still write on the disk that `path` is on.
@@ -22,6 +25,14 @@ def free_bytes(path: Path) -> int:
         path = path.parent
     room = os.statvfs(path)
     return room.f_bavail * room.f_frsize
+
+
+def is_read_only(folder: Path) -> bool:
+    """Return whether the disk of `folder` takes no writes, as one whose system has seen it fail."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 class DiskReserve:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,14 @@ def fill(path: Path) -> None:
             with suppress(OSError):
                 while file.write(bytes(size)) == size:
                     pass
+
+
+@contextmanager
+def failing_disk(most: int = 2**20) -> Iterator[None]:
+    """Whose writes beyond `most` bytes of a file fail for SQLite as those of a broken disk do."""
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))

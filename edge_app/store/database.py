@@ -15,7 +15,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from edge_app.errors import StoreError
 from edge_app.store.schema import FORMAT, schema
-from sync.disk_reserve import DiskReserve, free_bytes
+from sync.disk_reserve import (
+    FAILING_ADVICE,
+    READ_ONLY_ADVICE,
+    DiskReserve,
+    free_bytes,
+    is_read_only,
+)
 from sync.sqlite_tables import Database
 
 KEY_SIZE = 32  # bytes
@@ -203,6 +209,10 @@ def _explained(path: Path) -> Iterator[None]:
                 f"{path} does not open with this terminal's store.key: bring back the key it was"
                 " made with, or move the file away to begin anew"
             ) from None
+        if is_read_only(path.parent):
+            raise StoreError(f"the disk of {path} is read-only: {READ_ONLY_ADVICE}") from error
+        if code == _IO:
+            raise StoreError(f"the disk of {path} fails: {FAILING_ADVICE}") from error
         raise StoreError(f"{path} cannot be used: {error}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error

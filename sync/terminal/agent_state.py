@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import ProblemCode, Revoked, Statement
+from sync.repeated_lines import RepeatedLines
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import TrustedClock
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
@@ -33,6 +34,7 @@ SILENCE_S = 1.5  # beyond the time in which the data centre gives a sign of life
 BROKEN_S, MAX_BROKEN_S, CALM_S = 5.0, 15.0, 300.0
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 Standing = Literal["unknown", "pending", "active", "revoked"]
 
@@ -93,7 +95,7 @@ class AgentState:
         self._broke: float | None = None  # when a connection broke, until there was contact
         self._last_broke, self._broken_s = float("-inf"), BROKEN_S
         self._alive_s: float | None = None  # between signs of life; None: none is promised
-        self._silent = False
+        self._silent = self._unwritten = False
         before = spool.status("agent")
         status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
         self._status = replace(status, connected=False, error="", text="")
@@ -190,7 +192,7 @@ class AgentState:
             self._note_broken(error)
             self._change(connected=False, error=code, text=str(error))
             return
-        log.warning("%s", error)
+        repeated.warn(error)  # a disk that fails fails with every step
         self._change(error=code, text=str(error))
 
     def _refused(self, error: RequestRefused) -> None:
@@ -251,15 +253,18 @@ class AgentState:
         with self._lock:
             changed = replace(self._status, **fields)
             moved = changed.connected is not self._status.connected
-            if changed != self._status:
+            if changed != self._status or self._unwritten:
                 self._status = changed
                 self._write()
         if moved:
             self._wake_kiosk()
 
     def _write(self) -> None:
+        self._unwritten = True  # until it is: it is written again though nothing changes
         try:
             self._spool.put_status("agent", asdict(self._status), self._clock.now())
         except StateError as error:
-            log.warning("the status could not be written: %s", error)
+            repeated.warn(f"the status could not be written: {error}")
+        else:
+            self._unwritten = False
         self._on_status(self._status)

@@ -22,7 +22,13 @@ from pathlib import Path
 from typing import Self
 
 from models.regular_file import open_regular
-from sync.disk_reserve import DiskReserve, free_bytes
+from sync.disk_reserve import (
+    FAILING_ADVICE,
+    READ_ONLY_ADVICE,
+    DiskReserve,
+    free_bytes,
+    is_read_only,
+)
 from sync.sqlite_tables import Database
 from sync.terminal.errors import DISK_FULL, StateError
 from sync.terminal.spool_schema import FORMAT, schema
@@ -31,6 +37,13 @@ BUSY_MS = 30_000
 MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
 RESERVE = 4 * 2**20  # bytes of a file that is given up when somebody else took the margin
 MAX_VALUE = 32 * 2**20  # bytes of one value: a result has 2 MiB at most, a receipt less
+# What SQLite says on a disk that the system has made read-only.
+_BARRED = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+)
 CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
 
 
@@ -187,8 +200,13 @@ def _translate_errors(path: Path) -> Iterator[None]:
             raise StateError(f"the disk of {path} is full", "full") from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StateError(f"{path} is locked by another program", "busy") from error
+        if code in _BARRED and is_read_only(path.parent):
+            text = f"the disk of {path} is read-only: {READ_ONLY_ADVICE}"
+            raise StateError(text, "unwritable") from error
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
             raise StateError(f"{path} cannot be written: check its owner", "unwritable") from error
+        if code == sqlite3.SQLITE_IOERR:
+            raise StateError(f"the disk of {path} fails: {FAILING_ADVICE}", "unwritable") from error
         raise StateError(f"{path} is damaged: {error}") from error
     except OSError as error:
         if error.errno in DISK_FULL:

@@ -22,7 +22,7 @@ from edge_app.store import records as records_module
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
 from sync.protocol.result_content import AlertAnswered, AlertRaised
-from tests.disks import SmallDisk, fill
+from tests.disks import SmallDisk, failing_disk, fill
 from tests.edge_app.store.store_fixtures import (
     CENTRE,
     NOW,
@@ -274,6 +274,20 @@ def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(
         until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
         assert len(kiosk.store.open_alerts()) == 41
         until(lambda: len(kiosk.results()) == 41)
+
+
+def test_a_disk_that_fails_for_a_while_is_named_and_loses_no_alert(tmp_path: Path) -> None:
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(alert())
+        until(lambda: kiosk.store.unwritten == 0)
+        with failing_disk(4096):
+            kiosk.store.raised(alert(1))
+            until(lambda: "disk" in kiosk.store.fault and "fails" in kiosk.store.fault)
+            assert kiosk.store.unwritten == 1
+        until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
+        assert len(kiosk.store.open_alerts()) == 2
+        until(lambda: len(kiosk.results()) == 2)
 
 
 def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(

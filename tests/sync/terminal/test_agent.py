@@ -34,7 +34,7 @@ from sync.protocol.wire import (
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
-from sync.terminal.errors import RequestRefused
+from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.link_trial import LinkTrials
 from sync.terminal.spool import Spool
@@ -81,6 +81,30 @@ def running(state: TerminalState, **settings: Any) -> Iterator[Any]:
         agent.stop()
         thread.join()
     assert faults == []
+
+
+def test_a_disk_that_fails_is_one_line_and_the_status_is_written_when_it_is_back(
+    state: TerminalState, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    agent = Agent(state, IMPATIENT)
+    spool = agent._spool
+
+    def failing(*_: object) -> None:
+        raise StateError(f"the disk of {state.spool} fails", "unwritable")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(spool, "put_status", failing)
+        for _ in range(9):
+            agent.agent_state.record_failure(StateError("the disk fails", "unwritable"))
+            agent.agent_state.record_failure(Unreachable("no network"))
+    told = [line for line in caplog.messages if "fails" in line]
+    assert len(told) == 2, told  # of what was tried, and of the status
+    caplog.clear()
+    agent.agent_state.record_failure(Unreachable("no network"))  # nothing new
+    written = present(spool.status("agent")).value
+    assert (written["connected"], written["text"]) == (False, "no network")
+    agent.stop()
+    agent.run()
 
 
 def package(state: TerminalState, version: int) -> Path:

@@ -20,7 +20,7 @@ from sync.protocol.wire import Question, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer
 from sync.terminal.spool_schema import FORMAT
-from tests.disks import SmallDisk, fill
+from tests.disks import SmallDisk, failing_disk, fill
 from tests.fakes.receipts import bring, receipt
 from tests.present import present
 
@@ -335,6 +335,16 @@ def test_a_damaged_spool_is_named(tmp_path: Path) -> None:
     with pytest.raises(StateError, match=r"spool\.db is damaged") as damaged:
         Spool(tmp_path / "spool.db")
     assert damaged.value.kind == "damaged"
+
+
+def test_a_disk_that_fails_is_not_called_a_damaged_spool_and_loses_nothing(tmp_path: Path) -> None:
+    with Spool(tmp_path / "spool.db") as spool:
+        large = result(1, size=2**21)
+        with failing_disk(), pytest.raises(StateError, match=r"the disk of .* fails") as failed:
+            spool.put_results([large])
+        assert failed.value.kind == "unwritable"
+        spool.put_results([result(2), large])  # without a restart
+        assert spool.counts().waiting == 2
 
 
 def test_a_spool_that_only_a_newer_gapura_reads_is_refused(tmp_path: Path) -> None:

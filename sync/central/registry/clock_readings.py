@@ -5,8 +5,10 @@ One row for each start of each machine that signs; beside the time, how long its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -16,6 +18,21 @@ from sync.central.registry import audit
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.schema import ClockReading, ClockRule
+
+
+class Judged(Protocol):
+    """What is found of the clock."""
+
+    @property
+    def at(self) -> datetime:
+        """What it shows."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is not signed with; empty: it is."""
+
+
+J = TypeVar("J", bound=Judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,14 @@ def keep(session: Session, boot: Boot, at: datetime) -> None:
         session.add(ClockReading(boot_id=boot.id, at=at, anchor=at, anchor_uptime=boot.uptime))
     elif at > row.at:
         row.at = at
+
+
+def look(session: Session, boot: Boot, judge: Callable[[Readings], J]) -> J:
+    """Return what `judge` finds of the clock; where it finds no fault, note the time."""
+    found = judge(read(session, boot))
+    if not found.reason:
+        keep(session, boot, found.at)
+    return found
 
 
 def confirm(session: Session, boot: Boot, at: datetime, moved: timedelta, operator: str) -> None:

@@ -20,8 +20,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from sync.boot import Boot
 from sync.central.errors import CentralError
 from sync.central.registry import clock_readings
@@ -143,14 +141,11 @@ class ClockGuard:
             return
         with self._lock:
             boot, ntp = self._boot(), self._ntp()
-
-            def look(session: Session) -> ClockState:
-                found = judge(clock_readings.read(session, boot), self._system(), boot, ntp)
-                if not found.reason:
-                    clock_readings.keep(session, boot, found.at)
-                return found
-
-            state = self._registry().needed(look)  # leases wait for it
+            state = self._registry().needed(  # leases wait for it
+                lambda session: clock_readings.look(
+                    session, boot, lambda known: judge(known, self._system(), boot, ntp)
+                )
+            )
             self._good = None if state.reason else (state.at, boot)
             if logs:
                 self._tell(state)

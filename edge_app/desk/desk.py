@@ -178,6 +178,7 @@ def open_desk(
         clock=clock,
         idle_setting=preferences.idle_lock_s,
         under_duress=lambda number: help_desk.duress(number),
+        no_duress=lambda: help_desk.no_duress(),
     )
     lanes = LanesDesk(
         lane=lane.view,

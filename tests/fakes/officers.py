@@ -55,6 +55,7 @@ class Desk:
         self.trusted, self.monotonic = trusted, monotonic
         self.setting: str | None = None
         self.threatened: list[str] = []  # who typed the PIN that says so
+        self.at_ease = 0  # how often the usual one was typed
         self.database = StoreDatabase(folder / "store.db", STORE_KEY)
         self.store = AlertStore(self.database, lambda: self.trusted)
         self.writer = self.store.writer
@@ -69,9 +70,13 @@ class Desk:
             lambda: self.monotonic,
             lambda: self.setting,
             self.threatened.append,
+            self._typed_at_ease,
         )
         self.store.start()
         self.readers.start()
+
+    def _typed_at_ease(self) -> None:
+        self.at_ease += 1
 
     def pass_time(self, seconds: float) -> None:
         self.monotonic += seconds

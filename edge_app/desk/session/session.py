@@ -64,16 +64,18 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         idle_setting: Callable[[], str | None] = lambda: None,
         under_duress: Callable[[str], object] = lambda _: None,
+        no_duress: Callable[[], object] = lambda: None,
     ) -> None:
         """Go on with the shift that ran when the kiosk ended. Raise StoreError.
 
         `officers`: the accounts; empty: not arrived, None: this terminal has none by its
         configuration, and works without sign-in. `now`: trusted time. `under_duress` is called
-        with the number of who types the PIN that says so, before that PIN opens anything.
+        with the number of who types the PIN that says so, before that PIN opens anything;
+        `no_duress` before any other right one does, and takes as long.
         """
         self._officers_now, self._now, self._clock = officers, now, clock
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
-        self._under_duress = under_duress
+        self._under_duress, self._no_duress = under_duress, no_duress
         self._mutex = threading.RLock()
         self._writes = writes
         self._checks = readers.queue(self._poll, every_s=POLL_INTERVAL_S)
@@ -269,6 +271,8 @@ class Session:
             return None, SecondCheck(None, checked.notice, checked.retry_at)
         if checked.duress:
             self._under_duress(account.number)
+        else:
+            self._no_duress()
         return account, SecondCheck(_signed_in(account, self._now()))
 
     def _admit(self, account: Officer) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -160,6 +161,19 @@ def test_the_pin_opens_nothing_before_the_disk_has_the_call(lane: Threatened) ->
             assert not typed.done()
         typed.result(PATIENCE_S)
         assert store.fact(SILENT_FACT)
+
+
+def test_on_a_slow_disk_the_usual_pin_takes_as_long(
+    lane: Threatened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_app.desk.help.desk.KEPT_WITHIN_S", 0.1)
+    types = (lambda: lane.desk.duress("1001"), lane.desk.no_duress)
+    for typed in types:
+        with busy_disk(lane):
+            began = time.monotonic()
+            typed()
+            assert time.monotonic() - began >= 0.1
+    assert len(lane.desk._silent) == 1  # and calls nobody
 
 
 def test_a_disk_that_takes_nothing_keeps_no_officer_waiting(

@@ -53,6 +53,15 @@ def test_screen_and_chain_are_those_of_the_pin_and_help_is_called(tmp_path: Path
     assert (nobody, called) == ([], [NUMBER])
 
 
+def test_each_right_pin_waits_for_the_disk_once(desk: Desk) -> None:
+    for pin, waited in ((PINS[NUMBER], 1), (THREATENED, 1), (PINS[NUMBER], 2)):
+        desk.sign_in(NUMBER, pin)
+        assert desk.at_ease == waited
+        desk.session.lock()
+    desk.sign_in(NUMBER, "999999")
+    assert (desk.at_ease, desk.threatened) == (2, [NUMBER])
+
+
 @pytest.mark.parametrize("pin", [PINS[NUMBER], THREATENED, "999999", "x"])
 @pytest.mark.parametrize("number", [NUMBER, "5555"])
 def test_every_try_costs_the_same_comparisons(

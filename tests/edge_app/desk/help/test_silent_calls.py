@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_on_a_slow_disk_the_usual_pin_takes_as_long(
     lane: Threatened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("edge_app.desk.help.desk.KEPT_WITHIN_S", 0.1)
-    types = (lambda: lane.desk.duress("1001"), lane.desk.no_duress)
+    types: tuple[Callable[[], None], ...] = (partial(lane.desk.duress, "1001"), lane.desk.no_duress)
     for typed in types:
         with busy_disk(lane):
             began = time.monotonic()

@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
@@ -125,23 +125,26 @@ class Timers:
             log.warning("%s", said)
 
     def _forget(self) -> None:
+        self._erase_by_steps(visitors.forget_past)
         registry = self._centre.registry
-        with registry.room_to_erase():
-            self._centre.clock.require(logs=True)
-            with registry.transaction() as session:
-                now = datetime.now(UTC)
-                visitors.forget_past(session, now)
-                question_counts.purge(session, jakarta_day(now))
+        with registry.room_to_erase(), registry.transaction() as session:
+            question_counts.purge(session, jakarta_day(datetime.now(UTC)))
 
     def _erase_results(self) -> None:
+        vault = self._centre.vault
+        self._erase_by_steps(
+            lambda session, now, most: result_retention.erase_due(session, vault, now, most)
+        )
+
+    def _erase_by_steps(self, erase: Callable[[Any, datetime, int], int]) -> None:
+        """Call `erase` with the bytes that it may erase at once, until it returns 0."""
         registry = self._centre.registry
         with registry.room_to_erase() as full:
             self._centre.clock.require(logs=True)  # with a clock that is ahead, all would be over
             erased = -1
             while erased and not self._ended.is_set():
                 with registry.transaction() as session:
-                    most, now = registry.erasable_at_once(), datetime.now(UTC)
-                    erased = result_retention.erase_due(session, self._centre.vault, now, most)
+                    erased = erase(session, datetime.now(UTC), registry.erasable_at_once())
                 if full:
                     registry.erase_log()
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
+from sync.central.registry.batches import batches
 from sync.central.registry.persons import family_index
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.storage.storage_names import (
@@ -80,13 +81,25 @@ def expected(session: Session) -> list[tuple[str, date, int]]:
     return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
-def forget_past(session: Session, now: datetime) -> int:
-    """Delete visitors expected before today, in Jakarta; return how many."""
-    gone = session.execute(delete(VisitorRow).where(VisitorRow.day < jakarta_day(now)))
-    count = int(getattr(gone, "rowcount", 0))
-    if count:
-        audit.append(session, now, audit.CENTRE, "visitors-forgotten", "all", {"rows": count})
-    return count
+def forget_past(session: Session, now: datetime, most: int = 2**40) -> int:
+    """Delete visitors expected before today, in Jakarta; return how many.
+
+    It stops at about `most` bytes: a full disk has no room to erase all at once. Then call it again
+    until it returns 0.
+    """
+    size = func.length(VisitorRow.sealed) + func.coalesce(func.length(VisitorRow.thumbnail), 0)
+    past = select(VisitorRow.visitor_id, size).where(VisitorRow.day < jakarta_day(now))
+    gone: list[str] = []
+    for visitor_id, takes in session.execute(past).all():
+        most -= takes
+        if gone and most < 0:
+            break
+        gone.append(visitor_id)
+    for part in batches(gone):
+        session.execute(delete(VisitorRow).where(VisitorRow.visitor_id.in_(part)))
+    if gone:
+        audit.append(session, now, audit.CENTRE, "visitors-forgotten", "all", {"rows": len(gone)})
+    return len(gone)
 
 
 def _unsealed(vault: Vault, row: VisitorRow) -> tuple[Visitor, str]:

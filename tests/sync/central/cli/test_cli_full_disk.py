@@ -15,7 +15,7 @@ from sync.central.centre import Centre
 from sync.central.keeper.timers import Timers
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import RegistryError
-from sync.central.registry.schema import Person, ReceivedResult
+from sync.central.registry.schema import Person, ReceivedResult, Visitor
 from sync.central.storage.disk_room import RESERVE, RESULTS_LEAVE
 from sync.disk_reserve import free_bytes
 from sync.protocol.result_content import AlertFollowed
@@ -27,6 +27,7 @@ from tests.sync.central.releases import registry_rows
 from tests.waiting import until
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=40)
+VISITORS = 50  # with photographs of half a megabyte, as below
 ALERTS, DOCUMENTS = 12, 4  # with documents of half a megabyte: more than the reserve has room for
 
 
@@ -164,6 +165,41 @@ def test_the_server_erases_what_is_over(full: Desk, caplog: pytest.LogCaptureFix
     assert "the disk of journal, keys, packages, registry has" in caplog.text
     caplog.clear()
     assert reserve_of(full).stat().st_size > 0
+
+
+def test_the_server_forgets_more_past_visitors_than_the_reserve_has_room_for(
+    founded: Desk, small_disk: SmallDisk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    disk = small_disk(tmp_path / "disk", "96m")
+    shutil.copytree(founded.home, disk / "home")
+    with Centre.open(disk / "home") as centre:
+        with centre.registry.transaction() as session:
+            session.add_all(past_visitor(number) for number in range(VISITORS))
+        centre.registry.keep_reserve()
+        fill(disk / "others.log")
+
+        def left() -> int:
+            with centre.registry.session() as session:
+                return session.scalar(select(func.count()).select_from(Visitor)) or 0
+
+        with centre.registry.room_to_erase():
+            assert left() == VISITORS
+        with Timers(centre):
+            until(lambda: left() == 0)
+    (disk / "others.log").unlink()
+    caplog.clear()
+
+
+def past_visitor(number: int) -> Visitor:
+    """With a photograph of half a megabyte."""
+    return Visitor(
+        visitor_id=f"{number:032x}",
+        checkpoint_id="gate-1",
+        day=LONG_AGO.date(),
+        identity_index=f"{number}",
+        sealed=b"sealed",
+        thumbnail=np.random.default_rng(number).bytes(500_000),
+    )
 
 
 def test_status_tells_it_and_does_not_end_with_0(full: Desk) -> None:

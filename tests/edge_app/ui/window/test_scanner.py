@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from edge_app.ui.window.scanner import MAX_CHARACTERS, Scanner
 from tests.edge_app.ui.conftest import Screen
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 ENTER = Qt.Key.Key_Return.value
@@ -184,3 +187,42 @@ def test_enter_presses_no_key(screen: Screen, make_alert: Callable[..., Any]) ->
     QTest.keyClick(screen.window, Qt.Key.Key_Space)
     screen.pass_time(11)
     assert screen.lane.answers == []
+
+
+@pytest.mark.parametrize("code", ["\x11", "q\t \r\n", "\x1b"])
+def test_what_a_code_types_is_no_shortcut_and_presses_nothing(qtbot: QtBot, code: str) -> None:
+    """Qt's own ways for keys: a shortcut, the button that has the focus, the default one."""
+    acted: list[str] = []
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    button = QPushButton("Tutup", dialog)
+    button.setDefault(True)
+    button.clicked.connect(lambda: acted.append("pressed"))
+    dialog.rejected.connect(lambda: acted.append("closed"))
+    for keys in ("Ctrl+Q", "Q", "Esc"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(lambda: acted.append("shortcut"))
+    scanner = Scanner()
+    scanner.watch()
+    try:
+        dialog.show()
+        dialog.activateWindow()
+        button.setFocus()
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=PATIENCE_MS)
+        for sign in code:
+            if sign < " " and sign not in "\t\r\n\x1b":
+                QTest.keyClick(
+                    button, Qt.Key(ord(sign) + 0x40), Qt.KeyboardModifier.ControlModifier
+                )
+            else:
+                QTest.keyClick(button, _KEYS.get(sign, Qt.Key(ord(sign.upper()))))
+    finally:
+        present(QApplication.instance()).removeEventFilter(scanner)
+    assert acted == []
+
+
+_KEYS = {
+    "\t": Qt.Key.Key_Tab,
+    "\r": Qt.Key.Key_Return,
+    "\n": Qt.Key.Key_Enter,
+    "\x1b": Qt.Key.Key_Escape,
+}

@@ -239,8 +239,7 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
                         session, named[done:], reason, by, now(), most
                     )
                 done, count = done + gone.alerts, count + gone.results
-                if done < len(named):  # a full disk has the room of one step
-                    registry.erase_log()
+                registry.erase_log()  # it holds what was erased; and a full disk has room anew
         except RegistryError as error:
             said = f"{done} of {len(named)} alerts are erased, {count} results"
             raise RegistryError(f"{error}; {said}: go on from {named[done][1][:12]}") from error

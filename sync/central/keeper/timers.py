@@ -139,13 +139,13 @@ class Timers:
     def _erase_by_steps(self, erase: Callable[[Any, datetime, int], int]) -> None:
         """Call `erase` with the bytes that it may erase at once, until it returns 0."""
         registry = self._centre.registry
-        with registry.room_to_erase() as full:
+        with registry.room_to_erase():
             self._centre.clock.require(logs=True)  # with a clock that is ahead, all would be over
             erased = -1
             while erased and not self._ended.is_set():
                 with registry.transaction() as session:
                     erased = erase(session, datetime.now(UTC), registry.erasable_at_once())
-                if full:
+                if erased:
                     registry.erase_log()
 
     def _note_results(self) -> None:

@@ -173,7 +173,8 @@ class Registry:
     def room_to_erase(self) -> Iterator[bool]:
         """On a full disk, give up the reserve until the block has ended; yield whether it is full.
 
-        Then `erase_log` after each transaction, none of which erases more than `erasable_at_once`.
+        `erase_log` comes after each transaction; on a full disk none erases more than
+        `erasable_at_once`.
         """
         if self._reserve is None or self._file is None or not self._lacks_room(self._file):
             yield False

@@ -16,10 +16,12 @@ from sync.central.keeper.timers import Timers
 from sync.central.registry import checkpoints, nonces
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.nonces import RequestNonce
-from sync.central.registry.schema import Visitor
+from sync.central.registry.schema import ReceivedResult, Visitor
 from sync.central.storage.storage_names import visitor_context
 from sync.central.timekeeping.clock_guard import ClockDoubtful
 from sync.protocol import content as content_of
+from tests.fakes.alerts import raised
+from tests.sync.central.registry.shift_rows import add_terminal, keep
 from tests.waiting import until
 
 ONCE = RequestNonce("a" * 32, "once")
@@ -51,6 +53,42 @@ def test_whoever_was_expected_yesterday_is_forgotten(tmp_path: Path) -> None:
         with Timers(centre):
             until(lambda: len(expected(centre)) <= 1)
         assert expected(centre) == ["b" * 32]
+
+
+def test_what_is_over_is_in_no_file_of_the_database_once_it_was_erased(tmp_path: Path) -> None:
+    """Sealed as it was: the log of what was written before would keep it, with keys that count."""
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        with centre.registry.transaction() as session:
+            checkpoints.put(session, "gate", "Gate", Settings(), True, True, "centre", now)
+            session.flush()
+            terminal = add_terminal(session, now, "gate")
+            keep(session, centre.vault, terminal, alert := raised(now - timedelta(days=40)))
+            session.flush()
+            result = session.scalars(select(ReceivedResult)).one().sealed
+            guest = visitor(centre, "a" * 32, (now - timedelta(days=2)).date())
+            session.add(guest)
+            expected_before = bytes(guest.sealed)
+        assert alert.alert_id in subjects(centre)
+
+        def left(secret: bytes) -> list[str]:
+            files = [path for path in home.rglob("*") if path.is_file()]
+            return [path.name for path in files if secret[-60:] in path.read_bytes()]
+
+        assert left(result)
+        assert left(expected_before)
+        timers = Timers(centre)
+        timers._erase_results()
+        timers._forget()
+        assert subjects(centre) == []
+        assert left(result) == []
+        assert left(expected_before) == []
+
+
+def subjects(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        return list(session.scalars(select(ReceivedResult.subject_id)))
 
 
 def test_a_clock_that_jumped_erases_no_results(

@@ -302,6 +302,7 @@ class SyncView:
     connecting: bool = False  # the terminal has just started: neither reachable nor out
     disk_free: int | None = None  # bytes
     clock_skew: timedelta = timedelta(0)  # the trusted time less the system's clock
+    clock_confirmed: bool = True  # by the data centre, since the terminal started
     lease_over: bool = False  # `revoked` by nobody: it was too long without the data centre
 
 

@@ -145,6 +145,7 @@ class TerminalStatus:
             outdated_after=timedelta(hours=checkpoint.outdated_after_hours) if checkpoint else None,
             disk_free=self._disk_free(),
             clock_skew=lease.clock.skew,
+            clock_confirmed=lease.clock.confirmed,
             lease_over=lease.is_over and not revoked,
         )
 

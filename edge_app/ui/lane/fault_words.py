@@ -73,7 +73,12 @@ DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang penyimpanan hampir penuh: tersisa 
 DISK_LOW_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."
 )
-CLOCK_OFF = QT_TRANSLATE_NOOP("gapura", "Jam terminal meleset {minutes} menit.")
+CLOCK_OFF = QT_TRANSLATE_NOOP("gapura", "Jam terminal meleset {duration}.")
+CLOCK_UNSURE_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Waktu di layar mungkin salah sampai pusat data tersambung. Panggil teknisi untuk menyetel "
+    "jam.",
+)
 CLOCK_OFF_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam."
 )

@@ -10,7 +10,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.lane import camera_words
 from edge_app.ui.lane import fault_words as words
-from edge_app.ui.text.language import Language, date_and_time, number, translate
+from edge_app.ui.text.language import Language, date_and_time, duration, number, translate
 from edge_app.ui.text.message import Message
 
 DISK_LOW = 512 * 2**20  # bytes
@@ -92,13 +92,22 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
             translate(words.DISK_LOW_STEP, language),
         )
     if abs(sync.clock_skew) > CLOCK_OFF:
-        minutes = number(abs(sync.clock_skew) // timedelta(minutes=1), language)
+        step = words.CLOCK_OFF_STEP if sync.clock_confirmed else words.CLOCK_UNSURE_STEP
         return NoticeView(
             Severity.ATTENTION,
-            translate(words.CLOCK_OFF, language, minutes=minutes),
-            translate(words.CLOCK_OFF_STEP, language),
+            translate(words.CLOCK_OFF, language, duration=_length(abs(sync.clock_skew), language)),
+            translate(step, language),
         )
     return None
+
+
+def _length(off: timedelta, language: Language) -> str:
+    """Return `off` in whole minutes, hours or days: an empty battery is decades off."""
+    if off < timedelta(hours=2):
+        return duration(off // timedelta(minutes=1), "minute", language)
+    if off < timedelta(days=2):
+        return duration(off // timedelta(hours=1), "hour", language)
+    return duration(off // timedelta(days=1), "day", language)
 
 
 def short_fault(view: LaneView, language: Language) -> tuple[Severity, str, str] | None:

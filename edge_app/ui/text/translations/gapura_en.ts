@@ -612,8 +612,12 @@
         <translation>Go on working, and call the technician before it is full.</translation>
     </message>
     <message>
-        <source>Jam terminal meleset {minutes} menit.</source>
-        <translation>The terminal&apos;s clock is off by {minutes} minutes.</translation>
+        <source>Jam terminal meleset {duration}.</source>
+        <translation>The terminal&apos;s clock is off by {duration}.</translation>
+    </message>
+    <message>
+        <source>Waktu di layar mungkin salah sampai pusat data tersambung. Panggil teknisi untuk menyetel jam.</source>
+        <translation>The time on the screen may be wrong until the data centre is connected. Call a technician to set the clock.</translation>
     </message>
     <message>
         <source>Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam.</source>

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from edge_app.domain import Phrase, WatchList
-from edge_app.ui.lane import centre_words
+from edge_app.ui.lane import centre_words, fault_words
 from edge_app.ui.screenshots.lane_scenes import SYNC as CONNECTED
 from edge_app.ui.screenshots.lane_scenes import WALL
 from tests.edge_app.ui.conftest import Screen
@@ -60,6 +60,14 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
         (
             {"fault": "the disk is full", "unwritten": 2},
             {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
+        ),
+        (
+            {"clock_skew": timedelta(minutes=20)},
+            {"Jam terminal meleset 20 menit.", fault_words.CLOCK_OFF_STEP.text},
+        ),
+        (
+            {"clock_skew": timedelta(days=-20_000), "clock_confirmed": False},
+            {"Jam terminal meleset 20.000 hari.", fault_words.CLOCK_UNSURE_STEP.text},
         ),
         ({"revoked": True}, {"Izin terminal berakhir", centre_words.REVOKED.text}),
         (

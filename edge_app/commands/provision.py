@@ -227,9 +227,9 @@ def _time(text: str) -> str:
 
 
 def _status(state: TerminalState) -> dict[str, Any]:
-    if not state.config_file.exists():
+    if state.root.is_dir() and not state.config_file.exists():
         return {"provisioned": False}
-    config = state.config()
+    config = state.config()  # a folder that is not there was mistyped: its error says so
     keys = {}
     for name in CREDENTIALS:
         try:

@@ -168,6 +168,11 @@ def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> No
     bare = gapura("agent", "--state", state.root)
     assert bare.returncode == 2
     assert "gapura provision init" in bare.stderr
+    empty = gapura("provision", "status", "--state", state.root, "--json")
+    assert (empty.returncode, json.loads(empty.stdout)) == (0, {"provisioned": False})
+    mistyped = gapura("provision", "status", "--state", state.root.with_name("nowhere"), "--json")
+    assert (mistyped.returncode, mistyped.stdout) == (2, "")
+    assert "holds no provisioned terminal" in mistyped.stderr
 
 
 @pytest.mark.parametrize(

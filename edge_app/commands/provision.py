@@ -15,6 +15,7 @@ from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from edge_app.commands.provision_camera import camera_command
 from sync.command_line.asking import agreed
+from sync.command_line.given_file import GivenFile
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.private_memory import may_lock, swap
 from sync.protocol.envelope.digests import key_digits
@@ -74,7 +75,7 @@ command.add_command(camera_command)
 @state_option
 @click.option(
     "--ticket",
-    type=click.File("rb"),
+    type=GivenFile(),
     required=True,
     metavar="FILE",
     help="The ticket of the data centre; - reads it from stdin.",

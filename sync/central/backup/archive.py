@@ -13,6 +13,7 @@ that it opens.
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from typing import IO, Annotated, BinaryIO
 
 from pydantic import AwareDatetime, Field
 
+from models.regular_file import open_regular
 from sync.central.backup.recovery_key import RecoveryKey
 from sync.central.errors import CentralError
 from sync.protocol.envelope.digests import fingerprint
@@ -101,7 +103,11 @@ def opened(
     `key`: the recovery key, or the content key of whoever has just written it. Raise BackupError,
     OSError.
     """
-    with path.open("rb") as file:
+    try:
+        handle = open_regular(path, follow=True)
+    except OSError as error:
+        raise BackupError(f"{path}: {error.strerror}") from error
+    with os.fdopen(handle, "rb") as file:
         header = read_header(file, path)
         content_key = key if isinstance(key, bytes) else _content_key(header, key, path)
         try:

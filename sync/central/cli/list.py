@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from sync.central.cli.exchanged_files import read_file
 from sync.central.cli.options import (
     home_option,
     iso_time,
@@ -19,6 +20,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.central.cli.tables import print_table
+from sync.command_line.given_file import GivenFile
 from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ _MAX_BYTES = 64 * 2**20  # of a file of persons
 persons_option = click.option(
     "--persons",
     required=True,
-    type=click.File("rb"),
+    type=GivenFile(),
     help="A file with a person's id, or NIK, in each line; - for stdin.",
 )
 id_argument = click.argument("list_id", metavar="LIST")
@@ -278,7 +280,7 @@ def _described(path: Path) -> ListSettings:
     from sync.central.registry.rows import decoded
 
     try:
-        found = tomllib.loads(decoded(path, path.read_bytes())[0].replace("\r\n", "\n"))
+        found = tomllib.loads(decoded(path, read_file(path))[0].replace("\r\n", "\n"))
         wanted = found.get("checkpoints", [])
         if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted):
             raise click.ClickException(f'{path}: checkpoints is a list, as ["gate-1"]')

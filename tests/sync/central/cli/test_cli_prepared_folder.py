@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sync.central.backup.recovery_key import RecoveryKey
+from sync.protocol.envelope.sealing import SealingKey
+from tests.end_to_end.system import GAPURA, environment
 from tests.sync.central.cli.conftest import Desk
 
 
@@ -44,3 +48,37 @@ def test_a_request_that_is_none_is_refused_in_one_line(
         "keys", "combine", tmp_path / "request", tmp_path / "request", by="sari", status=2
     )
     assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("put", [pipe, endless])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "provision init --state state --lane 1 --ticket {}",
+        "central list create dpo --operator sari --from {}",
+        "central list members add dpo --operator sari --persons {}",
+        "central backup verify {} --key recovery.key",
+    ],
+)
+def test_a_file_that_is_none_is_refused_in_one_line(
+    founded: Desk, tmp_path: Path, put: Callable[[Path, Path], None], command: str
+) -> None:
+    """In a process of its own: one that waits for a pipe waits for ever."""
+    put(tmp_path / "given", founded.home)
+    key = RecoveryKey(centre_id="a" * 32, seed=SealingKey.generate().seed, signer=bytes(32))
+    (tmp_path / "recovery.key").write_bytes(key.to_json())
+    ended = subprocess.run(
+        [*GAPURA, *command.format("given").split()],
+        cwd=tmp_path,
+        env=environment(
+            GAPURA_HOME=str(founded.home), GAPURA_PASSPHRASE_FILE=str(tmp_path / "sari.txt")
+        ),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert "given" in ended.stderr

@@ -61,6 +61,11 @@ class Calibration:
             raise BadInput(f"{size} impostor comparisons are too few or too alike to calibrate")
         return cls(tuple(score for score, _ in points), tuple(rate for _, rate in points))
 
+    @property
+    def rarest(self) -> float:
+        """Return the smallest FMR that was counted; what `fmr` returns below it is a guess."""
+        return self.rates[-1]
+
     def fmr(self, score: float) -> float:
         """Return the share of comparisons of different people that reach the score, a cosine."""
         if not math.isfinite(score):

@@ -42,6 +42,7 @@ class CentreCandidate:
 
     name: str = field(repr=False)
     fmr: float  # share of comparisons of different people that are as strong: a fixed step
+    rarest: float  # the smallest such share that was ever counted
     # Of the guest list here, where this is a visitor; the data centre's leave it for nobody.
     portrait: Image | None = field(default=None, repr=False, compare=False)
 
@@ -179,6 +180,7 @@ class IdentificationDesk(ScreenDesk):
             CentreCandidate(
                 one.name,
                 told_fmr(one.strength, one.score, table) or UNCERTAIN_FMR,
+                table.rarest,
                 self._subjects.guest_portrait(one.name, probe, table) if probe else None,
             )
             for one in answer.candidates

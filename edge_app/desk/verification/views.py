@@ -64,6 +64,7 @@ class ComparisonResult:
     score: float | None = None  # None: compared by the data centre, which tells steps alone
     threshold: float | None = None
     fmr: float | None = None  # share of comparisons of different people that are as strong
+    rarest: float = 0.0  # the smallest such share that was ever counted
     refusal: Refusal = "none"  # why the data centre does not answer
 
 

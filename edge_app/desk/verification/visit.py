@@ -206,7 +206,11 @@ class Visit:
         found = verify(reference[None], probe.templates[model_id], calibration)
         fmr = calibration.fmr(found.score)
         outcome = _OUTCOMES[found.verdict]
-        self._decide(ComparisonResult(outcome, "visitor", found.score, found.threshold, fmr))
+        self._decide(
+            ComparisonResult(
+                outcome, "visitor", found.score, found.threshold, fmr, calibration.rarest
+            )
+        )
 
     def _poll_answer(self) -> None:
         answer = self._inquiry.poll()
@@ -221,7 +225,10 @@ class Visit:
         if answer.refusal == "not-comparable":  # it looked at the face, and compared it with nobody
             return ComparisonResult("not_compared", "centre", refusal=answer.refusal)
         fmr = told_fmr(answer.strength, answer.score, self._calibration)
-        return ComparisonResult(answer.outcome, "centre", fmr=fmr, refusal=answer.refusal)
+        rarest = self._calibration.rarest
+        return ComparisonResult(
+            answer.outcome, "centre", fmr=fmr, rarest=rarest, refusal=answer.refusal
+        )
 
     def _decide(
         self, result: ComparisonResult | None = None, trouble: ComparisonTrouble | None = None

@@ -68,7 +68,14 @@ class LaneScreen(Screen):
             camera_notice(camera, view, context.clock, language),
             top or lane_notice(view, language),
         )
-        counts = present_counts(self.counts or view.counts, language, alerts=not self.guides)
+        shift = context.session.shift
+        counts = present_counts(
+            self.counts or view.counts,
+            language,
+            context.wall,
+            shift.began_at if shift else None,
+            alerts=not self.guides,
+        )
         self.counts_bar.show_counts(counts)
         mutes = () if self.guides else present_mutes(view, context.session, language, zone)
         self.mutes_bar.show_mutes(mutes)

@@ -29,6 +29,7 @@ from edge_app.documents import mrz
 from edge_app.documents.agreement import Announced, differences
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
+from edge_app.lists.served_list import load_calibration
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakeIdentification, FakeVerification
 from edge_app.ui.screenshots.lane_scenes import OFFICER
@@ -50,6 +51,7 @@ from sync.protocol.jakarta import jakarta_day
 from sync.protocol.question_content import Purpose
 
 _NIK = "6472030408610012"
+RAREST = load_calibration().rarest
 
 
 def verify_scenes(
@@ -124,10 +126,13 @@ def _persons(
         replace(at_desk, step=VerificationStep.LIVENESS, live=live, liveness=asked, until_at=None),
     )
     decided = replace(at_desk, step=VerificationStep.DECISION, live=live, until_at=None)
-    yield "yes", replace(decided, result=ComparisonResult("yes", "visitor", 0.71, 0.43, 8e-7))
-    uncertain = ComparisonResult("uncertain", "visitor", 0.4, 0.43, 4e-4)
+    yield (
+        "yes",
+        replace(decided, result=ComparisonResult("yes", "visitor", 0.71, 0.43, 8e-7, RAREST)),
+    )
+    uncertain = ComparisonResult("uncertain", "visitor", 0.4, 0.43, 4e-4, RAREST)
     yield "uncertain", replace(decided, result=uncertain)
-    no = ComparisonResult("no", "visitor", 0.06, 0.43, 0.31)
+    no = ComparisonResult("no", "visitor", 0.06, 0.43, 0.31, RAREST)
     failed = LivenessView(
         Progress(LivenessState.FAILED, None, 1, 3, 0.0, Failure.WRONG_GESTURE), again=False
     )
@@ -136,7 +141,10 @@ def _persons(
     asking = replace(stranger, step=VerificationStep.ANSWER, live=live, until_at=clock + 7.0)
     yield "asking", asking
     answered = replace(asking, step=VerificationStep.DECISION, until_at=None)
-    yield "centre-yes", replace(answered, result=ComparisonResult("yes", "centre", fmr=1e-6))
+    yield (
+        "centre-yes",
+        replace(answered, result=ComparisonResult("yes", "centre", fmr=1e-6, rarest=RAREST)),
+    )
     yield "centre-no", replace(answered, result=ComparisonResult("no", "centre"))
     over = ComparisonResult("refused", "centre", refusal="quota")
     yield "centre-quota", replace(answered, result=over)
@@ -222,7 +230,10 @@ def _searches(
     yield "confirm", replace(purpose, step=step, live=None, framed=framed, asks=True)
     yield "asking", replace(purpose, step=IdentificationStep.ANSWER, until_at=until)
     over = replace(purpose, step=IdentificationStep.OVER)
-    found = (CentreCandidate("Barack Obama", 1e-6), CentreCandidate("Joe Biden", 1e-3))
+    found = tuple(
+        CentreCandidate(name, step, RAREST)
+        for name, step in (("Barack Obama", 1e-6), ("Joe Biden", 1e-3))
+    )
     yield "candidates", replace(over, candidates=found)
     yield "nobody", over
 

@@ -132,7 +132,7 @@ def _said(severity: Severity, sentence: Message, step: Message, language: Langua
 def _row(found: CentreCandidate, language: Language) -> RowView:
     level, sentence = strength(found.fmr)
     strong = level >= _STRONG
-    people = number(people_per_hit(found.fmr), language)
+    people = number(people_per_hit(max(found.fmr, found.rarest)), language)
     detail = translate(
         verify_words.STRENGTH, language, words=translate(sentence, language), people=people
     )

@@ -36,7 +36,6 @@ from models.liveness import Gesture
 from sync.protocol.question_content import Refusal
 
 _RARE = 0.01  # an FMR from which on "one of n people" says nothing
-_BEYOND = 1e-6  # rarer than the calibration tells
 
 
 class PersonAction(Enum):
@@ -234,18 +233,18 @@ def _score(result: ComparisonResult | None, language: Language) -> str:
         return ""
     if result.score is None or result.threshold is None:
         _, level = strength(result.fmr)
-        people = number(people_per_hit(result.fmr), language)
+        people = number(people_per_hit(max(result.fmr, result.rarest)), language)
         told = translate(words.STRENGTH, language, words=translate(level, language), people=people)
         return f"{told} {translate(words.FROM_CENTRE, language)}"
     values = {
         "score": number(result.score, language, 2),
         "threshold": number(result.threshold, language, 2),
     }
-    message = words.SCORE_RARER if result.fmr < _BEYOND else words.SCORE
+    message = words.SCORE_RARER if result.fmr < result.rarest else words.SCORE
     if result.fmr > _RARE:
         message = words.SCORE_LOW
     else:
-        values["people"] = number(people_per_hit(result.fmr), language)
+        values["people"] = number(people_per_hit(max(result.fmr, result.rarest)), language)
     return translate(message, language, **values)
 
 

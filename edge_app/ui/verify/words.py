@@ -180,7 +180,7 @@ SCORE = QT_TRANSLATE_NOOP(
 )
 SCORE_RARER = QT_TRANSLATE_NOOP(
     "gapura",
-    "Skor {score}, ambang {threshold}. Dari {people} orang lain, kurang dari satu semirip ini.",
+    "Skor {score}, ambang {threshold}. Dari {people} orang lain, paling banyak satu semirip ini.",
 )
 SCORE_LOW = QT_TRANSLATE_NOOP("gapura", "Skor {score}, ambang {threshold}.")
 STRENGTH = QT_TRANSLATE_NOOP(

@@ -90,12 +90,15 @@ def party_row(party: Party, language: Language) -> RowView:
     return RowView(party.name, name, "", state, shape, Tone.TEXT_QUIET)
 
 
+_LISTED = (BookState.READY, BookState.NOBODY_TODAY)
+
+
 def filter_texts(view: BookView, language: Language) -> FilterTexts:
-    """Return the words and counts on the buttons."""
-    counts = view.counts
+    """Return the words and counts on the buttons; without a list nobody was counted."""
+    counts, listed = view.counts, view.state in _LISTED
 
     def counted(message: Message, count: int) -> str:
-        return translate(message, language, count=number(count, language))
+        return translate(message, language, count=number(count, language) if listed else "–")
 
     return FilterTexts(
         due=counted(words.DUE, counts.due),
@@ -115,7 +118,7 @@ def summary(
     of_parties: bool = False,
 ) -> str:
     """Return the line above the list; empty where a notice takes its place."""
-    if view.state not in (BookState.READY, BookState.NOBODY_TODAY):
+    if view.state not in _LISTED:
         return ""
     today = day(view.index.day, language)
     if of_parties:

@@ -2626,8 +2626,8 @@
         <translation>Score {score}, threshold {threshold}. Of {people} other people, about one is as alike.</translation>
     </message>
     <message>
-        <source>Skor {score}, ambang {threshold}. Dari {people} orang lain, kurang dari satu semirip ini.</source>
-        <translation>Score {score}, threshold {threshold}. Of {people} other people, less than one is as alike.</translation>
+        <source>Skor {score}, ambang {threshold}. Dari {people} orang lain, paling banyak satu semirip ini.</source>
+        <translation>Score {score}, threshold {threshold}. Of {people} other people, at most one is as alike.</translation>
     </message>
     <message>
         <source>Skor {score}, ambang {threshold}.</source>
@@ -3982,6 +3982,10 @@
     <message>
         <source>Tetap simpan</source>
         <translation>Keep it anyway</translation>
+    </message>
+    <message>
+        <source>Orang terlihat sejak {time}</source>
+        <translation>People seen since {time}</translation>
     </message>
 </context>
 </TS>

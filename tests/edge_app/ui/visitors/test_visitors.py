@@ -164,3 +164,11 @@ def test_a_technician_sees_no_visitor(book: Any) -> None:
     book.show()
     assert book.rows() == []
     assert book.reads("Daftar tamu tidak terbuka untuk peran Anda.")
+
+
+def test_without_a_list_nobody_was_counted(book: Any) -> None:
+    book.held = ()
+    book.look()
+    assert book.reads("Hari ini\n–")
+    assert book.reads("Rombongan\n–")
+    assert not book.reads("Hari ini\n0")

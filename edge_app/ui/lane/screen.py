@@ -30,7 +30,8 @@ class LaneScreen(Screen):
         super().__init__(parent)
         self._stale_after = stale_after
         self.live_view, self.counts_bar = LiveView(), CountsBar()
-        self.mutes_bar = MutesBar()
+        self._clock_s = 0.0  # of the context
+        self.mutes_bar = MutesBar(lambda: self._clock_s)
         self.visitor = VisitorView()
         self.visitor.hide()
         officers = QVBoxLayout()
@@ -58,6 +59,7 @@ class LaneScreen(Screen):
 
     def show_context(self, context: ScreenContext) -> None:
         """Show the lane."""
+        self._clock_s = context.clock
         view, language = context.lane, context.language
         camera = camera_state(view, context.clock)
         zone = context.wall.tzinfo

@@ -57,7 +57,7 @@ class HandoverScreen(Screen):
         self._rows.setObjectName("rows")
         self._grid = QGridLayout(self._rows)
         self.tiles: list[NumberTile] = []
-        self.sums, self.panel = SumsTable(), NotePanel(handover)
+        self.sums, self.panel = SumsTable(), NotePanel(handover, lambda: self._clock)
         self.mutes = FittedLabel(TextRole.BODY, lines=24)
         content = QWidget()
         content.setObjectName("rows")

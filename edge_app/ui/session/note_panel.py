@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.session.handover import HandoverDesk
@@ -18,11 +20,14 @@ from edge_app.ui.text.language import Language, translate
 class NotePanel(QWidget):
     """Show NoteViews, each with a button that takes it back; hidden without any."""
 
-    def __init__(self, desk: HandoverDesk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: HandoverDesk, clock: Callable[[], float], parent: QWidget | None = None
+    ) -> None:
+        """`clock`: seconds, of any start."""
         super().__init__(parent)
         self.setObjectName("rows")
         self._title = FittedLabel(TextRole.HEADING, lines=2)
-        self.notes = NoteRows(desk.withdraw)
+        self.notes = NoteRows(desk.withdraw, clock)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)
         self._column.addWidget(self.notes)

@@ -12,6 +12,7 @@ from edge_app.domain import LaneView, Mute, TrackState
 from edge_app.ui.lane.camera_presenter import CameraState
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.mutes_presenter import MUTES_SHOWN, present_mutes
+from edge_app.ui.look import theme
 from edge_app.ui.text.language import Language, clock_time
 from tests.edge_app.ui.conftest import WALL, Screen
 
@@ -36,9 +37,24 @@ def test_a_finger_ends_a_mute_that_stands_over_the_counts(
     screen.touch(bar.chips[0])
     screen.pass_time(0)
     assert [mute.mute_id for mute in screen.lane.now_view.mutes] == ["b"]
+    screen.touch(bar.chips[0])  # the second tap meets the one that moved there
+    screen.pass_time(2 * theme.STEP_GUARD_S)
+    assert [mute.mute_id for mute in screen.lane.now_view.mutes] == ["b"]
     screen.touch(bar.chips[0])
     screen.pass_time(0)
     assert bar.isHidden()
+
+
+def test_a_finger_that_came_down_on_a_mute_that_ended_ends_no_other(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    bar = screen.window.lane_screen.mutes_bar
+    screen.show(mutes=(muted(make_alert, "a", "2001"), muted(make_alert, "b")))
+    screen.press(bar.chips[0])
+    screen.show(mutes=(muted(make_alert, "b"),))
+    screen.pass_time(1)
+    screen.release(bar.chips[0])
+    assert [mute.mute_id for mute in screen.lane.now_view.mutes] == ["b"]
 
 
 def test_of_many_the_latest_are_shown_and_how_many_more(

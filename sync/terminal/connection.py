@@ -36,11 +36,13 @@ from sync.terminal.http_answers import (
 )
 from sync.terminal.timeouts import Timeouts, TokenBucket
 from sync.terminal.tls import Context, make_context
+from sync.terminal.tunnel import TunnelTransport
 
 ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
 PROBLEM_LIMIT = 64 * 2**10
 PIECE = 16 * 2**10  # bytes of a request's body between two looks at the bandwidth
 KEPT_S = 40.0  # a connection without a request: heartbeats keep it; our server waits for 75
+MAX_CONNECTIONS = 8  # more than an agent has loops
 RESUMES = 3  # in a row, without a byte of progress
 FILES = ("application/json", "application/octet-stream")
 
@@ -133,14 +135,15 @@ class Connection:
             client.close()
 
     def _make_client(self, context: Context) -> httpx.Client:
+        limits = httpx.Limits(max_connections=MAX_CONNECTIONS, keepalive_expiry=KEPT_S)
         return httpx.Client(
             verify=context,
-            proxy=self._proxy,
+            transport=TunnelTransport(context, self._proxy, limits) if self._proxy else None,
             trust_env=False,
             follow_redirects=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "gapura"},
             timeout=httpx.Timeout(self._timeouts.silence, connect=self._timeouts.connect),
-            limits=httpx.Limits(max_connections=8, keepalive_expiry=KEPT_S),
+            limits=limits,
         )
 
     def __enter__(self) -> Connection:

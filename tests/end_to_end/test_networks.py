@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -83,6 +83,11 @@ def serves(terminal: Terminal, centre: ListedCentre) -> bool:
     return found is not None and (found.version, found.state) == (centre.version(), "serving")
 
 
+def standing(state: TerminalState, terminal: Terminal) -> Callable[[], str]:
+    """What the list waits for, for a test that fails."""
+    return lambda: f"the list ({says(state)}, {held(terminal)})"
+
+
 def is_delivered(centre: DataCentre, state: TerminalState) -> bool:
     return not Outbox(centre, state).waiting()
 
@@ -105,7 +110,7 @@ def says(state: TerminalState) -> tuple[str, str]:
 def test_pulled_and_plugged_again(centre: ListedCentre, state: TerminalState) -> None:
     outbox = Outbox(centre, state)
     with through(state, Cable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
-        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: serves(terminal, centre), standing(state, terminal))
         cable.pull()
         waiting, persons = outbox.put(30), changed(centre)
         until(lambda: says(state)[0] == "unreachable", "the status")
@@ -124,7 +129,7 @@ def test_two_kilobytes_a_second(centre: ListedCentre, state: TerminalState) -> N
     outbox = Outbox(centre, state)
     with kiosk(state) as terminal:
         with agent(state):
-            until(lambda: serves(terminal, centre), "the list")
+            until(lambda: serves(terminal, centre), standing(state, terminal))
         persons = changed(centre)
         with through(state, SlowCable(centre.port, 2000)), agent(state, Timeouts()):
             waiting = outbox.put(5)
@@ -145,7 +150,7 @@ def test_every_connection_breaks_after_some_bytes(
         kiosk(state) as terminal,
     ):
         waiting = outbox.put(40)
-        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: serves(terminal, centre), standing(state, terminal))
         until(lambda: not outbox.waiting(), "the last result")
         assert members(terminal) == frozenset(centre.persons[: centre.last + 1])
     assert outbox.delivered().keys() == waiting
@@ -166,7 +171,7 @@ def test_flipped_bits_are_never_accepted(
             )
             threading.Event().wait(0.05)
     with agent(state), kiosk(state) as terminal:  # an honest cable again
-        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: serves(terminal, centre), standing(state, terminal))
         until(lambda: not outbox.waiting(), "the last result")
     assert outbox.delivered().keys() == waiting
     caplog.clear()
@@ -183,7 +188,7 @@ def test_a_peer_that_hardly_answers_is_given_up(centre: ListedCentre, state: Ter
         until(lambda: says(state)[0] == "unreachable", "the status")
         cable.carry = partial(Cable.carry, cable)  # type: ignore[method-assign]
         cable._run(cable._drop())
-        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: serves(terminal, centre), standing(state, terminal))
         until(lambda: not outbox.waiting(), "the last result")
     assert outbox.delivered().keys() == waiting
 
@@ -198,7 +203,7 @@ def test_a_captive_portal_is_named_and_recovered_from(
         assert f"{cable.port} does not answer" in says(state)[1]
         assert held(terminal) is None
         cable.carry = partial(Cable.carry, cable)  # type: ignore[method-assign]
-        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: serves(terminal, centre), standing(state, terminal))
         until(lambda: not outbox.waiting(), "the last result")
     assert outbox.delivered().keys() == waiting
 
@@ -226,7 +231,7 @@ def test_a_proxy_that_refuses_is_named_and_recovered_from(
                 until(lambda: "the proxy refuses: 407" in says(state)[1], "its words")
             assert held(terminal) is None
             proxy.answer = None
-            until(lambda: serves(terminal, centre), "the list")
+            until(lambda: serves(terminal, centre), standing(state, terminal))
             until(lambda: not outbox.waiting(), "the last result")
     assert outbox.delivered().keys() == waiting
     assert proxy.passed

@@ -23,8 +23,9 @@ class SayingProxy(Cable):
         forth = None
         try:
             asked = (await here.readuntil(b"\r\n\r\n")).split()
-            if self.answer is not None:
-                back.write(self.answer)
+            answer = self.answer  # which another thread may change meanwhile
+            if answer is not None:
+                back.write(answer)
                 await back.drain()
                 return
             host, _, port = asked[1].decode().partition(":")

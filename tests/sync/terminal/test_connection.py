@@ -13,7 +13,7 @@ import pytest
 
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
-from sync.terminal.connection import Connection, Reply
+from sync.terminal.connection import MAX_CONNECTIONS, Connection, Reply
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import TokenBucket
 from tests.fakes.proxies import SayingProxy
@@ -370,6 +370,30 @@ def test_where_a_proxy_finds_no_way_the_next_address_is_tried(
             saying.answer = None
             assert ask(connection).body == REPLY
             assert connection.url == centre.url
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"<html>no</html>",
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 9\r\n\r\n<p>Log in",
+        b"HTTP/1.1 200 Connection established\r\n\r\n",  # and then nothing
+        b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n",
+    ],
+)
+def test_however_often_a_proxy_failed_it_is_used_when_it_works(
+    centre: FakeCentre, key: SigningKey, answer: bytes
+) -> None:
+    centre.answer = lambda _: Answer(REPLY.to_json())
+    with SayingProxy(answer) as saying:
+        address = f"http://127.0.0.1:{saying.port}"
+        with centre.connection(key, proxy=address) as connection:
+            for _ in range(MAX_CONNECTIONS + 1):
+                with pytest.raises(Unreachable):
+                    ask(connection)
+            saying.answer = None
+            assert ask(connection).body == REPLY
 
 
 def test_an_answer_that_is_cut_off_leaves_the_address(centre: FakeCentre, key: SigningKey) -> None:

@@ -45,8 +45,7 @@ demo: setup ## Show the whole terminal; without a screen, print what it finds in
 
 # As many at once as there are processors, and one more: many tests wait (tests/conftest.py).
 # What they start a hundred times is compiled once, whatever the environment says.
-PYTEST = PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen \
-	$(RUN)/python -m pytest -n auto --dist worksteal
+PYTEST = PYTHONDONTWRITEBYTECODE= $(RUN)/python -m pytest -n auto --dist worksteal
 SLOW := slow or kills or soak or fuzz
 
 test: setup ## Run the tests that are quick, nearly all: under 8 minutes on 2 cores
@@ -59,7 +58,7 @@ test-all: setup ## Run every test in full
 	$(PYTEST) -o faulthandler_timeout=7200
 
 coverage: setup ## Check that what must not fail is covered by its tests, every branch
-	QT_QPA_PLATFORM=offscreen $(RUN)/python -m tests.coverage_by_name
+	$(RUN)/python -m tests.coverage_by_name
 
 lint: $(READY) ## Check style and types
 	$(RUN)/ruff check .

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported anywhere
+# Before Qt is imported anywhere. Qt's own screen without a display has 800x800 pixels, and a touch
+# beyond them reaches nothing that a finger can scroll.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
 import pytest
 from hypothesis import settings
@@ -57,7 +59,9 @@ def qapp() -> QCoreApplication:
 
     from edge_app.ui.window.application import application
 
-    return QApplication.instance() or application()
+    made = QApplication.instance() or application()
+    assert QApplication.primaryScreen().size().toTuple() == (1920, 1920)  # no window is larger
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -242,7 +242,8 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
                 registry.erase_log()  # it holds what was erased; and a full disk has room anew
         except RegistryError as error:
             said = f"{done} of {len(named)} alerts are erased, {count} results"
-            raise RegistryError(f"{error}; {said}: go on from {named[done][1][:12]}") from error
+            rest = f": go on from {named[done][1][:12]}" if done < len(named) else ""
+            raise RegistryError(f"{error}; {said}{rest}") from error
     click.echo(f"{len(named)} alerts erased, {count} results")
 
 

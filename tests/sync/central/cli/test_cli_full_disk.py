@@ -148,6 +148,24 @@ def test_a_deletion_that_the_disk_stops_says_how_far_it_came(
     assert set(alerts_of(full)) == set(alerts[left:])
 
 
+def test_a_deletion_whose_log_could_not_be_emptied_says_that_all_are_erased(
+    full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
+    (alert, *_), erase_log = alerts_of(full), Registry.erase_log
+
+    def locked(registry: Registry) -> None:
+        erase_log(registry)
+        raise RegistryError("the registry's database: database is locked")
+
+    monkeypatch.setattr(Registry, "erase_log", locked)
+    delete = ("results", "delete", alert, "--reason", "X-1", "--second", "budi")
+    said = full(*delete, by="sari", status=2)
+    monkeypatch.undo()
+    assert f"is locked; 1 of 1 alerts are erased, {1 + DOCUMENTS} results\n" in said
+    assert alert not in alerts_of(full)
+
+
 def test_a_person_is_forgotten(full: Desk) -> None:
     (person, *others) = persons(full)
     assert "forgotten" in full("person", "forget", person, "--yes", by="sari")

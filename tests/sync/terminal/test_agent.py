@@ -25,11 +25,13 @@ from sync.protocol.wire import (
     CentreKeys,
     HeldCollection,
     KioskReport,
+    Lease,
     PackageRef,
     ProblemCode,
     Question,
     SealedResult,
     SignedReport,
+    Statement,
 )
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
@@ -354,6 +356,43 @@ def test_nobody_on_the_way_can_forge_a_revocation(whole: WholeCentre, state: Ter
         assert holds(state, 1)
         whole.server.statements, whole.standing = honest, "active"
         until(lambda: agent.agent_state.status.connected, "the honest answer")
+
+
+@pytest.mark.parametrize("field", ["nonce", "terminal_id"])
+@pytest.mark.parametrize("kind", ["revoked", "lease", "receipt"])
+def test_what_was_signed_for_another_request_or_terminal_is_not_believed(
+    whole: WholeCentre,
+    state: TerminalState,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    field: str,
+) -> None:
+    """A broken-in gateway answers with what it has recorded: the data centre signed all of it."""
+    signed = whole.server.state
+    far = datetime.now(UTC) + timedelta(days=365)
+
+    def recorded(asked: str, body: Any) -> Statement:
+        if asked == kind:
+            more = {"until": far} if kind == "lease" else {}
+            body = body.model_copy(update={field: random_id(), **more})
+        return signed(asked, body)
+
+    result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: holds(state, 1) and whole.beats)
+        monkeypatch.setattr(whole.server, "state", recorded)
+        if kind == "revoked":
+            whole.standing = "revoked"
+        spool.put_results([result])
+        Waker(state.agent_socket).send()
+        whole.announce()
+        until(lambda: not agent.agent_state.status.connected, "the refusal")
+        assert not agent.agent_state.revoked
+        assert holds(state, 1)
+        if kind == "receipt":
+            assert spool.counts().waiting == 1
+        statement = Statement.from_json(present(spool.fact("lease")))
+        assert Lease.from_json(statement.body).until < far
 
 
 def test_another_key_signs_statements_once_the_offline_role_says_so(

@@ -134,7 +134,11 @@ def test_the_version_is_the_installed_one() -> None:
             2,
             "gapura: the output: No space left on device\n",
         ),
-        (click.BadParameter("too many"), 2, "gapura: Invalid value: too many\n"),
+        (
+            click.BadParameter("too many"),
+            2,
+            "gapura: Invalid value: too many; `gapura models --help` has an example\n",
+        ),
         (KeyboardInterrupt(), 130, ""),
     ],
 )

@@ -234,7 +234,7 @@ def test_a_camera_is_for_the_kiosk(
 
     monkeypatch.setattr(sources, "VideoSource", lambda *_, **__: Camera())
     line = refused("replay", "rtsp://gate:rahasia@camera/x", "--references", references)
-    assert line == "a camera never ends; use `gapura kiosk --source`"
+    assert line.startswith("a camera never ends; use `gapura kiosk --source`")
 
 
 @pytest.mark.parametrize("command", ["replay", "kiosk"])

@@ -57,7 +57,7 @@ def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
 
     with fake_desk(lane, OPEN, NO_ALERTS) as desk:
 
-        class Behind:
+        class SlowKiosk:
             def __init__(self) -> None:
                 self.lane = lane
 
@@ -73,5 +73,5 @@ def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
                 return desk
 
         monkeypatch.setattr(kiosk, "run", look)
-        kiosk.show(cast("kiosk.Kiosk", Behind()))
+        kiosk.show(cast("kiosk.Kiosk", SlowKiosk()))
     assert set(shown) <= set(read)

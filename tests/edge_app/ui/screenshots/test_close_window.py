@@ -11,7 +11,7 @@ from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 
 CLOSE = (800, 1280)
 # In fingers: two faces that are compared, a code that is held before the camera.
-LEAST = {
+MIN_SIDES = {
     "lane-case-pin": 1.9,
     "lane-case-pin-wrong": 1.9,
     "verify-document": 1.5,
@@ -20,7 +20,7 @@ LEAST = {
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("name", LEAST)
+@pytest.mark.parametrize("name", MIN_SIDES)
 @pytest.mark.usefixtures("qapp")
 def test_faces_and_codes_beside_keys_are_larger_than_fingers(name: str, language: str) -> None:
     stage = Renderer(SCENES[name], CLOSE, Preferences(language, text="200"))
@@ -33,4 +33,4 @@ def test_faces_and_codes_beside_keys_are_larger_than_fingers(name: str, language
     ]
     stage.leave()
     assert sides
-    assert min(sides) >= LEAST[name] * window.style_now.touch
+    assert min(sides) >= MIN_SIDES[name] * window.style_now.touch

@@ -24,7 +24,7 @@ def test_a_passphrase_is_changed_by_its_owner(desk_with_new: Desk, tmp_path: Pat
     desk_with_new("operator", "passphrase", by="sari")
     assert "wrong" in desk_with_new("reject", 1, by="sari", status=2)
     (tmp_path / "sari.txt").write_text(NEW)
-    assert "no proposal" in desk_with_new("reject", 1, by="sari", status=2)
+    assert "no such proposal" in desk_with_new("reject", 1, by="sari", status=2)
 
 
 @pytest.mark.parametrize("by", ["sari", None])
@@ -38,7 +38,7 @@ def test_a_lost_passphrase_is_reset_with_the_offline_keys(
     (tmp_path / "budi.txt").write_text(SECRETS["budi"])
     assert "wrong" in desk_with_new("reject", 1, by="budi", status=2)
     (tmp_path / "budi.txt").write_text(NEW)
-    assert "no proposal" in desk_with_new("reject", 1, by="budi", status=2)
+    assert "no such proposal" in desk_with_new("reject", 1, by="budi", status=2)
     assert "budi: the passphrase was reset with the offline keys" in desk_with_new("status")
     rows = [json.loads(line) for line in desk_with_new("audit", "list", "--json").splitlines()]
     (row,) = [row for row in rows if row["action"] == "passphrase-reset"]

@@ -134,11 +134,20 @@ class Exporter:
         try:
             mounts = self._mounts if on_stick else None
             files = write_report(folder, file_name(facts), documents, mounts)
-            left_here = len(tuple(self._reports.glob("laporan-*"))) if on_stick else 0
-            if left_here:
-                self._audit_log.note(actor, "reports-carried", files=left_here, to=where)
-                carry(self._reports, folder, self._mounts)
-            return files
         except ReportRefused as refused:
             self._audit_log.note(actor, "report-not-written", digest, cause=refused.problem.value)
             raise
+        if on_stick:
+            self._carry(actor, folder)
+        return files
+
+    def _carry(self, actor: str, folder: Path) -> None:
+        """Move what was saved here to the stick too; what it does not take stays for the next."""
+        left_here = len(tuple(self._reports.glob("laporan-*")))
+        if not left_here:
+            return
+        self._audit_log.note(actor, "reports-carried", files=left_here, to="stick")
+        try:
+            carry(self._reports, folder, self._mounts)
+        except ReportRefused as refused:
+            self._audit_log.note(actor, "reports-not-carried", cause=refused.problem.value)

@@ -12,8 +12,8 @@ UNSURE = QT_TRANSLATE_NOOP("gapura", "Anda menjawab: tidak pasti.")
 MISSED = QT_TRANSLATE_NOOP("gapura", "Tidak dijawab dalam {duration}.")
 CALLED = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang dipanggil.")
 DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Tidak ada dokumen yang perlu diperiksa.")
-SAME_PERSON = QT_TRANSLATE_NOOP("gapura", "Kedua foto menunjukkan orang yang sama.")
-OTHER_PERSON = QT_TRANSLATE_NOOP("gapura", "Kedua foto menunjukkan dua orang yang berbeda.")
+SAME_PERSON = QT_TRANSLATE_NOOP("gapura", "Kedua foto peringatan ini dari orang yang sama.")
+OTHER_PERSON = QT_TRANSLATE_NOOP("gapura", "Kedua foto peringatan ini dari dua orang yang berbeda.")
 NOBODY_THERE = QT_TRANSLATE_NOOP(
     "gapura",
     "Orang ini tidak ada di lajur. Tidak ada yang dicatat sebagai peringatan, dikirim, atau "

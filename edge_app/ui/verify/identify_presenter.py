@@ -13,10 +13,9 @@ from edge_app.desk.verification.identification import (
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.views import NotCompared
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
-from edge_app.ui.kit.marks import Severity, Shape
+from edge_app.ui.kit.marks import SEVERITY_MARK, Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, set_apart
-from edge_app.ui.look.theme import Tone
 from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.text.names import shown_name
@@ -121,7 +120,7 @@ def _after(view: IdentificationView, language: Language) -> NoticeView:
     found = words.ONE if len(view.candidates) == 1 else words.SEVERAL
     count = number(len(view.candidates), language)
     step = translate(words.FOUND_STEP, language)
-    return NoticeView(Severity.GOOD, translate(found, language, n=count), step)
+    return NoticeView(Severity.NOTE, translate(found, language, n=count), step)
 
 
 def _said(severity: Severity, sentence: Message, step: Message, language: Language) -> NoticeView:
@@ -136,7 +135,7 @@ def _row(found: CentreCandidate, language: Language) -> RowView:
     detail = translate(
         verify_words.STRENGTH, language, words=translate(sentence, language), people=people
     )
-    shape, tone = (Shape.TICK, Tone.GOOD) if strong else (Shape.TRIANGLE, Tone.ATTENTION)
+    shape, tone = SEVERITY_MARK[Severity.NOTE if strong else Severity.ATTENTION]
     return RowView("", shown_name(found.name, language), detail, "", shape, tone)
 
 

@@ -3648,12 +3648,12 @@
         <translation>There is no document to check.</translation>
     </message>
     <message>
-        <source>Kedua foto menunjukkan orang yang sama.</source>
-        <translation>Both photographs show the same person.</translation>
+        <source>Kedua foto peringatan ini dari orang yang sama.</source>
+        <translation>The two photographs of this alert show the same person.</translation>
     </message>
     <message>
-        <source>Kedua foto menunjukkan dua orang yang berbeda.</source>
-        <translation>The photographs show two different people.</translation>
+        <source>Kedua foto peringatan ini dari dua orang yang berbeda.</source>
+        <translation>The two photographs of this alert show two different people.</translation>
     </message>
     <message>
         <source>Orang ini tidak ada di lajur. Tidak ada yang dicatat sebagai peringatan, dikirim, atau dipanggil.</source>

@@ -267,7 +267,11 @@ def test_a_prepared_stick_makes_no_report_vanish(
         else:
             (folder / name).write_bytes(b"xyz")
     figures.stick(folder.parent)
-    figures.export()
+    export = figures.export()
+    assert export.state is ExportState.DONE, "the new report is on the stick"
+    assert all((folder / name).is_file() for name in export.files)
+    refused = figures.rows()[-1].action == "reports-not-carried"
+    assert refused is (kind != "another file")
     for name in saved_here.files:
         here, there = figures.reports / name, folder / name
         kept = here if here.exists() else there

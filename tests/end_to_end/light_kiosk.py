@@ -68,6 +68,8 @@ def main(state: str, journal: str, *pictures: str) -> None:
         while not ending.wait(PAUSE_S):
             for one in lane.lists:
                 persons = sorted(one.gallery.reference_ids())
+                if not persons:  # the first version of a list may have nobody yet
+                    continue
                 alerts = [
                     alert_of(one, chosen.choice(persons), chosen.choice(captured))
                     for _ in range(chosen.randint(1, 3))

@@ -55,7 +55,11 @@ def processes(*commands: list[str], log: Path) -> Iterator[None]:
             for each in commands
         ]
     try:
-        yield
+        try:
+            yield
+        except AssertionError as error:
+            error.add_note(log.read_text())  # one that ended may be why
+            raise
         assert [each.poll() for each in running] == [None] * len(running), log.read_text()
     finally:
         for each in running:

@@ -1,13 +1,14 @@
 """Messages between lanes that wait for their terminal: in memory, sealed, for minutes.
 
 They are on no disk, and gone at their end. A keeper that starts anew has none; terminals bring what
-still matters again. No terminal takes the room of another one.
+still matters again. No terminal takes the room of another one: where all is full, who holds most
+makes room for who holds less.
 """
 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from datetime import datetime
 from sync.protocol.lanes import LIFE, SealedLaneMessage
 
 MAX_FROM_ONE = 8  # of one sender that wait for one recipient: the oldest makes way
-MAX_BYTES = 64 * 2**20  # of all; beyond it nothing more is taken
+MAX_BYTES = 64 * 2**20  # of all
 MAX_SEEN = 100_000  # ids that are remembered: what is brought twice waits once
 ANSWER_BYTES = 4 * 2**20  # that one answer brings
 
@@ -36,6 +37,7 @@ class MessageBoard:
         self._waiting: dict[str, OrderedDict[str, _Waiting]] = {}  # by recipient, by message
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._bytes = 0
+        self._held = Counter[str]()  # bytes that wait, by sender
 
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
@@ -57,7 +59,7 @@ class MessageBoard:
         for message in messages:
             seconds = min(message.until - now, LIFE).total_seconds()
             size = len(message.sealed)
-            if seconds <= 0 or self._bytes + size > MAX_BYTES:
+            if seconds <= 0 or not self._makes_room(sender, size):
                 continue
             place = self._waiting.setdefault(message.to, OrderedDict())
             mine = [each for each, held in place.items() if held.sender == sender]
@@ -67,6 +69,7 @@ class MessageBoard:
             place = self._waiting.setdefault(message.to, place)
             place[message.message_id] = _Waiting(sender, message, self._clock() + seconds)
             self._bytes += size
+            self._held[sender] += size
             told.add(message.to)
         return told
 
@@ -84,6 +87,22 @@ class MessageBoard:
             found.append(held.message)
         return found
 
+    def _makes_room(self, sender: str, size: int) -> bool:
+        """Return whether `size` bytes more fit, at the cost of nobody who holds less than then."""
+        while self._bytes + size > MAX_BYTES:
+            [(largest, held_bytes)] = self._held.most_common(1)
+            if held_bytes <= self._held[sender] + size:
+                return False
+            ends = {
+                (held.ends, message_id, recipient)
+                for recipient, place in self._waiting.items()
+                for message_id, held in place.items()
+                if held.sender == largest
+            }
+            _, message_id, recipient = min(ends)
+            self._drop(recipient, message_id)
+        return True
+
     def _forget_ended(self) -> None:
         now = self._clock()
         for recipient, place in list(self._waiting.items()):
@@ -95,6 +114,10 @@ class MessageBoard:
         held = place.pop(message_id, None)
         if held is None:
             return
-        self._bytes -= len(held.message.sealed)
+        size = len(held.message.sealed)
+        self._bytes -= size
+        self._held[held.sender] -= size
+        if not self._held[held.sender]:
+            del self._held[held.sender]
         if not place:
             del self._waiting[recipient]

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.central.keeper import message_board
 from sync.central.keeper.message_board import MAX_BYTES, MAX_FROM_ONE, MessageBoard
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LIFE, MAX_LANE_MESSAGE, SealedLaneMessage
@@ -63,6 +68,29 @@ def test_all_messages_together_have_a_bound() -> None:
     for number in range(MAX_BYTES // size + 50):
         board.put(f"{number:032x}", [message(size=size)], NOW)
     assert len(board) == MAX_BYTES // size
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 40), st.integers(1, 8192)),
+        max_size=20,
+    )
+)
+def test_who_fills_the_board_hinders_nobody_who_says_less(
+    said: list[tuple[int, int, int]],
+) -> None:
+    board, size, most = MessageBoard(), MAX_LANE_MESSAGE, 2**20
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(message_board, "MAX_BYTES", most)
+        for number in range(most // size + 3):  # three broken-in terminals write to everybody
+            board.put("abc"[number % 3] * 32, [message(f"{number:032x}", size)], NOW)
+        told: dict[tuple[int, str], list[str]] = {}
+        for sender, number, length in said:
+            one = message(f"{number:032x}", length)
+            assert board.put(f"{sender:032x}", [one], NOW) == {one.to}
+            told.setdefault((sender, one.to), []).append(one.message_id)
+    for (_, recipient), sent in told.items():
+        assert set(sent[-MAX_FROM_ONE:]) <= set(ids(board.take(recipient, (), 999)))
 
 
 def test_what_is_brought_twice_is_known() -> None:

@@ -381,6 +381,7 @@ def test_what_was_signed_for_another_request_or_terminal_is_not_believed(
     with running(state) as agent, Spool(state.spool) as spool:
         until(lambda: holds(state, 1) and whole.beats)
         monkeypatch.setattr(whole.server, "state", recorded)
+        monkeypatch.setattr("sync.terminal.agent.HEARTBEAT", 0.0)  # not half a minute later
         if kind == "revoked":
             whole.standing = "revoked"
         spool.put_results([result])

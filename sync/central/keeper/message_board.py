@@ -93,13 +93,12 @@ class MessageBoard:
             [(largest, held_bytes)] = self._held.most_common(1)
             if held_bytes <= self._held[sender] + size:
                 return False
-            ends = {
+            _, message_id, recipient = min(
                 (held.ends, message_id, recipient)
                 for recipient, place in self._waiting.items()
                 for message_id, held in place.items()
                 if held.sender == largest
-            }
-            _, message_id, recipient = min(ends)
+            )
             self._drop(recipient, message_id)
         return True
 

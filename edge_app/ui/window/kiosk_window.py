@@ -149,7 +149,6 @@ class KioskWindow(QWidget):
         self._own(self.alert_screen)
         for over in self._over:
             over.raise_()
-        self._in_front, self._worked = set[QWidget](), True  # pages, and work, a moment ago
         self.alert_screen.document_wanted.connect(self.check_document)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
@@ -291,7 +290,14 @@ class KioskWindow(QWidget):
         self.taken.show(covered or (hidden and notes))
         self.practice.show_context(context, covered)
         self.photograph.show_context(context, covered)
-        self._guard_what_came(now, session.working)
+        pages: tuple[QWidget, ...] = (
+            self.discreet.page,
+            self.practice.page,
+            self.outdated.page,
+            self.taken.page,
+            self.photograph.page,
+        )
+        self._touches.note_what_came(self.alert_screen, pages, session.working)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
@@ -300,25 +306,6 @@ class KioskWindow(QWidget):
             seconds = number(math.ceil(warns), context.language)
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
-
-    def _guard_what_came(self, now: float, working: bool) -> None:
-        """Ignore touches for a moment where another page is in front, or somebody signed in."""
-        pages: tuple[QWidget, ...] = (
-            self.alert_screen,
-            self.discreet.page,
-            self.practice.page,
-            self.outdated.page,
-            self.taken.page,
-            self.photograph.page,
-        )
-        here = {page for page in pages if not page.isHidden()}
-        # An alert's answers have a guard of their own.
-        came = here - self._in_front - {self.alert_screen}
-        if came or (working and not self._worked):
-            self._touches.ignore_until(now + theme.ANSWER_GUARD_S)
-        elif here != self._in_front:
-            self._touches.ignore_until(now + theme.STEP_GUARD_S)
-        self._in_front, self._worked = here, working
 
     def _watches(self) -> bool:
         """Return whether the officer does nothing but watch the lane."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QInputEvent
+from PySide6.QtWidgets import QWidget
 
+from edge_app.ui.look import theme
 from edge_app.ui.window.scanner import Scanner
 
 _TOUCHES = {
@@ -26,7 +28,7 @@ _PRESSES = {
 class Touches(QObject):
     """Tell of every touch, for somebody is here; give the `scanner` the keys.
 
-    An alert that comes up or goes takes the place of what a finger was aimed at: a touch within
+    A page that comes up or goes takes the place of what a finger was aimed at: a touch within
     that moment does nothing.
     """
 
@@ -41,6 +43,7 @@ class Touches(QObject):
         super().__init__(parent)
         self._scanner, self._clock, self._touched = scanner, clock, touched
         self._deaf_until = -math.inf
+        self._in_front, self._worked = set[QWidget](), True  # pages, and work, a moment ago
 
     def listen(self, on: bool) -> None:
         """Begin, or end."""
@@ -50,9 +53,18 @@ class Touches(QObject):
         elif app is not None:
             app.removeEventFilter(self)
 
-    def ignore_until(self, until: float) -> None:
-        """Ignore fingers that were aimed at what stood there before."""
-        self._deaf_until = until
+    def note_what_came(self, alert: QWidget, pages: Iterable[QWidget], working: bool) -> None:
+        """Ignore touches for a moment where another page is in front, or somebody signed in."""
+        here = {page for page in (alert, *pages) if not page.isHidden()}
+        came = here - self._in_front - {alert}  # an alert's answers have a guard of their own
+        guard = 0.0
+        if came or (working and not self._worked):
+            guard = theme.ANSWER_GUARD_S
+        elif here != self._in_front:
+            guard = theme.STEP_GUARD_S
+        self._in_front, self._worked = here, working
+        if guard:
+            self._deaf_until = max(self._deaf_until, self._clock() + guard)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Return whether the event ends here."""

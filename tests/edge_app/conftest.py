@@ -36,7 +36,6 @@ def gapura(weights: Path) -> Run:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(mute)}
         environment = {
             **inherited,
-            "PYTHONPATH": str(ROOT),
             "GAPURA_WEIGHTS": str(weights),
             **options.pop("env", {}),
         }

@@ -76,7 +76,7 @@ MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
 def environment(**more: str) -> dict[str, str]:
     """For a process of ours: without what a CI has set for its libraries."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(MUTE)}
-    return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
+    return {**inherited, "PYTHONUNBUFFERED": "1", **more}
 
 
 def template(number: int) -> np.ndarray:

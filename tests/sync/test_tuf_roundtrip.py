@@ -445,7 +445,10 @@ def test_a_publisher_killed_anywhere_leaves_a_state_that_is_whole(centre: Any) -
     for kill in range(10):
         process = subprocess.Popen(
             [sys.executable, "-c", PUBLISH, str(centre.folder), str(version + 1)],
-            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+            env={
+                **os.environ,
+                "PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{os.environ['PYTHONPATH']}",
+            },
             stdout=subprocess.PIPE,
         )
         assert process.stdout is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -327,7 +326,6 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path: Path, kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.edge_app.store.crash_target", kind, str(tmp_path)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import subprocess
 import sys
@@ -33,7 +32,6 @@ def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(
             "-rss_limit_mb=0",  # it would count the most that pytest, which started it, ever had
             f"-artifact_prefix={tmp_path}/",
         ],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,6 +169,8 @@ def _json(seen: ProposalView) -> dict[str, Any]:
     }
     if seen.facts:
         found["described"] = dict(seen.facts)
+    if seen.now:
+        found["now"] = dict(seen.now)
     return found
 
 
@@ -184,12 +186,12 @@ def _text(seen: ProposalView) -> Iterator[str]:
         f"proposal {seen.proposal_id} of {seen.proposed_by}: {seen.change.kind} "
         f"{seen.subject}, {seen.state}"
     )
-    for key, value in seen.facts.items():
-        yield f"  {key}: {value}"
+    yield from _described(seen)
     for number, each in enumerate(seen.persons, 1):
         nik = each.identity.nik if each.identity else None
         photographs = len(each.photographs)
-        yield f"  {number}. {each.name}  {nik or '-'}  {each.person_id}  {photographs} photographs"
+        counted = f"{photographs} photograph" + "s" * (photographs != 1)
+        yield f"  {number}. {each.name}  {nik or '-'}  {each.person_id}  {counted}"
         if each.change is not None:
             for key, value in each.change.identity.items():
                 yield f"     new {key.replace('_', ' ')}: {value}"
@@ -200,6 +202,29 @@ def _text(seen: ProposalView) -> Iterator[str]:
     marked = sum(bool(each.marks) for each in seen.persons)
     if seen.persons:
         yield f"{len(seen.persons)} persons, {marked} marked; --out FILE.png shows their faces"
+
+
+def _described(seen: ProposalView) -> Iterator[str]:
+    """Yield a line for each fact; one that differs from what holds now says so."""
+    wanted, now = dict(_flat(seen.facts)), dict(_flat(seen.now))
+    differ = [key for key in {**wanted, **now} if now and wanted.get(key) != now.get(key)]
+    for key in {**wanted, **now}:
+        was = f"{now.get(key, '-')} -> " if key in differ else ""
+        yield f"  {key}: {was}{wanted.get(key, '-')}"
+    if now:
+        yield f"what differs from now (->): {len(differ)} of these"
+
+
+def _flat(facts: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what is said, by name: `agreement ends` for what stands in a part of its own."""
+    for key, value in facts.items():
+        name = f"{within}{key}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{name} ")
+        elif isinstance(value, list):
+            yield name, ", ".join(map(str, value)) or "-"
+        elif value is not None:
+            yield name, str(value)
 
 
 def _write_faces(centre: Centre, seen: ProposalView, out: Path) -> list[Path]:

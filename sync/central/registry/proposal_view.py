@@ -58,6 +58,7 @@ class ProposalView:
     change: Change
     persons: tuple[ViewedPerson, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)  # whatever else it says
+    now: Mapping[str, Any] = field(default_factory=dict)  # the facts of a list as they hold today
 
 
 def view(session: Session, vault: Vault, proposal_id: int) -> ProposalView:
@@ -86,9 +87,15 @@ def view(session: Session, vault: Vault, proposal_id: int) -> ProposalView:
                 tuple(marks.get(person_id, ())),
             )
         )
-    facts = _facts(session, vault, change)
     return ProposalView(
-        proposal_id, row.state, row.proposed_by, row.subject, change, tuple(people), facts
+        proposal_id,
+        row.state,
+        row.proposed_by,
+        row.subject,
+        change,
+        tuple(people),
+        facts=_facts(session, vault, change),
+        now=_now(session, change) if row.state == "waiting" else {},
     )
 
 
@@ -132,6 +139,14 @@ def _facts(session: Session, vault: Vault, change: Change) -> dict[str, Any]:
                 row.terminal_id: f"{row.checkpoint_id}, {row.lane}: {row.state}" for row in rows
             }
     return {}
+
+
+def _now(session: Session, change: Change) -> dict[str, Any]:
+    """Return what holds of the list that a change describes anew."""
+    if not isinstance(change, ChangeList):
+        return {}
+    row = session.get_one(WatchList, change.list_id)
+    return lists.settings_of(row).model_dump(mode="json")
 
 
 def _wanted(change: Change) -> list[str]:

@@ -95,6 +95,30 @@ def test_rights_and_settings_of_a_checkpoint_take_two(founded: Desk) -> None:
     assert [row["identify"] for row in rows] == [True, False]
 
 
+def test_what_a_list_is_to_become_is_told_beside_what_it_is(founded: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "dpo.toml"
+    file.write_text(EXAMPLE)
+    founded("list", "create", "dpo", "--from", file, by="sari")
+    new = founded("proposals", 1, by="budi")
+    assert "  category id: Buron\n" in new
+    assert "  checkpoints: gate-1\n" in new
+    assert "->" not in new
+    founded("approve", 1, by="budi")
+    lax = file.read_text().replace("officers = 2 ", "officers = 1 ")
+    asked = '[on_request]\ncheckpoints = ["gate-1"]\npurposes = ["lost-child"]\n'
+    file.write_text(lax + asked)
+    founded("list", "change", "dpo", "--from", file, by="sari")
+    told = [line for line in founded("proposals", 2, by="budi").splitlines() if "->" in line]
+    assert "  officers: 2 -> 1" in told
+    assert "  on_request purposes: - -> lost-child" in told
+    assert told[-1] == "what differs from now (->): 3 of these"
+    assert {line.split()[0] for line in told} == {"officers:", "on_request", "what"}
+    shown = founded.json("proposals", 2, by="budi")
+    assert (shown["described"]["officers"], shown["now"]["officers"]) == (1, 2)
+    founded("approve", 2, by="budi")
+    assert "->" not in founded("proposals", 2, by="budi")  # it holds now
+
+
 def test_many_terminals_are_revoked_by_two(founded: Desk) -> None:
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         fleet = [add_terminal(session, datetime.now(UTC)) for _ in range(6)]

@@ -25,6 +25,7 @@ def change(centre: Centre, urls: Sequence[str], operator_id: str, now: datetime)
         ) from None
     if not urls:
         raise CentralError("the last address stays: terminals would find nobody")
+    must_be_certified(centre, urls[0])
     write_config(centre.home, facts)
     with centre.registry.transaction() as session:
         details = {"addresses": list(urls)}
@@ -35,6 +36,15 @@ def must_be_known(centre: Centre, url: str) -> None:
     """Raise CentralError unless `url` is one of the addresses."""
     if url not in centre.urls:
         raise CentralError(f"{url}: is no address of this data centre; `address show` lists them")
+
+
+def must_be_certified(centre: Centre, url: str) -> None:
+    """Raise CentralError unless the server's certificate is for `url`: none would talk to it."""
+    if host_of(url) not in map(str.lower, centre.hosts):
+        raise CentralError(
+            f"{url}: the server's certificate is for {', '.join(centre.hosts)}; "
+            "`certificate renew --host` names all that it is to be for"
+        )
 
 
 def used(centre: Centre) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.exchange.addresses import host_of
+from sync.central.exchange.addresses import must_be_certified
 from sync.protocol.ticket import Ticket
 
 _ROOT = "tuf/metadata/{}.root.json"
@@ -41,9 +41,5 @@ def ticket(
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
         raise CentralError(f"no ticket can be made: its {place} is not as it should be") from None
-    if host_of(address) not in map(str.lower, centre.hosts):
-        raise CentralError(
-            f"{address}: the server's certificate is for {', '.join(centre.hosts)}; "
-            "`certificate renew --host` names all that it is to be for"
-        )
+    must_be_certified(centre, address)
     return made

@@ -28,7 +28,9 @@ def endpoint() -> Iterator[str]:
     import boto3  # these take a second, and few tests need them
     from moto.server import ThreadedMotoServer
 
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    # What fails there its clients hear. Of a part behind the end of its upload only the log tells,
+    # by when another test may run.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     served = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     served.start()
     host, port = served.get_host_and_port()

@@ -80,13 +80,17 @@ class KeeperClient:
         self._number = HELLO
         self._bytes = 0
         self._centre_id = ""
-        self._first = asyncio.Event()  # a keeper has answered
+        self._first = asyncio.Event()  # a keeper has answered, or none is waited for any more
 
     async def wait_connected(self, patience_s: float) -> None:
         """Wait until a keeper has answered, for that long at most."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
                 await self._first.wait()
+
+    def wait_no_longer(self) -> None:
+        """End `wait_connected`."""
+        self._first.set()
 
     @property
     def centre_id(self) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -50,7 +51,10 @@ class Watched:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server; it ends event streams before it waits for the connections to end."""
+    """uvicorn's server; it ends event streams before it waits for the connections to end.
+
+    While it still waits for its keeper, a signal ends it as well.
+    """
 
     def __init__(
         self,
@@ -59,14 +63,18 @@ class _Server(uvicorn.Server):
         ending: Callable[[], None],
         ready: Callable[[], None],
         watched: Watched | None,
+        wait_no_longer: Callable[[], None],
     ) -> None:
         super().__init__(config)
         self._refusals, self._ending, self._ready = refusals, ending, ready
+        self._wait_no_longer = wait_no_longer
         self._watched, self._listeners = watched, list[Listener]()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start as uvicorn does, but accept by a Listener; then call `ready`."""
         await super().startup([])
+        if self.should_exit:
+            return
         most = limits.max_connections(limits.raise_open_files())
         admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), self._refusals)
         assert sockets  # noqa: S101  for the type checker
@@ -89,6 +97,11 @@ class _Server(uvicorn.Server):
         listener = Listener(listening, config.ssl, admission, make)
         self._listeners.append(listener)
         listener.start()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End as uvicorn does."""
+        super().handle_exit(sig, frame)
+        self._wait_no_longer()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -134,7 +147,8 @@ def run(
     fronted = listening.family == socket.AF_UNIX
     config = uvicorn_config(app, None if fronted else tls)
     watched = None if figures is None else Watched(figures, FiguresApp(app_state.keeper))
-    _Server(config, refusals, app_state.announcer.close, ready, watched).run([listening])
+    ending, wait_no_longer = app_state.announcer.close, app_state.keeper.wait_no_longer
+    _Server(config, refusals, ending, ready, watched, wait_no_longer).run([listening])
 
 
 def uvicorn_config(app: ASGIApp, tls: Path | None) -> uvicorn.Config:

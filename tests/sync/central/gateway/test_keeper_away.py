@@ -79,6 +79,32 @@ def test_without_a_keeper_terminals_are_told_to_come_again(centre: Centre, tmp_p
     assert " ERROR " not in log.read_text()
 
 
+WAITS = """
+import socket
+from pathlib import Path
+from sync.central.gateway.server import run
+with socket.socket(socket.AF_UNIX) as listening:
+    listening.bind("gateway.sock")
+    run(Path("keeper.sock"), Path("tls"), listening, lambda: print("ready"), patience_s=1e6)
+print("ended")
+"""
+
+
+def test_a_gateway_that_waits_for_its_keeper_ends_when_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WAITS]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        until(lambda: signal.SIGTERM in caught_by(process.pid))
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate()[0] == "ended\n"
+    assert process.returncode == 0
+
+
+def caught_by(pid: int) -> set[int]:
+    """Return the signals for which a process has a handler (`SigCgt` of proc(5))."""
+    told = Path(f"/proc/{pid}/status").read_text().split("SigCgt:")[1].split()[0]
+    return {number for number in range(1, 65) if int(told, 16) >> (number - 1) & 1}
+
+
 @pytest.mark.slow
 def test_two_keepers_on_one_home_are_one_too_many(centre: Centre, tmp_path: Path) -> None:
     with started("keeper", centre, tmp_path / "log"):

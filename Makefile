@@ -43,7 +43,7 @@ demo: setup ## Show the whole terminal; without a screen, print what it finds in
 	echo "No screen here (DISPLAY and WAYLAND_DISPLAY are empty): the demo runs without a window."; \
 	exec $(RUN)/gapura demo --headless --seconds 30
 
-# As many at once as there are processors, and one more: many tests wait (tests/conftest.py).
+# As many at once as there are processors, and two more: many tests wait (tests/conftest.py).
 # What they start a hundred times is compiled once, whatever the environment says.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(RUN)/python -m pytest -n auto --dist worksteal
 SLOW := slow or kills or soak or fuzz

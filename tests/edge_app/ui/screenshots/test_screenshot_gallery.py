@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -45,12 +44,15 @@ from edge_app.ui.window.status_bar import StatusBar
 from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.present import present
 
-SIZES = [(1280, 800)]
+SIZE = (1280, 800)
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
 SMALL_UPRIGHT = (800, 1280)
 # One of each kind that a small upright panel has least room for; the others are slow.
 CROWDED = {"alert-undo", "lane-call-and-own", "visitors-search", "lane-case-pin", "verify-reasons"}
 LANGUAGES = ["id", "en"]
+ALL = list(itertools.product(("100", "200"), LANGUAGES))
+ENGLISH = [("100", "en"), ("200", "en")]
+HARDEST = [("100", "id"), ("200", "id"), ("200", "en")]  # the rest is slow
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
 LARGER_OVER_KEYS = 1.14  # in a notice that shares a page with keys, which never scroll
@@ -291,13 +293,21 @@ def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", SCENES)
+@pytest.mark.usefixtures("qapp")
+def test_every_screen_fits(name: str) -> None:
+    assert_fits(name, SIZE, HARDEST)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize(
-    "screens",
-    [pytest.param(SIZES, id="small"), pytest.param(OTHERS, id="others", marks=pytest.mark.slow)],
+    ("size", "drawn"), [(SIZE, ENGLISH), *((size, ALL) for size in OTHERS)], ids=str
 )
 @pytest.mark.usefixtures("qapp")
-def test_every_screen_fits(name: str, screens: Any) -> None:
-    assert_fits(name, screens)
+def test_every_screen_fits_whatever_its_size_and_language(
+    name: str, size: tuple[int, int], drawn: list[tuple[str, str]]
+) -> None:
+    assert_fits(name, size, drawn)
 
 
 @pytest.mark.parametrize(
@@ -305,21 +315,21 @@ def test_every_screen_fits(name: str, screens: Any) -> None:
 )
 @pytest.mark.usefixtures("qapp")
 def test_every_screen_fits_a_small_upright_panel(name: str) -> None:
-    assert_fits(name, [SMALL_UPRIGHT])
+    assert_fits(name, SMALL_UPRIGHT, ALL)
 
 
-def assert_fits(name: str, screens: list[tuple[int, int]]) -> None:
-    stage = Renderer(SCENES[name], screens[0], Preferences())
+def assert_fits(name: str, size: tuple[int, int], drawn: list[tuple[str, str]]) -> None:
+    """`drawn`: sizes of type in per cent, each with a language."""
+    stage = Renderer(SCENES[name], size, Preferences())
     found = []
-    for size in screens:
-        sizes = {}
-        for text, language in itertools.product(("100", "200"), LANGUAGES):
-            stage.show(size, Preferences(language, text=text))
-            sizes[text, language] = type_sizes(stage.window)
-            found += [f"{size} {language} {text}%: {one}" for one in wrong(stage.window)]
-        for one in LANGUAGES:
-            small = too_small(sizes["100", one], sizes["200", one])
-            found += [f"{size} {one}: {what}" for what in small]
+    sizes = {}
+    for text, language in drawn:
+        stage.show(size, Preferences(language, text=text))
+        sizes[text, language] = type_sizes(stage.window)
+        found += [f"{language} {text}%: {one}" for one in wrong(stage.window)]
+    for one in [language for text, language in drawn if text == "100"]:
+        small = too_small(sizes["100", one], sizes["200", one])
+        found += [f"{one}: {what}" for what in small]
     stage.leave()
     assert not found, "\n".join(found)
 

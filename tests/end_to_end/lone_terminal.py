@@ -148,6 +148,7 @@ class LoneKiosk:
             self._group(ending.wait)
             self._officer.work()
             self._look()
+            ending.wait(EACH_S - FRAMES * FRAME_S)  # without a gap the next were taken for these
 
     def _poll(self) -> None:
         """One more look of the kiosk's sync, which would look every two seconds."""

@@ -16,6 +16,7 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name
 import pytest
 from hypothesis import settings
 
+from models import weights as weight_files
 from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
 from sync.protocol.envelope import passphrases
@@ -126,6 +127,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def opened_here() -> Iterator[None]:
+    """Let a terminal report what this module opened, and not what the process opened before it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weight_files, "_opened", {})
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -139,6 +139,9 @@ class SceneSource:
         return [person for person, seen_s in seconds.items() if seen_s >= RECOGNISABLE_S]
 
 
+_SMALLEST_LEVEL_PX = 64
+
+
 class _Sprite:
     """Head and shoulders out of a portrait, with a soft edge."""
 
@@ -147,27 +150,33 @@ class _Sprite:
         part = Box(face.x - face.w, face.y - face.h * 0.8, face.w * 3, face.h * 3)
         part = part.clipped(width, height)
         x, y = round(part.x), round(part.y)
-        self._picture = portrait[y : y + int(part.h), x : x + int(part.w)]
+        picture = portrait[y : y + int(part.h), x : x + int(part.w)]
         self._face = face.moved(-x, -y)
-        rows, columns = np.mgrid[0 : self._picture.shape[0], 0 : self._picture.shape[1]]
+        rows, columns = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
         cx, cy = self._face.centre
         w = face.w
         head = ((columns - cx) / (0.78 * w)) ** 2 + ((rows - cy + 0.12 * w) / (0.95 * w)) ** 2
         bust = ((columns - cx) / (1.35 * w)) ** 2 + ((rows - cy - 1.9 * w) / (1.25 * w)) ** 2
         mask = np.clip((1.12 - np.minimum(head, bust)) / 0.24, 0, 1)
         border = np.minimum(np.minimum(columns, columns[:, ::-1]), np.minimum(rows, rows[::-1]))
-        self._mask = (mask * np.clip(border / (0.12 * w), 0, 1)).astype(np.float32)
+        mask = (mask * np.clip(border / (0.12 * w), 0, 1)).astype(np.float32)
+        self._size = picture.shape[1], picture.shape[0]
+        self._levels = [(picture, mask)]  # each half as large as the one before
+        while min(picture.shape[:2]) >= 2 * _SMALLEST_LEVEL_PX:
+            picture, mask = cv2.pyrDown(picture), cv2.pyrDown(mask)
+            self._levels.append((picture, mask))
 
     def draw(self, picture: Image, face: Box, blur: float, light: float) -> None:
         """Put the person into `picture` so that the face comes to lie on `face`."""
         scale = face.w / self._face.w
-        size = (
-            max(2, round(self._picture.shape[1] * scale)),
-            max(2, round(self._picture.shape[0] * scale)),
+        size = max(2, round(self._size[0] * scale)), max(2, round(self._size[1] * scale))
+        source, mask = next(
+            (level for level in reversed(self._levels) if level[0].shape[1] >= size[0]),
+            self._levels[0],
         )
         how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        sprite = cv2.resize(self._picture, size, interpolation=how)
-        mask = cv2.resize(self._mask, size, interpolation=how)
+        sprite = cv2.resize(source, size, interpolation=how)
+        mask = cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR)
         if light != 1:
             sprite = cv2.convertScaleAbs(sprite, alpha=light)
         if blur:

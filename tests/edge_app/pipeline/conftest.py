@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from edge_app.demo.scene import SceneSource
 from edge_app.domain import Alert, Frame
 from edge_app.lists.served_list import ServedList
-from edge_app.pipeline.lane import Lane, open_lane
+from edge_app.pipeline.lane import Lane
+from models.embedder import Embedder
+from models.engine import FaceEngine, open_detector, open_embedders
 
 STEP_S = 0.1
 
 
+@pytest.fixture(scope="session")
+def embedders(weights: Path) -> tuple[Embedder, ...]:  # noqa: ARG001  needed by them
+    """The networks of the manifest, opened once: they keep nothing between two faces."""
+    return open_embedders()
+
+
 @pytest.fixture
-def lane(served: ServedList) -> Iterator[Lane]:
-    lane = open_lane((served,))
+def lane(served: ServedList, embedders: tuple[Embedder, ...]) -> Iterator[Lane]:
+    lane = Lane(open_detector(), FaceEngine(embedders=embedders), (served,))
     yield lane
     lane.close()
 

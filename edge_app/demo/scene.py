@@ -150,7 +150,7 @@ class _Sprite:
         part = Box(face.x - face.w, face.y - face.h * 0.8, face.w * 3, face.h * 3)
         part = part.clipped(width, height)
         x, y = round(part.x), round(part.y)
-        picture = portrait[y : y + int(part.h), x : x + int(part.w)]
+        picture: Image = portrait[y : y + int(part.h), x : x + int(part.w)]
         self._face = face.moved(-x, -y)
         rows, columns = np.mgrid[0 : picture.shape[0], 0 : picture.shape[1]]
         cx, cy = self._face.centre
@@ -163,7 +163,8 @@ class _Sprite:
         self._size = picture.shape[1], picture.shape[0]
         self._levels = [(picture, mask)]  # each half as large as the one before
         while min(picture.shape[:2]) >= 2 * _SMALLEST_LEVEL_PX:
-            picture, mask = cv2.pyrDown(picture), cv2.pyrDown(mask)
+            picture = cv2.pyrDown(picture).astype(np.uint8, copy=False)
+            mask = cv2.pyrDown(mask)
             self._levels.append((picture, mask))
 
     def draw(self, picture: Image, face: Box, blur: float, light: float) -> None:

@@ -1,21 +1,26 @@
-"""Migrations of the schema by Alembic; `migrate` runs them."""
+"""Migrations of the schema by Alembic; `migrate` runs them.
+
+Alembic is imported where there is something to migrate: it takes a sixth of the time of a command.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.locks import MIGRATING
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -43,6 +48,10 @@ def migrate(url: str) -> None:
 
 def migrate_registry(registry: Registry, revision: str = "head") -> None:
     """Migrate a database that is open already; up to `revision`, to fill it from a backup."""
+    from alembic import command
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     config = _config()
     with registry.lock(MIGRATING), registry.transaction() as session:
         connection = session.connection()
@@ -57,8 +66,23 @@ def migrate_registry(registry: Registry, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def newest_revision() -> str:
+    """Return the revision of this version's schema: the number that the last file begins with."""
+    return max(Path(__file__).parent.glob("versions/[0-9]*.py")).name.partition("_")[0]
+
+
+def _is_current(registry: Registry) -> bool:
+    with registry.session() as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
+            return False
+        held = session.scalars(text("SELECT version_num FROM alembic_version")).all()
+        return held == [newest_revision()]
+
+
 def bring_up(registry: Registry) -> None:
     """Migrate the database of a data centre that exists. Raise RegistryError where it is empty."""
+    if _is_current(registry):
+        return
     if is_empty(registry):
         raise RegistryError("the registry's database is empty or missing: restore it from a backup")
     migrate_registry(registry)

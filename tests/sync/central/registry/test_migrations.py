@@ -7,13 +7,20 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 
 from sync.boot import Boot
 from sync.central.registry import clock_readings
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.database import open_registry
-from sync.central.registry.migrations import _config, migrate
+from sync.central.registry.migrations import (
+    _config,
+    bring_up,
+    migrate,
+    migrate_registry,
+    newest_revision,
+)
 from sync.central.registry.schema import Checkpoint, ClockRule, Person, ReceivedResult, Terminal
 from sync.central.timekeeping.clock_guard import judge
 from sync.central.timekeeping.network_time import NetworkTime
@@ -91,4 +98,17 @@ def test_the_hours_until_lists_are_outdated_keep_their_value(database_url: str) 
     with registry.session() as session:
         kept = session.get_one(Checkpoint, "gate-1").settings
     assert Settings(**kept) == Settings(lease_days=3, stale_after_hours=12, outdated_after_hours=36)
+    registry.close()
+
+
+def test_a_schema_of_this_version_is_opened_without_a_write(database_url: str) -> None:
+    assert newest_revision() == ScriptDirectory.from_config(_config()).get_current_head()
+    registry = open_registry(database_url)
+    migrate_registry(registry, "0013")
+    bring_up(registry)
+    with registry.transaction():  # somebody writes: a read need not wait for him
+        bring_up(registry)
+    with registry.session() as session:
+        held = session.scalars(text("SELECT version_num FROM alembic_version")).all()
+    assert held == [newest_revision()]
     registry.close()

@@ -89,8 +89,11 @@ class Mirror:
             raise StateError(f"{self._state.mirror}: {error.strerror}", kind) from error
 
     def was_wiped(self) -> bool:
-        """Return whether packages that were held after the last refresh are gone since."""
-        return any(not (self._state.targets / path).exists() for path in self._proven)
+        """Return whether packages that were held after the last refresh are gone since.
+
+        The heartbeat's thread asks, while another one may refresh.
+        """
+        return any(not (self._state.targets / path).exists() for path in tuple(self._proven))
 
     def _refresh(self) -> RefreshOutcome:
         prefetched: dict[str, bytes] = {}

@@ -495,6 +495,22 @@ def test_without_contact_the_lists_end_with_the_lease(
     caplog.clear()
 
 
+def test_whether_lists_were_wiped_is_asked_while_others_are_fetched(
+    state: TerminalState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(state) as agent:
+        until(lambda: holds(state, 1), "version 1")
+    mirror, exists = agent._mirror, Path.exists
+    (package,) = mirror._proven.values()
+
+    def exists_and_another_came(path: Path) -> bool:
+        mirror._proven[random_id()] = package  # as the refresh's own thread does
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", exists_and_another_came)
+    assert not mirror.was_wiped()
+
+
 def test_it_catches_up_when_the_data_centre_is_back(
     whole: WholeCentre, state: TerminalState, centre: FakeCentre
 ) -> None:

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
 from sync.central.centre import Centre
 from sync.central.centre_config import CentreConfig, write_config
 from sync.central.errors import CentralError
 from sync.central.registry import audit, terminals
+from sync.protocol.ticket import typed_address
 
 
 def change(centre: Centre, urls: Sequence[str], operator_id: str, now: datetime) -> None:
     """Publish these addresses, the first one first. Raise CentralError, OSError."""
     try:
         facts = CentreConfig.model_validate({**centre.facts.model_dump(), "urls": tuple(urls)})
-    except ValidationError:
+        for url in facts.urls:
+            typed_address(url)
+    except ValueError:  # pydantic's is one
         raise CentralError(
-            "an address is https://HOST:PORT without a path; up to 8 of them, each once"
+            "an address is https://HOST:PORT without a path, the port from 1 to 65535; up to 8 of"
+            " them, each once"
         ) from None
     if not urls:
         raise CentralError("the last address stays: terminals would find nobody")

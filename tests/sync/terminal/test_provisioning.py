@@ -124,6 +124,15 @@ def test_what_is_no_ticket_says_so(data: bytes) -> None:
         read_ticket(data, "ticket.json")
 
 
+@pytest.mark.parametrize("url", ["https://gapura:99999", "https://gapura:0", "https://:8443"])
+def test_a_ticket_with_an_address_of_nobody_says_so(whole: WholeCentre, url: str) -> None:
+    ticket = whole.ticket().to_json()
+    written = ticket.replace(whole.ticket().url.encode(), url.encode())
+    assert written != ticket
+    with pytest.raises(StateError, match=r"^ticket.json is no ticket.*url"):
+        read_ticket(written, "ticket.json")
+
+
 def test_the_folder_of_something_else_becomes_no_terminal(
     whole: WholeCentre, state: TerminalState
 ) -> None:

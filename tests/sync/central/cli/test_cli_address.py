@@ -24,3 +24,10 @@ def test_no_address_comes_first_that_the_certificate_does_not_name(
     assert list(founded.json("address", "show")["addresses"]) == [NEW, OLD]
     founded("address", "remove", OLD, by="sari")
     assert list(founded.json("address", "show")["addresses"]) == [NEW]
+
+
+def test_an_address_of_nobody_is_refused(founded: Desk) -> None:
+    for url in ("https://localhost:99999", "https://localhost:0", "https://:8443"):
+        refused = founded("address", "add", url, by="sari", status=2)
+        assert "the port from 1 to 65535" in refused
+    assert list(founded.json("address", "show")["addresses"]) == [OLD]

@@ -39,7 +39,9 @@ WAIT_S = 0.5  # for what comes, before one looks for what is to be sent
 GRACE_S = 1.0  # in which the data centre takes what it can
 REPEAT_S, MAX_REPEAT_S = 1.0, 8.0  # until the other lane says that it has it; it doubles
 MAX_AGE = timedelta(minutes=5)  # of a datagram: two clocks without a data centre may differ
-MAX_FROM_ONE, MAX_OF_ALL = 50, 300  # datagrams a second that are looked at
+# Datagrams a second that are looked at: of one address, and of all addresses from which no lane was
+# heard. An address is easily forged, and a lane's own is not drowned by those.
+MAX_FROM_ONE, MAX_OF_STRANGERS = 50, 300
 # Messages that are kept of one lane within so long, as many as wait there for one recipient: what a
 # broken-in agent brings while the kiosk starts takes no room of another lane's call.
 MAX_OF_LANE, LANE_S = MAX_TO_ONE, 30.0
@@ -81,7 +83,9 @@ class LocalNetwork:
         self._waiting: dict[str, _Waiting] = {}
         self._known: OrderedDict[str, None] = OrderedDict()
         self._kept_of: dict[str, deque[float]] = {}  # by lane: when what was kept of it last came
-        self._second, self._counts = 0, Counter[str]()
+        self._second, self._counts, self._strangers = 0, Counter[str](), 0
+        # By lane: its newest datagram, and from where. One that is sent again proves no address.
+        self._heard: dict[str, tuple[datetime, str]] = {}
         self._networks: tuple[str, ...] = ()
         self._looked_at = float("-inf")
         self.dropped = 0  # datagrams that were none of another lane's, old, or too many
@@ -125,6 +129,8 @@ class LocalNetwork:
         if sender not in lanes or abs(self._now() - saying.at) > MAX_AGE:
             self.dropped += 1
             return
+        if sender not in self._heard or saying.at > self._heard[sender][0]:
+            self._heard[sender] = saying.at, source
         if saying.taken is not None:
             self._spool.message_taken(saying.taken, sender)
         message = saying.message
@@ -150,12 +156,16 @@ class LocalNetwork:
         return False
 
     def _floods(self, source: str) -> bool:
-        """Return whether this one is more than a second's share, of its source or of all."""
+        """Return whether this one is more than a second's share, of its source or of strangers."""
         second = int(self._clock())
         if second != self._second:
-            self._second, self._counts = second, Counter()
-        if self._counts.total() >= MAX_OF_ALL or self._counts[source] >= MAX_FROM_ONE:
+            self._second, self._counts, self._strangers = second, Counter(), 0
+        if self._counts[source] >= MAX_FROM_ONE:
             return True
+        if all(source != known for _, known in self._heard.values()):
+            if self._strangers >= MAX_OF_STRANGERS:
+                return True
+            self._strangers += 1
         self._counts[source] += 1
         return False
 

@@ -25,7 +25,13 @@ from sync.protocol.lanes import (
     sign_datagram,
 )
 from sync.terminal.lane_messages import MAX_HELD
-from sync.terminal.local_network import GRACE_S, MAX_AGE, MAX_FROM_ONE, LocalNetwork
+from sync.terminal.local_network import (
+    GRACE_S,
+    MAX_AGE,
+    MAX_FROM_ONE,
+    MAX_OF_STRANGERS,
+    LocalNetwork,
+)
 from sync.terminal.spool import Spool
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -192,6 +198,26 @@ def test_a_flood_costs_a_second_of_its_sources_share(lanes: tuple[Lane, Lane]) -
     assert two.network._counts["192.0.2.9"] == MAX_FROM_ONE
     data = sign_datagram(LocalSaying(at=NOW, message=message_to(two)), one.key).to_json()
     two.network._take(data, "192.0.2.1", frozenset({one.terminal_id}))
+    assert len(two.spool.pop_messages()) == 1
+
+
+def test_forged_addresses_drown_no_lane_that_was_heard(lanes: tuple[Lane, Lane]) -> None:
+    one, two = lanes
+    known = frozenset({one.terminal_id})
+
+    def call(at: datetime = NOW) -> bytes:
+        return sign_datagram(LocalSaying(at=at, message=message_to(two)), one.key).to_json()
+
+    first = call()
+    two.network._take(first, "192.0.2.1", known)
+    two.network._take(first, "192.0.2.66", known)  # a recording, from elsewhere
+    two.seconds += 1
+    for number in range(2 * MAX_OF_STRANGERS):
+        two.network._take(b"noise", f"198.51.100.{number % 16}", known)
+        two.seconds -= 0.01  # all within one second
+    two.network._take(call(NOW + timedelta(seconds=1)), "192.0.2.66", known)
+    assert len(two.spool.pop_messages()) == 1  # the recording opened no way
+    two.network._take(call(NOW + timedelta(seconds=2)), "192.0.2.1", known)
     assert len(two.spool.pop_messages()) == 1
 
 

@@ -115,23 +115,28 @@ class Capture:
             with closing(self._open()) as source:
                 self._read(source, changes)
         except SourceError as error:
-            self._set_state(SourceState.LOST, str(error))
+            self._set_state(SourceState.LOST, str(error), changes)
         except Exception as error:  # noqa: BLE001  a dead thread would leave the last picture as live
             log.error("a source failed: %s", describe_fault(error))
-            self._set_state(SourceState.LOST, f"the source failed ({type(error).__name__})")
+            reason = f"the source failed ({type(error).__name__})"
+            self._set_state(SourceState.LOST, reason, changes)
         else:
             if changes != self._changes:
                 return self._pictures, False
             if not source.live:
-                self._set_state(SourceState.ENDED, "")
+                self._set_state(SourceState.ENDED, "", changes)
                 return self._pictures, True
             if not self._stopping.is_set():
-                self._set_state(SourceState.LOST, "the camera stopped sending pictures")
+                self._set_state(SourceState.LOST, "the camera stopped sending pictures", changes)
         return self._pictures, False
 
     def _read(self, source: PictureSource, changes: int) -> None:
         """Read until the source has no more, or is another one: `changes` says which it is."""
         began, first_s = time.monotonic(), None
+        with self._changed:
+            watch = self._watch
+            if changes != self._changes:
+                return
         while not self._stopping.is_set():
             got = source.read()
             if got is None or changes != self._changes:
@@ -143,8 +148,10 @@ class Capture:
                 self._stopping.wait(max(0.0, began + time_s - first_s - time.monotonic()))
             now = time.monotonic()
             stamp = now if source.live else time_s
-            if self._watch.update(image, stamp, source.live) and image is not None:
+            if watch.update(image, stamp, source.live) and image is not None:
                 with self._changed:
+                    if changes != self._changes:
+                        break
                     self._frame = Frame(self._next_number, stamp, now, image)
                     self._next_number += 1
                     self.rate.tick(now)
@@ -152,11 +159,12 @@ class Capture:
                     self._changed.notify_all()
                     if not self._paced:
                         self._changed.wait_for(lambda: self._stopping.is_set() or not self._fresh())
-            elif (state := self._watch.state) is not None and state is not SourceState.LIVE:
+            elif (state := watch.state) is not None and state is not SourceState.LIVE:
                 size = "" if image is None else f"{image.shape[1]}x{image.shape[0]}"
-                self._set_state(state, size)
+                self._set_state(state, size, changes)
 
-    def _set_state(self, state: SourceState, detail: str) -> None:
+    def _set_state(self, state: SourceState, detail: str, changes: int) -> None:
         with self._changed:
-            self.state, self.detail = state, detail
-            self._changed.notify_all()
+            if changes == self._changes:  # of another source nothing is said by this one
+                self.state, self.detail = state, detail
+                self._changed.notify_all()

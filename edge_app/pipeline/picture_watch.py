@@ -141,6 +141,9 @@ class FlashWatch:
 
     @property
     def flashing(self) -> bool:
-        """Return whether the light went up and down again and again in the last seconds."""
-        steps = [step > 0 for _, step in self._changes]
+        """Return whether the light went up and down again and again in the last seconds.
+
+        From any thread, while another one brings pictures.
+        """
+        steps = [step > 0 for _, step in tuple(self._changes)]
         return sum(a != b for a, b in pairwise(steps)) >= MIN_FLASHES

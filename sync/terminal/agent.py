@@ -263,7 +263,10 @@ class Agent:
         if self.agent_state.revoked:
             return REVOKED
         self._in_use = packages_in_use(self._spool)
-        done = self._mirror.refresh()
+        try:
+            done = self._mirror.refresh()
+        finally:
+            self.agent_state.wipe_if_revoked()
         self._refreshed = time.monotonic()
         self.agent_state.record_contact()
         self.agent_state.record_update(done.error, done.kind)

@@ -151,9 +151,10 @@ class AgentState:
 
     def _broken_while_it_lives(self) -> bool:
         """Return whether a connection broke some seconds ago, and bytes came on another since."""
-        if self._broke is None:
+        broke = self._broke  # once: another thread may note contact meanwhile
+        if broke is None:
             return False
-        return self._heard > self._broke and time.monotonic() - self._broke > self._broken_s
+        return self._heard > broke and time.monotonic() - broke > self._broken_s
 
     def _note_broken(self, error: Unreachable) -> None:
         """Note a connection that broke; on a line that breaks again and again wait longer."""
@@ -216,12 +217,11 @@ class AgentState:
             self._revoke(error.statement, error.nonce)
         if error.problem is ProblemCode.CLOCK:
             self._clock.adopt_for_signing(error.at)
-        standing = "pending" if error.problem is ProblemCode.PENDING else self._status.standing
+        # Nothing is written back as it was read: another thread may have learnt of a revocation.
+        standing = {"standing": "pending"} if error.problem is ProblemCode.PENDING else {}
         if self._status.error != code:
             log.info("the data centre refused: %s", error)
-        self._change(
-            connected=True, last_contact=contact, error=code, text=str(error), standing=standing
-        )
+        self._change(connected=True, last_contact=contact, error=code, text=str(error), **standing)
 
     def _revoke(self, statement: Statement, nonce: str) -> None:
         """Remember first, so that a wipe that is interrupted is repeated at the next start."""
@@ -239,6 +239,11 @@ class AgentState:
                     )
             self._change(standing="revoked")
         if new:
+            self.wipe()
+
+    def wipe_if_revoked(self) -> None:
+        """Wipe once more what a refresh brought that began before the terminal was revoked."""
+        if self.revoked:
             self.wipe()
 
     def wipe(self) -> None:

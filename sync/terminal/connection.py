@@ -82,7 +82,6 @@ class Connection:
         Raise Unreachable for an authority that is no certificate.
         """
         self._urls = (urls,) if isinstance(urls, str) else tuple(urls)
-        self._chosen = 0
         self._centre_id, self._key, self._heard = centre_id, key, heard
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
@@ -101,16 +100,17 @@ class Connection:
     @property
     def url(self) -> str:
         """Return the address that is used now."""
-        return self._urls[self._chosen]
+        return self._urls[0]
 
     def use(self, urls: Sequence[str]) -> None:
         """Use other addresses from now on, the first one first; what is under way ends as it is."""
-        self._urls, self._chosen = tuple(urls), 0
+        self._urls = tuple(urls)
 
     def _try_next(self, failed: str) -> None:
         """Let the next request go to the address after `failed`, unless another thread did so."""
-        if self.url == failed:
-            self._chosen = (self._chosen + 1) % len(self._urls)
+        first, *others = self._urls
+        if first == failed:
+            self._urls = (*others, first)
 
     def stop(self) -> None:
         """End every wait of every thread within a second; each gets Unreachable."""

@@ -67,19 +67,24 @@ class OwnPins:
 
     def applied(self, officers: tuple[Officer, ...] | None) -> tuple[Officer, ...] | None:
         """Return the accounts with the PINs that count here; give up what is over."""
+        changes = self._changes
         try:
-            self._changes = self._pins.held()
+            changes = self._pins.held()
         except StoreError as error:
             log.warning("PINs that were changed here cannot be read: %s", error)
         if not officers:  # not arrived yet, or none are used
+            self._changes = changes
             return officers
         self._accounts = {one.number: one for one in officers}
-        for number, change in list(self._changes.items()):
+        over = set()
+        for number, change in changes.items():
             account = self._accounts.get(number)
             cause = GONE if account is None else settled(change, account)
             if cause:
-                del self._changes[number]
+                over.add(number)
                 self._settle(change, cause)
+        # Replaced as a whole: the session's thread and the writer's come here.
+        self._changes = {each: changes[each] for each in changes if each not in over}
         return tuple(map(self._with_change, officers))
 
     def _settle(self, change: PinChange, cause: str) -> None:

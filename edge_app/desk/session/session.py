@@ -77,6 +77,7 @@ class Session:
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
         self._under_duress, self._no_duress = under_duress, no_duress
         self._mutex = threading.RLock()
+        self._applying = threading.Lock()  # while accounts are replaced; taken before the mutex
         self._writes = writes
         self._checks = readers.queue(self._poll, every_s=POLL_INTERVAL_S)
         self._shift = RunningShift(database, now, self._mutex, writes)
@@ -234,10 +235,14 @@ class Session:
     def _try_change(self, number: str, old: str, new: str, found: Future[PinOutcome]) -> None:
         def written(done: Future[None]) -> None:
             failed = done.cancelled() or done.exception() is not None
-            if not failed:
-                with self._mutex:
-                    self._officers = self._own_pins.applied(self._officers_now())
-            found.set_result(PinOutcome(Notice.FAULT if failed else None))
+            try:
+                if not failed:
+                    with self._applying:
+                        officers = self._own_pins.applied(self._officers_now())
+                        with self._mutex:
+                            self._officers = officers
+            finally:
+                found.set_result(PinOutcome(Notice.FAULT if failed else None))
 
         waits = False
         try:
@@ -287,19 +292,20 @@ class Session:
 
     def _poll(self) -> None:
         """Read what the sync brought: an account that is gone ends its session."""
-        officers = self._own_pins.applied(self._officers_now())
         idle_s = idle_seconds(self._idle_setting())
         self._closed_until = self._accounts.closed_until()
-        with self._mutex:
-            self._officers, self._idle_s = officers, idle_s
-            officer = self._officer
-            if officer is not None:
-                account = active(officers or (), officer.number)
-                self._officer = _signed_in(account, officer.since) if account else None
-                if account is None:
-                    self._notice, self._retry_at = Notice.ACCOUNT_GONE, None
-                    self._shift.account_gone(officer)
-            self._shift.poll(officers, working=self._officer is not None)
+        with self._applying:
+            officers = self._own_pins.applied(self._officers_now())
+            with self._mutex:
+                self._officers, self._idle_s = officers, idle_s
+                officer = self._officer
+                if officer is not None:
+                    account = active(officers or (), officer.number)
+                    self._officer = _signed_in(account, officer.since) if account else None
+                    if account is None:
+                        self._notice, self._retry_at = Notice.ACCOUNT_GONE, None
+                        self._shift.account_gone(officer)
+                self._shift.poll(officers, working=self._officer is not None)
         self.view()  # locks a screen at which nobody looks
 
 

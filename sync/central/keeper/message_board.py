@@ -59,6 +59,8 @@ class MessageBoard:
         for message in messages:
             seconds = min(message.until - now, LIFE).total_seconds()
             size = len(message.sealed)
+            if message.message_id in self._waiting.get(message.to, ()):
+                continue  # sent again before it was remembered
             if seconds <= 0 or not self._makes_room(sender, size):
                 continue
             place = self._waiting.setdefault(message.to, OrderedDict())

@@ -55,6 +55,15 @@ def test_it_is_gone_at_its_end_whatever_it_claims() -> None:
     assert len(board) == 0
 
 
+def test_what_is_put_twice_waits_once_and_takes_the_room_of_one() -> None:
+    board, sent = MessageBoard(), message(size=1000)
+    board.put(ONE, [sent, sent], NOW)
+    board.put(ONE, [sent], NOW)
+    assert ids(board.take(TWO, (), 99)) == ids((sent,))
+    board.take(TWO, [sent.message_id], 99)
+    assert (len(board), board._bytes) == (0, 0)
+
+
 def test_one_sender_takes_nobodys_room() -> None:
     board, others = MessageBoard(), message()
     board.put(THREE, [others], NOW)

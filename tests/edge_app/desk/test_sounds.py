@@ -13,7 +13,7 @@ import pytest
 
 from edge_app.desk import sounds
 from edge_app.desk.sounds import RATE, Sound, Sounds, synthesise
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -31,7 +31,8 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
 
 
 @pytest.fixture
-def player() -> Iterator[Sounds]:
+def player(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sounds]:
+    monkeypatch.setattr(sounds, "LATE_S", PATIENCE_S)  # the device's thread may stand still
     one = Sounds(backends=[miniaudio.Backend.NULL])
     yield one
     one.close()
@@ -65,15 +66,26 @@ def test_a_signal_is_heard_again_after_the_device_slept(
     until(lambda: len(sounding(played)) > 2 * RATE * 0.08)
 
 
-def test_a_more_pressing_signal_interrupts_and_one_at_most_waits(player: Sounds) -> None:
+def test_a_more_pressing_signal_interrupts_and_one_at_most_waits(
+    player: Sounds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "_begin_thread", lambda: None)  # the test takes the samples
+
+    def played_out() -> Sound | None:
+        before = player.playing
+        while before is not None and player.playing is before:
+            player._next_samples(RATE // 10)
+        return player.playing
+
     player.play(Sound.NORMAL)
     player.play(Sound.URGENT)
     assert player.playing is Sound.URGENT
     for _ in range(40):
         player.play(Sound.URGENT)
         player.play(Sound.SOFT)
-    until(lambda: player.playing is Sound.SOFT)
-    until(lambda: player.playing is None)
+    assert player.playing is Sound.URGENT
+    assert played_out() is Sound.SOFT
+    assert played_out() is None
 
 
 def test_quiet_stops_it_and_what_waits(player: Sounds) -> None:

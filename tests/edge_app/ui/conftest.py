@@ -257,6 +257,7 @@ def screen(
     window = KioskWindow(
         lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI, restartable=True
     )
+    window.scanner._clock = clock  # a busy machine pauses between two keys
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
     with qtbot.waitExposed(window, timeout=PATIENCE_MS):

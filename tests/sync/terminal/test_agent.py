@@ -33,6 +33,8 @@ from sync.protocol.wire import (
     SignedReport,
     Statement,
 )
+from sync.repeated_lines import RepeatedLines
+from sync.terminal import agent_state
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
@@ -88,6 +90,8 @@ def running(state: TerminalState, **settings: Any) -> Iterator[Any]:
 def test_a_disk_that_fails_is_one_line_and_the_status_is_written_when_it_is_back(
     state: TerminalState, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # Of its own: an agent of another test may have told the same within the last minute.
+    monkeypatch.setattr(agent_state, "repeated", RepeatedLines(agent_state.log))
     agent = Agent(state, IMPATIENT)
     spool = agent._spool
 
@@ -509,6 +513,27 @@ def test_whether_lists_were_wiped_is_asked_while_others_are_fetched(
 
     monkeypatch.setattr(Path, "exists", exists_and_another_came)
     assert not mirror.was_wiped()
+
+
+def test_what_a_refresh_brings_after_a_revocation_is_wiped_too(
+    state: TerminalState, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    agent = Agent(state, IMPATIENT)
+    late = state.targets / "list-a" / "late.gapura"
+
+    def refresh() -> NoReturn:
+        agent.agent_state._change(standing="revoked")  # as the heartbeat's thread does
+        agent.agent_state.wipe()
+        late.parent.mkdir(parents=True)
+        late.write_bytes(b"sealed")
+        raise Unreachable("the terminal is revoked")
+
+    monkeypatch.setattr(agent._mirror, "refresh", refresh)
+    with pytest.raises(Unreachable):
+        agent._refresh_mirror()
+    assert not late.exists()
+    agent.stop()
+    caplog.clear()
 
 
 def test_it_catches_up_when_the_data_centre_is_back(

@@ -152,7 +152,10 @@ def busy_disk(lane: Threatened) -> Iterator[None]:
         free.set()
 
 
-def test_the_pin_opens_nothing_before_the_disk_has_the_call(lane: Threatened) -> None:
+def test_the_pin_opens_nothing_before_the_disk_has_the_call(
+    lane: Threatened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_app.desk.help.desk.KEPT_WITHIN_S", PATIENCE_S)
     store = lane.desk._database
     assert store is not None
     with ThreadPoolExecutor(1) as officer:

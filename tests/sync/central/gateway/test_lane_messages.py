@@ -12,6 +12,7 @@ import pytest
 
 from sync.central.exchange.terminal_quota import MESSAGE_BURST
 from sync.central.registry import audit
+from sync.central.registry.schema import Checkpoint
 from sync.central.releases import keys
 from sync.central.releases.keys import Act
 from sync.protocol.envelope.random_values import random_id
@@ -96,8 +97,14 @@ def rows(house: House, gate: Gate) -> list[tuple[str, Any]]:
 
 
 def test_a_terminal_hears_which_other_lanes_there_are_and_only_once(house: House) -> None:
-    one, two, elsewhere = house.gate(), house.gate(), house.gate(checkpoint_id="gate-2")
-    revoked, pending = house.gate("revoked"), house.gate("pending")
+    # Of its own: the other tests have brought more lanes to gate-1 than a terminal is told of.
+    name = "lanes-alone"
+    with house.centre.registry.transaction() as session:
+        session.add(Checkpoint(checkpoint_id=name, name=name, settings={"lease_days": 3}))
+    one, two = house.gate(checkpoint_id=name), house.gate(checkpoint_id=name)
+    elsewhere = house.gate(checkpoint_id="gate-2")
+    revoked = house.gate("revoked", checkpoint_id=name)
+    pending = house.gate("pending", checkpoint_id=name)
     found = lanes(one)
     known = {lane.terminal_id: lane for lane in found.lanes}
     assert two.terminal_id in known
@@ -105,7 +112,7 @@ def test_a_terminal_hears_which_other_lanes_there_are_and_only_once(house: House
     assert known[two.terminal_id].kiosk_key == two.kiosk.public
     assert known[two.terminal_id].sealing_key == two.sealing.public
     assert exchange(one, lanes=found.digest).lanes is None
-    house.gate()
+    house.gate(checkpoint_id=name)
     assert exchange(one, lanes=found.digest).lanes is not None
 
 

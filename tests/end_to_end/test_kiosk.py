@@ -28,14 +28,14 @@ AWAY_S, BACK_S = 2.0, 4.5
 # A listed person comes, leaves and comes back in one visit; somebody on no list stays.
 ACTS = (
     Act("obama2.jpg", 0.0, AWAY_S, (0.25, 0.4, 150), (0.30, 0.4, 160)),
-    Act("obama3.jpg", BACK_S, 60.0, (0.28, 0.4, 150), (0.33, 0.4, 170)),
-    Act("astronaut.png", 0.0, 60.0, (0.70, 0.4, 150), (0.65, 0.4, 150)),
+    Act("obama3.jpg", BACK_S, 600.0, (0.28, 0.4, 150), (0.33, 0.4, 170)),
+    Act("astronaut.png", 0.0, 600.0, (0.70, 0.4, 150), (0.65, 0.4, 150)),
 )
 
 
 @pytest.fixture
 def live(weights: Path) -> Iterator[Any]:  # noqa: ARG001  needed by it
-    live = StandaloneKiosk((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
+    live = StandaloneKiosk((demo_list(),), lambda: SceneSource(ACTS, seconds=600))
     yield live
     live.stop()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sync.terminal.timeouts import TokenBucket
 from tests.fakes.proxies import SayingProxy
 from tests.sync.terminal.fake_centre import (
     CENTRE,
+    IMPATIENT,
     Answer,
     Asked,
     FakeCentre,
@@ -152,12 +154,14 @@ def slowly(centre: FakeCentre, pieces: list[bytes], pause: float) -> Iterator[An
 
 
 def test_two_kilobytes_a_second_are_enough(centre: FakeCentre, key: SigningKey) -> None:
-    data = FILE[:8000]
+    data = FILE[:16_000]  # 8 s
     pieces = [data[start : start + 500] for start in range(0, len(data), 500)]
     centre.answer = lambda _: Answer(
         slowly(centre, pieces, 0.25), type="application/octet-stream", length=len(data)
     )
-    with centre.connection(key) as connection:
+    # The slowest that is let pass is half as quick: 3 s of a window may be lost to a busy machine.
+    patience = replace(IMPATIENT, window=6, silence=6)
+    with centre.connection(key, timeouts=patience) as connection:
         assert b"".join(connection.fetch("targets/list-x/1.snapshot")) == data
 
 
@@ -168,7 +172,10 @@ def test_what_comes_too_slowly_is_given_up(
     centre.answer = lambda _: Answer(
         slowly(centre, [b"x"] * 100_000, pause), type="application/octet-stream", length=100_000
     )
-    with centre.connection(key) as connection, pytest.raises(Unreachable, match="too slowly"):
+    with (
+        centre.connection(key, timeouts=IMPATIENT) as connection,
+        pytest.raises(Unreachable, match="too slowly"),
+    ):
         list(connection.fetch("targets/list-x/1.snapshot"))
     assert len(centre.asked) == 1
 
@@ -179,7 +186,10 @@ def test_a_server_that_never_answers_is_given_up(centre: FakeCentre, key: Signin
         return Answer(REPLY.to_json())
 
     centre.answer = answer
-    with centre.connection(key) as connection, pytest.raises(Unreachable, match="does not come"):
+    with (
+        centre.connection(key, timeouts=IMPATIENT) as connection,
+        pytest.raises(Unreachable, match="does not come"),
+    ):
         ask(connection)
 
 
@@ -200,7 +210,10 @@ def test_a_head_without_an_end_is_given_up(centre: FakeCentre, key: SigningKey) 
         thread = threading.Thread(target=trickle)
         thread.start()
         url = f"https://127.0.0.1:{listening.getsockname()[1]}"
-        with centre.connection(key, urls=url) as connection, pytest.raises(Unreachable):
+        with (
+            centre.connection(key, timeouts=IMPATIENT, urls=url) as connection,
+            pytest.raises(Unreachable),
+        ):
             ask(connection)
         centre.ending.set()
         thread.join()
@@ -434,15 +447,15 @@ def test_announcements_come_as_they_are_made(centre: FakeCentre, key: SigningKey
 def test_signs_of_life_keep_a_stream_open_and_silence_ends_it(
     centre: FakeCentre, key: SigningKey
 ) -> None:
-    pieces = [b": life\n\n"] * 5
+    pieces = [b": life\n\n"] * 12
 
     def stream() -> Iterator[Any]:
-        yield from slowly(centre, pieces, 0.6)  # 3 s of signs, with a patience of 2
+        yield from slowly(centre, pieces, 0.4)  # 5 s of signs, with a patience of 4
         yield b'event: changed\ndata: {"sequence":1}\n\n'
         centre.wait_slowly(60)
 
     centre.answer = lambda _: Answer(stream(), type="text/event-stream")
-    with centre.connection(key) as connection:
+    with centre.connection(key, timeouts=replace(IMPATIENT, events=4)) as connection:
         events = connection.events()
         assert [next(events), next(events)] == [None, Announcement(sequence=1)]
         with pytest.raises(Unreachable):
@@ -455,7 +468,10 @@ def test_an_event_without_an_end_is_given_up(centre: FakeCentre, key: SigningKey
             yield b"data: " + b"x" * 10_000 + b"\n"
 
     centre.answer = lambda _: Answer(endless(), type="text/event-stream")
-    with centre.connection(key) as connection, pytest.raises(Unreachable, match="without an end"):
+    with (
+        centre.connection(key, timeouts=IMPATIENT) as connection,
+        pytest.raises(Unreachable, match="without an end"),
+    ):
         list(connection.events())
 
 

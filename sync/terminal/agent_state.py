@@ -247,7 +247,7 @@ class AgentState:
             self.wipe()
 
     def wipe(self) -> None:
-        """Remove the lists and on_status the kiosk."""
+        """Remove the lists and wake the kiosk."""
         try:
             self._state.wipe_lists()
         except OSError as error:

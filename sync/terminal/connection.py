@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import random
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,9 @@ class Connection:
 
         Raise Unreachable for an authority that is no certificate.
         """
+        # The one that is used now comes first.
         self._urls = (urls,) if isinstance(urls, str) else tuple(urls)
+        self._turning = threading.Lock()  # over the addresses: several threads use and turn them
         self._centre_id, self._key, self._heard = centre_id, key, heard
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
@@ -104,13 +107,15 @@ class Connection:
 
     def use(self, urls: Sequence[str]) -> None:
         """Use other addresses from now on, the first one first; what is under way ends as it is."""
-        self._urls = tuple(urls)
+        with self._turning:
+            self._urls = tuple(urls)
 
     def _try_next(self, failed: str) -> None:
         """Let the next request go to the address after `failed`, unless another thread did so."""
-        first, *others = self._urls
-        if first == failed:
-            self._urls = (*others, first)
+        with self._turning:
+            first, *others = self._urls
+            if first == failed:
+                self._urls = (*others, first)
 
     def stop(self) -> None:
         """End every wait of every thread within a second; each gets Unreachable."""

@@ -536,6 +536,22 @@ def test_what_a_refresh_brings_after_a_revocation_is_wiped_too(
     caplog.clear()
 
 
+def test_contact_may_come_while_silence_is_judged(
+    state: TerminalState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = Agent(state, IMPATIENT)
+    agent.agent_state._broke, agent.agent_state._heard = 1.0, 2.0
+
+    def clock() -> float:
+        agent.agent_state._broke = None  # as `record_contact` of another thread does
+        return 100.0
+
+    monkeypatch.setattr(time, "monotonic", clock)
+    assert agent.agent_state._broken_while_it_lives()
+    monkeypatch.undo()
+    agent.stop()
+
+
 def test_it_catches_up_when_the_data_centre_is_back(
     whole: WholeCentre, state: TerminalState, centre: FakeCentre
 ) -> None:

@@ -55,6 +55,7 @@ class Act:
 
 
 # Listed people are away from 26 s to the end, longer than a visit lasts: each round alerts anew.
+SMALLEST_LEVEL_PX = 64  # of a portrait's reduced copies
 ROUND_S = 60.0  # then the acts begin anew
 ACTS = (
     Act("obama2.jpg", 0.5, 10.0, (0.16, 0.42, 60), (0.34, 0.42, 190)),
@@ -139,9 +140,6 @@ class SceneSource:
         return [person for person, seen_s in seconds.items() if seen_s >= RECOGNISABLE_S]
 
 
-_SMALLEST_LEVEL_PX = 64
-
-
 class _Sprite:
     """Head and shoulders out of a portrait, with a soft edge."""
 
@@ -160,9 +158,8 @@ class _Sprite:
         mask = np.clip((1.12 - np.minimum(head, bust)) / 0.24, 0, 1)
         border = np.minimum(np.minimum(columns, columns[:, ::-1]), np.minimum(rows, rows[::-1]))
         mask = (mask * np.clip(border / (0.12 * w), 0, 1)).astype(np.float32)
-        self._size = picture.shape[1], picture.shape[0]
         self._levels = [(picture, mask)]  # each half as large as the one before
-        while min(picture.shape[:2]) >= 2 * _SMALLEST_LEVEL_PX:
+        while min(picture.shape[:2]) >= 2 * SMALLEST_LEVEL_PX:
             picture = cv2.pyrDown(picture).astype(np.uint8, copy=False)
             mask = cv2.pyrDown(mask)
             self._levels.append((picture, mask))
@@ -170,7 +167,8 @@ class _Sprite:
     def draw(self, picture: Image, face: Box, blur: float, light: float) -> None:
         """Put the person into `picture` so that the face comes to lie on `face`."""
         scale = face.w / self._face.w
-        size = max(2, round(self._size[0] * scale)), max(2, round(self._size[1] * scale))
+        height, width = self._levels[0][1].shape
+        size = max(2, round(width * scale)), max(2, round(height * scale))
         source, mask = next(
             (level for level in reversed(self._levels) if level[0].shape[1] >= size[0]),
             self._levels[0],

@@ -1,6 +1,6 @@
 """Migrations of the schema by Alembic; `migrate` runs them.
 
-Alembic is imported where there is something to migrate: it takes a sixth of the time of a command.
+Alembic is imported where there is something to migrate: it takes 0.1 s of a command.
 """
 
 from __future__ import annotations

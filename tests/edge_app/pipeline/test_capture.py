@@ -15,6 +15,7 @@ from edge_app.errors import SourceError
 from edge_app.pipeline import capture as module
 from edge_app.pipeline import picture_watch
 from edge_app.pipeline.capture import Capture
+from edge_app.pipeline.picture_watch import PictureWatch
 from tests.fakes.camera import FakeCamera, Recording
 from tests.waiting import PATIENCE_S
 
@@ -233,6 +234,30 @@ def test_another_camera_is_looked_through_at_once(running: Callable[..., Any], c
     until_changed(capture, lambda: value(capture.newest) == 60)
     assert camera.closed.is_set()
     assert capture.newest.number == 1
+    other.unplug()
+
+
+def test_a_picture_under_way_is_not_shown_for_the_camera_chosen_meanwhile(
+    running: Callable[..., Any], camera: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, judged = FakeCamera(), PictureWatch.update
+
+    def chosen_meanwhile(watch: PictureWatch, *picture_and_time: Any) -> bool:
+        usable = judged(watch, *picture_and_time)
+        if not chosen.is_set():
+            capture.reopen(lambda: other)  # as the screen's thread does
+            chosen.set()
+        return usable
+
+    chosen = threading.Event()
+    monkeypatch.setattr(PictureWatch, "update", chosen_meanwhile)
+    capture = running(lambda: camera)
+    camera.show(picture(50))
+    assert camera.closed.wait(PATIENCE_S)
+    assert (capture.state, capture.newest) == (SourceState.STARTING, None)
+    other.show(picture(60))
+    until_changed(capture, lambda: capture.newest is not None)
+    assert value(capture.newest) == 60
     other.unplug()
 
 

@@ -20,19 +20,11 @@ from sync.protocol.signing import Signed, verify_request
 from sync.protocol.wire import Problem, ProblemCode, Statement, Wire
 from sync.terminal.connection import Connection
 from sync.terminal.timeouts import Timeouts
-from tests.waiting import PATIENCE_S
 
 CENTRE = "test-centre"
-# For a test of giving up; any other one would fail where its server stands still for seconds.
+# For a test of giving up. Any other one has a terminal's own patience: a server of this process may
+# stand still for seconds.
 IMPATIENT = Timeouts(connect=3, silence=2, answer=3, events=2, window=2, min_rate=1000)
-PATIENT = Timeouts(
-    connect=PATIENCE_S,
-    silence=PATIENCE_S,
-    answer=PATIENCE_S,
-    events=PATIENCE_S,
-    window=PATIENCE_S,
-    min_rate=1000,
-)
 
 
 @dataclass(frozen=True)
@@ -152,7 +144,6 @@ class FakeCentre(ThreadingHTTPServer):
             "authority": self.authority,
             "key": key,
             "now": lambda: datetime.now(UTC),
-            "timeouts": PATIENT,
         }
         return Connection(**(given | settings))
 

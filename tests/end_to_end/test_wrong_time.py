@@ -39,6 +39,7 @@ from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.present import present
 from tests.waiting import until
 
+SHARED = Path("/dev/shm")  # noqa: S108  where faketime notes what its processes share
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 DAY = timedelta(days=1)
 
@@ -232,6 +233,8 @@ def test_a_kiosk_started_once_with_a_wrong_clock_loses_nothing(
             finally:
                 running.kill()  # under a clock that stands wrong a thread's timed wait may not end
                 running.wait()
+                for left in SHARED.glob(f"*faketime_s*_{running.pid}"):
+                    left.unlink()  # a faketime that is killed does not
         return place.read_text().splitlines()
 
     run("wrong", *faketime("+10d"))

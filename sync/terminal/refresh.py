@@ -225,6 +225,11 @@ class Mirror:
                 self._keys.delete(place)
                 gone = True
         wanted = {self._state.targets / package.path for package in packages.values()}
+        self._proven = {  # before the files go: whoever asks `was_wiped` takes none for lost
+            path: traits
+            for path, traits in self._proven.items()
+            if self._state.targets / path in wanted
+        }
         for folder in self._state.targets.iterdir():
             if folder.name in incomplete:
                 continue
@@ -239,11 +244,6 @@ class Mirror:
                     gone = True
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
-        self._proven = {
-            path: traits
-            for path, traits in self._proven.items()
-            if self._state.targets / path in wanted
-        }
         return gone
 
 

@@ -126,6 +126,10 @@ class EvilAgent:
                 if (noted := getattr(row, name)) is not None:
                     setattr(row, name, noted - gone)
 
+    def forget_refusals(self) -> None:
+        with self.centre.centre.registry.transaction() as session:
+            session.get_one(TerminalReport, self.state.config().terminal_id).refused_at = None
+
 
 @contextmanager
 def kiosk(state: TerminalState, folder: Path) -> Iterator[None]:
@@ -158,7 +162,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataCentre]:
 
 
 @pytest.fixture(scope="module")
-def evil(centre: DataCentre, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EvilAgent]:
+def evil_agent(centre: DataCentre, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EvilAgent]:
     """The agent of a terminal that works: results came, and the first report says so."""
     folder = tmp_path_factory.mktemp("terminal")
     state = centre.provision(folder / "state")
@@ -171,6 +175,13 @@ def evil(centre: DataCentre, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         assert found.beat() == {}
         yield found
     found.agent._close()
+
+
+@pytest.fixture
+def evil(evil_agent: EvilAgent) -> EvilAgent:
+    """It, as if nothing that an earlier test sent had been refused."""
+    evil_agent.forget_refusals()
+    return evil_agent
 
 
 @pytest.mark.slow

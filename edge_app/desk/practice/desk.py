@@ -70,6 +70,7 @@ class PracticeDesk:
         self._stage = PracticeStage()
         self._done: set[str] = set()  # ended in this run; the disk may not know it yet
         self._later: dict[str, datetime] = {}  # what is not to be drawn before then
+        self._switched_off = 0  # times: what was read before it draws nothing
         self._view = NO_PRACTICE
         self._refused: tuple[str, PracticeRefusal] | None = None  # officer, why
         self.commands = readers.queue(self._read, self._failed, POLL_INTERVAL_S)
@@ -95,6 +96,7 @@ class PracticeDesk:
             return
         with self._lock:
             self._stage.ready = None
+            self._switched_off += 1
         self.commands.submit(lambda: self._practice.clear(number, self._now(), shift.shift_id))
 
     # ---- the officer's commands ------------------------------------------------------------------
@@ -232,7 +234,7 @@ class PracticeDesk:
         if not may_practise(session):
             self._view = NO_PRACTICE
             return
-        shift = session.shift
+        shift, before = session.shift, self._switched_off
         try:
             planned = self._practice.of_shift(shift.shift_id) if shift is not None else ()
             self._view = self._seen_by(session, planned)
@@ -240,7 +242,7 @@ class PracticeDesk:
             self._failed()
             return
         if not any(one.planted_by == session.number for one in planned):
-            self._draw(planned)
+            self._draw(planned, before)
 
     def _seen_by(self, session: SessionView, planned: tuple[PlannedAlert, ...]) -> PracticeView:
         now, plants = self._now(), may(session.role, Action.PLANT_PRACTICE)
@@ -254,7 +256,7 @@ class PracticeDesk:
             all=every if every is not None and every.officers >= FEWEST_OFFICERS else None,
         )
 
-    def _draw(self, planned: tuple[PlannedAlert, ...]) -> None:
+    def _draw(self, planned: tuple[PlannedAlert, ...], switched_off: int) -> None:
         at = self._now()
         with self._lock:
             busy = self._stage.ready is not None or self._stage.shown is not None
@@ -268,7 +270,7 @@ class PracticeDesk:
         with self._lock:
             if drawn is None:
                 self._later[waiting.practice_id] = at + PUT_OFF
-            else:
+            elif self._switched_off == switched_off:
                 self._stage.ready = DrawnAlert(waiting, drawn)
 
     def _is_due(self, one: PlannedAlert, at: datetime) -> bool:

@@ -6,6 +6,7 @@ What is chosen is tried at once and kept: the live picture is the test.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -72,6 +73,7 @@ class CameraDesk:
         self._commands = readers.queue()
         chosen = place.chosen() if place is not None else None
         self._view = CameraView(chosen)
+        self._changing = threading.Lock()  # from the view that is to the one that follows
 
     def view(self) -> CameraView:
         """Return what is chosen and what could be."""
@@ -96,7 +98,8 @@ class CameraDesk:
         if self._place is None or not may(session.role, Action.TEND_CAMERA):
             return
         self._place.use(camera)
-        self._view = replace(self._view, chosen=camera, unkept=False)
+        with self._changing:
+            self._view = replace(self._view, chosen=camera, unkept=False)
         self._commands.submit(lambda: self._keep(camera, session.number))
 
     def _keep(self, camera: Camera, officer: str) -> None:
@@ -114,11 +117,13 @@ class CameraDesk:
             self._place.keep(camera)
         except (OSError, SyncError) as error:
             log.warning("a camera is not kept: %s", describe_fault(error))
-            self._view = replace(self._view, unkept=True)
+            with self._changing:
+                self._view = replace(self._view, unkept=True)
 
     def _search(self) -> None:
         devices = self._find()
-        self._view = replace(self._view, devices=devices)
+        with self._changing:
+            self._view = replace(self._view, devices=devices)
 
 
 def figures(image: Image, tracks: tuple[Track, ...]) -> CameraFigures:

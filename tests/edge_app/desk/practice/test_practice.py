@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
 from edge_app.desk.alerts.views import AlertStep
+from edge_app.desk.practice import desk
+from edge_app.desk.practice.faces import plant
 from edge_app.desk.practice.plan import PLANTED, PUT_OFF
 from edge_app.desk.practice.views import PracticeRefusal
 from edge_app.desk.sounds import Sound
@@ -256,6 +259,24 @@ def test_a_supervisor_plants_in_the_officers_shift(post: Post) -> None:
     assert not post.practice.view().waiting
     actions = [(row.actor, row.action) for row in entries(post.kiosk.database)]
     assert actions[-2:] == [("9001", "practice-on"), ("9001", "practice-off")]
+
+
+def test_nothing_comes_up_that_was_read_before_it_is_switched_off(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def switched_off_meanwhile(*given: Any) -> object:
+        post.session.now_view = post.of(SUPERVISOR)
+        post.practice.switch_off()
+        post.session.now_view = post.of(OFFICER)
+        return plant(*given)
+
+    monkeypatch.setattr(desk, "plant", switched_off_meanwhile)
+    post.plant(True)
+    post.somebody_leaves()
+    assert post.front() == ""
+    monkeypatch.undo()
+    post.plant(True)  # and what is planted afterwards comes up
+    post.planted()
 
 
 def test_a_supervisor_cannot_plant_for_themselves_or_from_empty_lists(post: Post) -> None:

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from edge_app.desk.session.views import Notice
@@ -94,12 +95,10 @@ class Accounts:
         """`now`: trusted time, for what is kept; `clock`: monotonic seconds, for waits."""
         self._attempts, self._now, self._clock = attempts, now, clock
         self._tries: dict[str, _Tries] = {}
-        self._verifier_of_nobody = ""
 
     def prepare(self) -> None:
         """Spend the time of one check beforehand, so that the first unknown number takes no two."""
-        if not self._verifier_of_nobody:
-            self._verifier_of_nobody = pin_verifier(secrets.token_hex(16))
+        _verifier_of_nobody()
 
     def closed_until(self) -> float | None:
         """Return until when nobody may try, in monotonic seconds; None: anybody may."""
@@ -120,7 +119,7 @@ class Accounts:
             return PinCheck(None, _waiting(self._of(key).failures), until)
         self._count(key)
         try:
-            right, duress = _compare(pin, known.pin_verifier if known else self._verifier_of_nobody)
+            right, duress = _compare(pin, known.pin_verifier if known else _verifier_of_nobody())
         except (ValueError, MemoryError):
             log.warning("an account's PIN cannot be checked: import the officers anew")
             return PinCheck(None, Notice.FAULT)
@@ -180,6 +179,12 @@ def _bucket(number: str) -> str:
     """Return where tries of a number that nobody has are counted: one of 256 places."""
     digest = hashlib.sha256(number.encode(errors="replace")).hexdigest()
     return f"?{digest[:2]}"
+
+
+@cache  # for as long as the process runs: whoever starts another desk waits no second time
+def _verifier_of_nobody() -> str:
+    """Return the verifier of a PIN that nobody can type."""
+    return pin_verifier(secrets.token_hex(16))
 
 
 def _compare(pin: str, verifier: str) -> tuple[bool, bool]:

@@ -15,17 +15,13 @@ All but the whole kiosk are forked from a process that has imported everything (
 from __future__ import annotations
 
 import bisect
-import contextlib
-import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -38,10 +34,11 @@ from edge_app.terminal.terminal import Terminal
 from sync.central.registry.schema import AuditEntry, PublishedPackage
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
+from tests.end_to_end.killed_processes import Child, ForkServer
 from tests.end_to_end.light_kiosk import digest
-from tests.end_to_end.system import COLLECTION, GAPURA, ROOT, DataCentre, environment, served
+from tests.end_to_end.system import COLLECTION, DataCentre, served
 from tests.present import present
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import until
 
 SEED = int(os.environ.get("GAPURA_SEED", "1"))
 KILLS, FEW = 200, 12
@@ -59,131 +56,7 @@ TARGETS = {
 }
 
 
-@dataclass
-class Child:
-    """A process that is started again whenever it has ended; `publish` when it is to be killed."""
-
-    name: str
-    arguments: list[str]
-    log: Path
-    pid: int = 0  # 0: it does not run
-    kills: int = 0  # that ended it
-    runs: int = 0
-    ends: list[int] = field(default_factory=list)  # statuses of ends that nobody asked for
-    asked: int | None = None  # the signal that was sent to it
-
-
-def has_process(child: Child) -> bool:
-    return child.pid != 0
-
-
-def has_none(child: Child) -> bool:
-    return child.pid == 0
-
-
-class ForkServer:
-    """Starts children, starts them again, kills them, counts. A context manager."""
-
-    def __init__(self, children: dict[str, Child], log: Path) -> None:
-        self.children, self._log = children, log
-        self._whole: dict[str, subprocess.Popen[bytes]] = {}
-        self._changed = threading.Condition()
-        self._again = True
-
-    def __enter__(self) -> ForkServer:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.end_to_end.forkserver"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                cwd=ROOT,
-                env=environment(OPENBLAS_NUM_THREADS="1"),
-            )
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-        return self
-
-    def start(self, name: str) -> None:
-        child = self.children[name]
-        with self._changed:
-            child.asked, child.runs = None, child.runs + 1
-            if name != "kiosk":
-                asked = {"key": name, "arguments": child.arguments, "log": str(child.log)}
-                assert self._process.stdin is not None
-                self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-                self._process.stdin.flush()
-                return
-            with child.log.open("ab") as log:
-                process = subprocess.Popen(
-                    [*GAPURA, *child.arguments], stdout=log, stderr=log, env=environment()
-                )
-            child.pid = process.pid
-        threading.Thread(target=self._await, args=(name, process)).start()
-
-    def _await(self, name: str, process: subprocess.Popen[bytes]) -> None:
-        with process:
-            status = process.wait()
-        self._ended(name, status)
-
-    def _read(self) -> None:
-        for line in present(self._process.stdout):
-            said = json.loads(line)
-            if "status" in said:
-                self._ended(said["key"], said["status"])
-            elif said["key"]:
-                with self._changed:
-                    self.children[said["key"]].pid = said["pid"]
-                    self._changed.notify_all()
-
-    def _ended(self, name: str, status: int) -> None:
-        child = self.children[name]
-        with self._changed:
-            child.pid = 0
-            if child.asked == signal.SIGKILL and status == -signal.SIGKILL:
-                child.kills += 1
-            else:
-                child.ends.append(status)
-            again = self._again
-            self._changed.notify_all()
-        if again and name != "publish":
-            self.start(name)
-
-    def kill(self, name: str) -> None:
-        """If it runs; and wait until it is dead."""
-        child = self.children[name]
-        with self._changed:
-            if not self._changed.wait_for(lambda: child.pid, 30):  # it may have ended
-                return
-            pid, child.asked = child.pid, signal.SIGKILL
-            with contextlib.suppress(ProcessLookupError):  # it came to its end by itself
-                os.kill(pid, signal.SIGKILL)
-            self._changed.wait_for(lambda: child.pid != pid, PATIENCE_S)
-
-    def stop(self, *names: str) -> None:
-        """Ends them in order, for good."""
-        with self._changed:
-            self._again = False
-            for name in names:
-                child = self.children[name]
-                if self._changed.wait_for(partial(has_process, child), PATIENCE_S):
-                    child.asked = signal.SIGTERM
-                    os.kill(child.pid, signal.SIGTERM)
-                assert self._changed.wait_for(partial(has_none, child), PATIENCE_S), name
-
-    def __exit__(self, *_: object) -> None:
-        with self._changed:
-            self._again = False
-            pid = self.children["kiosk"].pid
-            if pid:
-                os.kill(pid, signal.SIGKILL)
-        present(self._process.stdin).close()  # it takes its children along
-        self._reader.join()
-        with self._process:
-            pass
-
-
-class AppState:
+class Operators:
     """Two operators who change the list all the time; knows who was on it after each change."""
 
     def __init__(
@@ -285,7 +158,7 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
     begun, kills = time.monotonic(), draw(KILLS, FEW)
     with DataCentre(tmp_path) as centre:
         always = centre.enrol({"Barack Obama": portraits["obama.jpg"]})
-        office = AppState(centre, always, centre.people(range(60)), SEED)
+        office = Operators(centre, always, centre.people(range(60)), SEED)
         centre.publish()
         centre.start()
         states = [centre.provision(tmp_path / f"terminal{n}") for n in (1, 2)]
@@ -414,7 +287,7 @@ def store_ids(state: TerminalState) -> set[str]:
 
 def table(
     children: dict[str, Child],
-    office: AppState,
+    office: Operators,
     of_version: dict[int, tuple[int, str]],
     alerts: int,
     answers: int,

@@ -50,15 +50,24 @@ class Erased:
     results: int  # about the person, which stay
     # Results with what was typed or photographed, by alert.
     details: Mapping[result_retention.Told, Sequence[str]]
+    whole: bool = True  # False: the person is still here, and more has to go
 
 
 def forget(
-    session: Session, blobs: Blobs, vault: Vault, person_id: str, operator_id: str, now: datetime
+    session: Session,
+    blobs: Blobs,
+    vault: Vault,
+    person_id: str,
+    operator_id: str,
+    now: datetime,
+    most: int = 2**40,
 ) -> Erased:
     """Erase the person. Raise OperationRefused, BlobError, EnvelopeError, PackageError.
 
-    Blobs go before the transaction ends: after an interruption the person is still there, and
-    forgetting again ends it. The 1:N index follows at its next search.
+    It stops at about `most` bytes: a full disk has no room to erase all at once. Then call it again
+    until it is whole. The person goes last, and blobs before that transaction ends: after an
+    interruption the person is still there, and forgetting again ends it. The 1:N index follows at
+    its next search.
     """
     person = session.get(Person, person_id)
     if person is None:
@@ -70,26 +79,45 @@ def forget(
     if not is_active(session, operator_id):
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     _must_be_free(session, vault, person_id, now)
-    gone = erase(session, blobs, vault, person_id, now)
+    gone = erase(session, blobs, vault, person_id, now, most)
     for checkpoint_id, count in sorted(gone.visits.items()):
         audit.append(session, now, operator_id, "visitors-erased", checkpoint_id, {"rows": count})
     for (own, alert), ids in sorted(gone.details.items()):
         about = {"reason": FORGOTTEN, "terminal": own, "results": list(ids)}
         audit.append(session, now, operator_id, result_retention.DELETED, alert, about)
-    details = {"photographs": gone.photographs, "proposals": gone.proposals}
-    audit.append(session, now, operator_id, FORGOTTEN, person_id, details)
+    if gone.whole:
+        details = {"photographs": gone.photographs, "proposals": gone.proposals}
+        audit.append(session, now, operator_id, FORGOTTEN, person_id, details)
+    elif gone.proposals:
+        details = {"proposals": gone.proposals}
+        audit.append(session, now, operator_id, "proposals-redacted", person_id, details)
     return gone
 
 
-def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str, now: datetime) -> Erased:
-    """Erase a person wherever he is. Raise BlobError, EnvelopeError, PackageError."""
+def erase(
+    session: Session,
+    blobs: Blobs,
+    vault: Vault,
+    person_id: str,
+    now: datetime,
+    most: int = 2**40,
+) -> Erased:
+    """Erase a person wherever he is. Raise BlobError, EnvelopeError, PackageError.
+
+    It stops at about `most` bytes, as `forget` does.
+    """
+    details, most = result_retention.erase_details(session, vault, [person_id], now, most)
+    redacted = 0
+    if most >= 0:
+        redacted, most = proposals.redact(session, vault, person_id, most)
+    if most < 0:
+        return Erased(0, redacted, Counter(), 0, details, whole=False)
     references = list(
         session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
     )
     for reference_id in references:
         blobs.delete(photo_blob(reference_id))
         blobs.delete(thumbnail_blob(reference_id))
-    redacted = proposals.redact(session, vault, person_id)
     visits = _erase_visits(session, person_id)
     mine = select(Reference.reference_id).where(Reference.person_id == person_id)
     session.execute(delete(ReferenceTemplate).where(ReferenceTemplate.reference_id.in_(mine)))
@@ -98,7 +126,6 @@ def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str, now: dat
     session.execute(delete(Person).where(Person.person_id == person_id))
     about = select(func.count()).select_from(ReceivedResult)
     results = session.scalar(about.where(ReceivedResult.person_id == person_id)) or 0
-    details = result_retention.erase_details(session, vault, [person_id], now)
     insert_absent(session, ErasedPerson, [{"person_id": person_id, "at": now}])
     return Erased(len(references), redacted, visits, results, details)
 

@@ -138,11 +138,12 @@ def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSu
     ]
 
 
-def redact(session: Session, vault: Vault, person_id: str) -> int:
-    """Take what decided proposals say of a person out of them; return of how many.
+def redact(session: Session, vault: Vault, person_id: str, most: int = 2**40) -> tuple[int, int]:
+    """Take what decided proposals say of a person out of them.
 
-    Their random id stays: name, numbers, photograph with its templates and instruction go. Raise
-    EnvelopeError, PackageError.
+    Return of how many, and what is left of `most`: it stops at about as many bytes, and below 0
+    has to be called again. Their random id stays: name, numbers, photograph with its templates and
+    instruction go. Raise EnvelopeError, PackageError.
     """
     query = select(Proposal).where(Proposal.state != "waiting", Proposal.kind.in_(_NAMING))
     count = 0
@@ -150,10 +151,13 @@ def redact(session: Session, vault: Vault, person_id: str) -> int:
         before = change_of(vault, row)
         after = _without(before, person_id)
         if after != before:
+            most -= len(row.sealed)
             store_change(vault, row, after)
             count += 1
+        if most < 0:
+            break
     session.flush()
-    return count
+    return count, most
 
 
 def _without(change: Change, person_id: str) -> Change:

@@ -122,7 +122,9 @@ def erase_due(session: Session, vault: Vault, now: datetime, most: int = 2**40) 
     """
     _name_outcomes(session, vault)
     _name_alerts(session, vault)
-    late = _erase_late_details(session, vault, now)
+    late, most = _erase_late_details(session, vault, now, most)
+    if late and most < 0:
+        return late
     lists, last = terms(session), answers(session)
     doomed: dict[Told, ErasedKind] = {}
     alive: set[Told] = set()
@@ -194,11 +196,12 @@ def delete_alerts(
 
 
 def erase_details(
-    session: Session, vault: Vault, person_ids: Iterable[str], now: datetime
-) -> dict[Told, list[str]]:
+    session: Session, vault: Vault, person_ids: Iterable[str], now: datetime, most: int = 2**40
+) -> tuple[dict[Told, list[str]], int]:
     """Erase what officers typed, and photographed of documents, for alerts about these persons.
 
-    Return the ids of these results, by alert. A card says the name, the number and the face of
+    Return the ids of these results, by alert, and what is left of `most`: it stops at about as many
+    bytes, and below 0 has to be called again. A card says the name, the number and the face of
     whoever showed it; a note may say anything. Raise EnvelopeError.
     """
     _name_alerts(session, vault)
@@ -212,11 +215,12 @@ def erase_details(
             ReceivedResult.subject_id == subject,
             ReceivedResult.type == "case",
         )
-        telling = [row.result_id for row in session.scalars(steps) if _tells(opened(vault, row))]
-        if telling:
-            gone[own, subject] = telling
+        for row in session.scalars(steps):
+            if most >= 0 and _tells(opened(vault, row)):
+                most -= len(row.sealed)
+                gone.setdefault((own, subject), []).append(row.result_id)
     _erase(session, [each for ids in gone.values() for each in ids], now)
-    return gone
+    return gone, most
 
 
 def _tells(body: ResultBody | OtherResult) -> bool:
@@ -224,19 +228,25 @@ def _tells(body: ResultBody | OtherResult) -> bool:
     return isinstance(body, AlertFollowed) and bool(body.picture or body.note)
 
 
-def _erase_late_details(session: Session, vault: Vault, now: datetime) -> int:
-    """Erase what terminals brought of persons after they were erased; return how many results."""
+def _erase_late_details(
+    session: Session, vault: Vault, now: datetime, most: int
+) -> tuple[int, int]:
+    """Erase what terminals brought of persons after they were erased.
+
+    Return how many results, and what is left of `most`, as `erase_details` does.
+    """
     late = (
         select(ReceivedResult.person_id)
         .join(ErasedPerson, ErasedPerson.person_id == ReceivedResult.person_id)
         .where(ReceivedResult.type == "alert")
     )
     persons = [each for each in session.scalars(late.distinct()) if each is not None]
-    return sum(
-        len(ids)
-        for part in batches(sorted(persons))
-        for ids in erase_details(session, vault, part, now).values()
-    )
+    count = 0
+    for part in batches(sorted(persons)):
+        if most >= 0:
+            gone, most = erase_details(session, vault, part, now, most)
+            count += sum(map(len, gone.values()))
+    return count, most
 
 
 def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -> None:

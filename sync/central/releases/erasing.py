@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from sync.central.centre import Centre
 from sync.central.identification.older_index import remove_older_index
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import forgetting, package_erasure, published
+from sync.central.registry.errors import OperationRefused, RegistryError
+from sync.central.registry.forgetting import Erased
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
 from sync.central.releases.published_packages import open_package
@@ -43,28 +48,55 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
 
     No publication runs meanwhile.
     """
-    with centre.registry.lock(PUBLISHING), centre.registry.room_to_erase():
+    registry, steps = centre.registry, list[Erased]()
+    with registry.lock(PUBLISHING), registry.room_to_erase():
         clean_from, repacked = _look_into_packages(centre, person_id)
-        with centre.registry.transaction() as session:
-            gone = forgetting.forget(
-                session, centre.blobs, centre.vault, person_id, operator_id, now
-            )
-            known = published.releases(session)
-            for checkpoint_id in gone.visits:
-                name = Collection(CollectionKind.VISITORS, checkpoint_id).name
-                if name in known:
-                    clean_from[name] = known[name].version + 1
-            package_erasure.demand(session, clean_from)
-        centre.registry.erase_log()
+        try:
+            while not steps or not steps[-1].whole:
+                with registry.transaction() as session:
+                    most = registry.erasable_at_once()
+                    gone = forgetting.forget(
+                        session, centre.blobs, centre.vault, person_id, operator_id, now, most
+                    )
+                    if gone.whole:
+                        _demand(session, clean_from, gone)
+                steps.append(gone)
+                registry.erase_log()  # it holds what was erased; and a full disk has room anew
+        except OperationRefused:
+            raise
+        except RegistryError as error:
+            raise RegistryError(f"{error}; {_how_far(steps)}") from error
     remove_older_index(centre.home)
     return Forgotten(
         gone.photographs,
-        gone.proposals,
+        sum(each.proposals for each in steps),
         gone.visits,
         gone.results,
-        sum(map(len, gone.details.values())),
+        _details(steps),
         tuple(sorted(repacked)),
     )
+
+
+def _demand(session: Session, clean_from: Mapping[str, int], gone: Erased) -> None:
+    """Have the collections packed anew, those of the person's visits too."""
+    known, wanted = published.releases(session), dict(clean_from)
+    for checkpoint_id in gone.visits:
+        name = Collection(CollectionKind.VISITORS, checkpoint_id).name
+        if name in known:
+            wanted[name] = known[name].version + 1
+    package_erasure.demand(session, wanted)
+
+
+def _details(steps: Iterable[Erased]) -> int:
+    return sum(len(ids) for each in steps for ids in each.details.values())
+
+
+def _how_far(steps: Sequence[Erased]) -> str:
+    """Return what an operator reads of an erasure that was stopped."""
+    if steps and steps[-1].whole:
+        return "the person is forgotten; SQLite's log still holds what was erased"
+    said = f"{_details(steps)} notes and photographed documents are erased"
+    return f"{said}, the person is not: forget again"
 
 
 def _look_into_packages(centre: Centre, person_id: str) -> tuple[dict[str, int], set[str]]:

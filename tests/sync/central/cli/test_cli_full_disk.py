@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from sync.central.centre import Centre
 from sync.central.keeper.timers import Timers
@@ -170,6 +170,67 @@ def test_a_person_is_forgotten(full: Desk) -> None:
     (person, *others) = persons(full)
     assert "forgotten" in full("person", "forget", person, "--yes", by="sari")
     assert persons(full) == others
+
+
+def about(desk: Desk, person: str) -> None:
+    """All alerts are about this person: more documents than the reserve has room for."""
+    with Centre.open(desk.home) as centre, centre.registry.room_to_erase():
+        with centre.registry.transaction() as session:
+            session.execute(
+                update(ReceivedResult)
+                .where(ReceivedResult.type == "alert")
+                .values(person_id=person)
+            )
+        centre.registry.erase_log()
+
+
+def test_a_person_with_more_documents_than_the_reserve_has_room_for_is_forgotten(
+    full: Desk,
+) -> None:
+    (person, *others) = persons(full)
+    about(full, person)
+    said = full("person", "forget", person, "--yes", by="sari")
+    assert f"{ALERTS * DOCUMENTS} notes and photographed documents" in said
+    assert (persons(full), count(full)) == (others, ALERTS)
+
+
+def test_forgetting_that_the_disk_stops_says_how_far_it_came_and_goes_on(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (person, *others), erase_log = persons(full), Registry.erase_log
+    about(full, person)
+
+    def taken_by_others(registry: Registry) -> None:
+        erase_log(registry)
+        fill(full.home.parent / "others.log")
+
+    monkeypatch.setattr(Registry, "erase_log", taken_by_others)
+    said = full("person", "forget", person, "--yes", by="sari", status=2)
+    monkeypatch.undo()
+    gone = ALERTS * (1 + DOCUMENTS) - count(full)
+    assert 0 < gone < ALERTS * DOCUMENTS
+    assert "is full" in said
+    assert f"; {gone} notes and photographed documents are erased, the person is not" in said
+    assert len(said.splitlines()) == 1
+    assert persons(full) == [person, *others]
+    (full.home.parent / "others.log").write_bytes(b"")  # room is made, as it said
+    assert "forgotten, with 1 photographs" in full("person", "forget", person, "--yes", by="sari")
+    assert (persons(full), count(full)) == (others, ALERTS)
+
+
+@pytest.mark.parametrize("kept", [LONG_AGO])
+def test_what_came_late_of_the_forgotten_is_erased_on_a_full_disk(
+    full: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    (person, *_) = persons(full)
+    full("person", "forget", person, "--yes", by="sari")
+    about(full, person)
+    with Centre.open(full.home) as centre:
+        with centre.registry.room_to_erase():
+            assert results(centre) == ALERTS * (1 + DOCUMENTS)
+        with Timers(centre):
+            until(lambda: results(centre) == 0)
+    caplog.clear()
 
 
 @pytest.mark.parametrize("kept", [LONG_AGO])

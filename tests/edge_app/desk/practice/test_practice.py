@@ -275,6 +275,7 @@ def test_nothing_comes_up_that_was_read_before_it_is_switched_off(
     post.somebody_leaves()
     assert post.front() == ""
     monkeypatch.undo()
+    post.practice.commands.run_pending()
     post.plant(True)  # and what is planted afterwards comes up
     post.planted()
 

@@ -9,10 +9,9 @@ from edge_app.desk.session.views import SessionView
 from edge_app.ui.alert import case_words as words
 from edge_app.ui.alert.list_look import ListLook, list_look
 from edge_app.ui.alert.presenter import takes_screen
-from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ def present_case(
     if case is None or not takes_screen(alerts, session):
         return None
     reference, watch_list = case.alert.candidate.reference, case.alert.candidate.watch_list
-    name = shown_name(reference.name, language) or translate(shared_words.NO_NAME, language)
+    name = reference.name.strip() or translate(shared_words.NO_NAME, language)
     others = len(alerts.open) - 1
     waiting = translate(words.OTHERS_WAIT, language, n=number(others, language)) if others else ""
     return CaseView(
         look=list_look(watch_list),
-        title=translate(words.CASE_TITLE, language, name=set_apart(name)),
+        title=translate(words.CASE_TITLE, language, name=set_apart(name, language)),
         instruction=pick(reference.instruction or watch_list.instruction, language),
         waiting=waiting,
         back=translate(words.BACK_TO_ALERT, language),

@@ -24,11 +24,11 @@ from edge_app.ui.alert.past_presenter import past_notes
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.picture import displayable
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, age, number, pick, translate
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 
 _ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on the screen
 SHOTS_SHOWN = 4
@@ -110,14 +110,19 @@ def present_alert_screen(
     candidate = alert.candidate
     watch_list = candidate.watch_list
     choice = alerts.choice
-    source = translate(words.OWNER, language, list=watch_list.name, owner=watch_list.owner)
+    source = translate(
+        words.OWNER,
+        language,
+        list=set_apart(watch_list.name, language),
+        owner=set_apart(watch_list.owner, language),
+    )
     if category := pick(watch_list.category, language):
         source += "\n" + translate(words.CATEGORY, language, category=category)
     return AlertScreenView(
         alert_id=alert.alert_id,
         track_id=alert.track_id,
         look=list_look(watch_list),
-        title=watch_list.name,
+        title=shown_name(watch_list.name, language),
         urgency=translate(
             words.URGENCY,
             language,
@@ -169,7 +174,7 @@ def _gone(one: OpenAlert, language: Language) -> RowView:
         _name(candidate, language),
         ", ".join(
             (
-                set_apart(candidate.watch_list.name),
+                set_apart(candidate.watch_list.name, language),
                 translate(shared_words.PRIORITY, language, priority=priority),
             )
         ),

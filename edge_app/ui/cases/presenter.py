@@ -14,12 +14,12 @@ from edge_app.ui.cases import words
 from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, moment, number, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 
 PHRASES: dict[Phrase, Message] = {
     Phrase.CALM: words.CALM,
@@ -58,7 +58,7 @@ def row(
 ) -> RowView:
     """Return a case's row in the list; times in the zone of `wall`."""
     time = moment(case.confirmed_at or case.raised_at, language, wall)
-    of = set_apart(case.watch_list.name)
+    of = set_apart(case.watch_list.name, language)
     if case.owner is None:
         detail = translate(shared_words.ALERT_DETAIL, language, time=time, list=of)
     else:
@@ -81,7 +81,9 @@ def officer_words(officer: str, roster: tuple[Colleague, ...], language: Languag
     name = next((one.name for one in roster if one.number == officer), "")
     if not name:
         return officer
-    return translate(shared_words.NAME_AND_NUMBER, language, name=set_apart(name), number=officer)
+    return translate(
+        shared_words.NAME_AND_NUMBER, language, name=set_apart(name, language), number=officer
+    )
 
 
 def _name(case: KeptCase, language: Language) -> str:
@@ -172,8 +174,8 @@ def _facts(
         translate(
             words.LIST,
             language,
-            list=set_apart(case.watch_list.name),
-            owner=set_apart(case.watch_list.owner),
+            list=set_apart(case.watch_list.name, language),
+            owner=set_apart(case.watch_list.owner, language),
         )
     )
     more = len(case.alert_ids) - 1
@@ -218,7 +220,7 @@ def _step(step: KeptStep, roster: tuple[Colleague, ...], language: Language, tim
 def _note(step: KeptStep, language: Language) -> str:
     if step.code != TYPED:
         return phrase_words(step.code, language)
-    return set_apart(step.text) if step.text else translate(words.NOTE_GONE, language)
+    return set_apart(step.text, language) if step.text else translate(words.NOTE_GONE, language)
 
 
 def phrase_words(code: str, language: Language) -> str:

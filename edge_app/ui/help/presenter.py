@@ -11,6 +11,7 @@ from edge_app.domain import Image
 from edge_app.ui.help import words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, ago, number, pick, translate
+from edge_app.ui.text.names import set_apart
 
 _MINUTES_FROM_S = 120.0
 
@@ -75,7 +76,9 @@ def _comes(one: Coming, language: Language) -> str:
     officer = one.officer or translate(words.SOMEBODY, language)
     if not one.lane:
         return translate(words.COMES, language, officer=officer)
-    return translate(words.COMES_FROM, language, officer=officer, lane=one.lane)
+    return translate(
+        words.COMES_FROM, language, officer=officer, lane=set_apart(one.lane, language)
+    )
 
 
 def _lane_call(call: LaneCall, more: int, allowed: bool, language: Language) -> CallStripView:
@@ -84,7 +87,9 @@ def _lane_call(call: LaneCall, more: int, allowed: bool, language: Language) -> 
     Where nobody who may go works, anybody may read it: there a silent call is one like any other.
     """
     duress = call.duress and allowed
-    title = translate(words.DURESS if duress else words.CALLS, language, lane=call.lane)
+    title = translate(
+        words.DURESS if duress else words.CALLS, language, lane=set_apart(call.lane, language)
+    )
     details = [_ago(call.ago_s, language)]
     if call.officer:
         details.append(call.officer)
@@ -120,7 +125,7 @@ def _can_look(call: LaneCall, allowed: bool) -> bool:
 
 def _goes(one: Coming, lane: str, language: Language) -> str:
     officer = one.officer or translate(words.SOMEBODY, language)
-    return translate(words.GOES, language, officer=officer, lane=lane)
+    return translate(words.GOES, language, officer=officer, lane=set_apart(lane, language))
 
 
 def _ago(seconds: float, language: Language) -> str:

@@ -1,8 +1,7 @@
-"""A row of a list, and names as they may be shown in one."""
+"""A row of a list."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from edge_app.ui.kit.marks import Shape
@@ -19,15 +18,3 @@ class RowView:
     state: str
     shape: Shape
     tone: Tone
-
-
-def plain(name: str) -> str:
-    """Return `name` on one line, without signs that steer the text around it."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in name)
-    shown = "".join(c for c in kept if unicodedata.category(c) != "Cf")
-    return " ".join(shown.split()) or "–"
-
-
-def set_apart(name: str) -> str:
-    """Return `plain(name)` for inside a sentence: a name from right to left turns nothing round."""
-    return f"\u2068{plain(name)}\u2069"

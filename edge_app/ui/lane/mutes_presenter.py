@@ -11,7 +11,7 @@ from edge_app.domain import LaneView, Mute
 from edge_app.ui.lane import mute_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, number, translate
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart
 
 MUTES_SHOWN = 2  # the latest; of more, how many
 
@@ -43,9 +43,9 @@ def present_mutes(
 
 
 def _text(mute: Mute, language: Language, zone: tzinfo | None) -> str:
-    name = shown_name(mute.alert.candidate.reference.name, language)
+    name = mute.alert.candidate.reference.name.strip()
     values = {
-        "name": name or translate(shared_words.NO_NAME, language),
+        "name": set_apart(name or translate(shared_words.NO_NAME, language), language),
         "until": clock_time(mute.until.astimezone(zone), language),
     }
     if not mute.officers:

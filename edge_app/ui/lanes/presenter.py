@@ -11,7 +11,7 @@ from edge_app.ui.alert.answer_presenter import answer_words
 from edge_app.ui.alert.waiting_presenter import waited
 from edge_app.ui.kit.marks import SEVERITY_MARK, Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.lane.camera_presenter import CameraState, short_status
 from edge_app.ui.lane.faults_presenter import fault_words
 from edge_app.ui.lanes import words
@@ -19,7 +19,7 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 
 MAX_TILES, FEW_TILES = 8, 4  # few where type is large: the queue needs the room
 _NEEDS = (Tone.FAULT, Tone.ATTENTION)  # of a lane, the most pressing first
@@ -122,7 +122,7 @@ def _tile(lane: WatchedLane, language: Language, *, discreet: bool) -> LaneTileV
         shape, tone = SEVERITY_MARK[severity]
     count = translate(words.CASES, language, n=number(lane.cases, language))
     cases = count if lane.cases and not discreet else ""
-    return LaneTileView(plain(lane.name), text, cases, shape, tone)
+    return LaneTileView(shown_name(lane.name, language) or "–", text, cases, shape, tone)
 
 
 def _state(lane: WatchedLane, language: Language) -> tuple[Severity | None, str]:
@@ -152,7 +152,7 @@ def case_row(case: WatchedCase, language: Language) -> RowView:
     detail = translate(
         words.DETAIL,
         language,
-        lane=set_apart(case.lane),
+        lane=set_apart(case.lane, language),
         list=_list_name(case, language),
         priority=_priority(case, language),
     )
@@ -182,7 +182,7 @@ def _name(case: WatchedCase, language: Language) -> str:
 def _list_name(case: WatchedCase, language: Language) -> str:
     if case.watch_list is None:
         return translate(words.UNKNOWN_LIST, language)
-    return set_apart(case.watch_list.name)
+    return set_apart(case.watch_list.name, language)
 
 
 def _priority(case: WatchedCase, language: Language) -> str:
@@ -210,7 +210,7 @@ def present_case(case: WatchedCase, language: Language) -> LaneCaseView:
     step, shape, tone = _step(case, language)
     portrait = None if reference is None else reference.portrait
     in_view = words.IN_VIEW if case.here else words.OUT_OF_VIEW
-    lane = set_apart(case.lane)
+    lane = set_apart(case.lane, language)
     source = translate(
         words.DETAIL,
         language,
@@ -244,7 +244,7 @@ def present_case(case: WatchedCase, language: Language) -> LaneCaseView:
 
 
 def _step(case: WatchedCase, language: Language) -> tuple[str, Shape, Tone]:
-    said, lane = case.said, set_apart(case.lane)
+    said, lane = case.said, set_apart(case.lane, language)
     if said is not None and said.taken:
         return _outcome(case, language), Shape.TICK, Tone.GOOD
     if said is not None and said.refused is not None and case.step != "open":
@@ -265,7 +265,7 @@ def _outcome(case: WatchedCase, language: Language) -> str:
     if said is None:
         return ""
     given = answer_words(said.answer, language)
-    parts = [translate(words.TAKEN, language, answer=given, lane=set_apart(case.lane))]
+    parts = [translate(words.TAKEN, language, answer=given, lane=set_apart(case.lane, language))]
     if said.first is not None:
         first = answer_words(said.first, language)
         parts.append(translate(words.FIRST_WAS, language, officer=said.first_officer, answer=first))

@@ -13,14 +13,14 @@ from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.cases.outcome_presenter import outcome_words
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_words as words
 from edge_app.ui.records import words as records_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, moment, number, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 from edge_app.ui.verify.decision_presenter import decision_reason
 
 SPANS: dict[Span, Message] = {
@@ -90,7 +90,7 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
             shared_words.ALERT_DETAIL,
             language,
             time=moment(entry.at, language, wall),
-            list=set_apart(entry.list_name),
+            list=set_apart(entry.list_name, language),
         )
         if entry.reason and not entry.waits:
             said = reason_words(entry.reason, language)
@@ -177,7 +177,7 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
     if view.text.strip():
         return NoticeView(
             Severity.ATTENTION,
-            translate(words.NOT_FOUND, language, text=set_apart(view.text)),
+            translate(words.NOT_FOUND, language, text=set_apart(view.text, language)),
             translate(words.NOT_FOUND_STEP, language),
         )
     return NoticeView(
@@ -254,9 +254,9 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
         translate(
             words.LIST,
             language,
-            list=set_apart(of.name),
+            list=set_apart(of.name, language),
             version=number(of.version, language),
-            owner=set_apart(of.owner),
+            owner=set_apart(of.owner, language),
         ),
     ]
     if "colleague" in entry.escalated:

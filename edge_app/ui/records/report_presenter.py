@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from edge_app.desk.records.report import ReportFacts, ReportOfficer
 from edge_app.store.statistics import HourlyCounts
-from edge_app.ui.kit.row_view import plain
 from edge_app.ui.records import report_words as words
 from edge_app.ui.records import words as records_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, translate
 from edge_app.ui.text.message import Message
+from sync.protocol.signs import plain
 
 _ID = Language.ID
 _BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8 with it, for Windows-1252 without

@@ -14,7 +14,7 @@ from edge_app.store.alert_sums import AlertSums
 from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import statistics_words as words
@@ -23,6 +23,7 @@ from edge_app.ui.records.report_presenter import step_name
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import set_apart
 
 SPANS: dict[Span, Message] = {
     Span.SHIFT: shared_words.THIS_SHIFT,
@@ -226,7 +227,7 @@ def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime)
         translate(
             words.LIST_LINE,
             language,
-            list=set_apart(one.name),
+            list=set_apart(one.name, language),
             version=number(one.version, language),
             time=date_and_time(one.issued_at.astimezone(wall.tzinfo), language),
         )

@@ -18,6 +18,7 @@ from edge_app.ui.session import note_words, sign_in_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, moment, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import set_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def present_handover(
     shift, whose = session.shift, ""
     if shift is not None:
         since = moment(shift.began_at, language, wall)
-        whose = translate(sign_in_words.ON_SHIFT, language, name=shift.name, time=since)
+        whose = translate(
+            sign_in_words.ON_SHIFT, language, name=set_apart(shift.name, language), time=since
+        )
     tiles: tuple[TileView, ...] = ()
     alerts = None
     if shift is not None and summary is not None and summary.shift.shift_id == shift.shift_id:

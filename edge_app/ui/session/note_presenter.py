@@ -10,11 +10,11 @@ from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Mute
 from edge_app.store.handovers import Note
-from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.session import note_words as words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, moment, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import set_apart, shown_name
 
 PHRASE_WORDS: dict[str, Message] = {
     "calm": words.CALM,
@@ -48,7 +48,7 @@ class TakeOverView:
 def note_text(note: Note, language: Language) -> str:
     """Return the note in words; a phrase of another version as its code."""
     if not note.phrase:
-        return plain(note.text)
+        return shown_name(note.text, language) or "–"
     message = PHRASE_WORDS.get(note.phrase)
     return note.phrase if message is None else translate(message, language)
 
@@ -75,7 +75,7 @@ def present_mutes(
     for mute in mutes if named else ():
         message = words.MUTED_LINE if mute.officers else words.MUTED_UNSIGNED
         values = {
-            "name": set_apart(mute.alert.candidate.reference.name),
+            "name": set_apart(mute.alert.candidate.reference.name, language),
             "time": clock_time(mute.until.astimezone(wall.tzinfo), language),
         }
         if mute.officers:

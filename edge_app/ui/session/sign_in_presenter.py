@@ -19,6 +19,7 @@ from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, moment, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import set_apart
 
 MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
 FORGET_S = 60.0  # what was half typed is forgotten when nobody goes on
@@ -144,7 +145,9 @@ def present_sign_in(
     on_shift = ""
     if shift is not None:
         since = moment(shift.began_at, language, zone)
-        on_shift = translate(words.ON_SHIFT, language, name=shift.name, time=since)
+        on_shift = translate(
+            words.ON_SHIFT, language, name=set_apart(shift.name, language), time=since
+        )
     notice = _notice(form, session, clock, language)
     if opening and session.accounts_missing and session.notice is None:
         notice = NoticeView(

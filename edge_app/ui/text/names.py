@@ -1,4 +1,4 @@
-"""Names of people as they are shown: as written, or with a word that this screen cannot do that."""
+"""What people wrote as it is shown: as written, or with a word that this screen cannot do that."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def use_fonts(draws: Callable[[str], bool]) -> None:
 
 
 def shown_name(name: str, language: Language) -> str:
-    """Return a name for the screen; boxes in place of letters are called what they are."""
-    text = plain(name.strip())
+    """Return a name for the screen, on one line; boxes in place of letters are called so."""
+    text = plain(" ".join(name.split()))
     return text if _draws(text) else translate(shared_words.NOT_AS_WRITTEN, language, name=text)
+
+
+def set_apart(name: str, language: Language) -> str:
+    """Return `shown_name` for inside a sentence: a name from right to left turns nothing round."""
+    return f"\u2068{shown_name(name, language) or '–'}\u2069"

@@ -10,10 +10,10 @@ from edge_app.desk.verification.views import DocumentCheck, HeldDecision, Office
 from edge_app.store.entries import Outcome
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.text.names import set_apart
 from edge_app.ui.verify import words
 
 ReasonButton = tuple[DecisionReason, str]
@@ -33,7 +33,9 @@ def present_undo(held: HeldDecision | None, language: Language, clock: float) ->
     if held is None:
         return None
     admitted = held.decision is OfficerDecision.ADMITTED
-    name = set_apart(held.name) if held.name else translate(shared_words.NO_NAME, language)
+    name = (
+        set_apart(held.name, language) if held.name else translate(shared_words.NO_NAME, language)
+    )
     left = number(max(math.ceil(held.counts_at - clock), 0), language)
     message = words.HELD_ADMITTED if admitted else words.HELD_TURNED_AWAY
     return UndoView(
@@ -75,7 +77,7 @@ def checked_words(check: DocumentCheck | None, language: Language) -> str:
     result = " ".join(said)
     if not check.name:
         return translate(words.CHECKED_NAMELESS, language, result=result)
-    return translate(words.CHECKED, language, name=set_apart(check.name), result=result)
+    return translate(words.CHECKED, language, name=set_apart(check.name, language), result=result)
 
 
 _CHECKED: dict[tuple[str, Outcome], Message] = {

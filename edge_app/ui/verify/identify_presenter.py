@@ -15,10 +15,10 @@ from edge_app.desk.verification.views import NotCompared
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import SEVERITY_MARK, Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify import words as verify_words
 from sync.protocol.question_content import Purpose, Refusal
@@ -73,7 +73,7 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
             translate(
                 words.GUEST_PHOTOGRAPH if one.portrait is not None else words.PHOTOGRAPH_STAYS,
                 language,
-                name=set_apart(one.name),
+                name=set_apart(one.name, language),
             )
             for one in view.candidates
         ),

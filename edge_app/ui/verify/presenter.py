@@ -23,11 +23,10 @@ from edge_app.store.entries import Outcome
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, full_date, number, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 from edge_app.ui.verify import words
 from edge_app.ui.verify.decision_presenter import ReasonButton, reason_buttons, reason_notice
 from edge_app.ui.verify.document_presenter import region_words
@@ -162,7 +161,7 @@ def _warning(subject: Subject, today: date, language: Language) -> str:
     document, visitor, announced = subject.document, subject.visitor, subject.announced
     said = []
     if announced is not None and announced.differs:
-        name = set_apart(announced.visitor.name)
+        name = set_apart(announced.visitor.name, language)
         what = ", ".join(translate(_DIFFERENCES[one], language) for one in announced.differs)
         said.append(translate(words.DIFFERS, language, name=name, what=what))
     if document is not None and document.expires is not None and document.expired(today):

@@ -10,11 +10,11 @@ from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.families import Age, ChildCompany, Family, FamilyMember
 from edge_app.desk.visitors.manifest import BookView
 from edge_app.ui.kit.marks import Shape
-from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, number, translate
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 from edge_app.ui.visitors import words
 from edge_app.ui.visitors.presenter import documents, state_of
 from sync.protocol.content import Visitor
@@ -97,7 +97,7 @@ def person(
         verify=translate(shared_words.VERIFY, language) if verifies else "",
         mark=translate(words.MARK, language) if why and verifies else "",
         why=why,
-        question=translate(words.QUESTION, language, name=set_apart(visitor.name)),
+        question=translate(words.QUESTION, language, name=set_apart(visitor.name, language)),
         yes=translate(words.YES, language),
         cancel=translate(words.CANCEL, language),
         back=translate(shared_words.BACK, language),
@@ -112,7 +112,7 @@ def _facts(visitor: Visitor, family: Family, language: Language) -> tuple[str, .
     else:
         found.append(translate(words.NO_FAMILY_CARD, language))
     if visitor.party:
-        found.append(translate(words.PARTY, language, party=set_apart(visitor.party)))
+        found.append(translate(words.PARTY, language, party=set_apart(visitor.party, language)))
     return tuple(found)
 
 
@@ -124,11 +124,11 @@ def _age(member: FamilyMember, adults: Sequence[FamilyMember], language: Languag
         return age
     if not adults:
         return translate(words.CHILD, language, age=age)
-    return translate(words.CHILD_WITH, language, age=age, adults=_names(adults))
+    return translate(words.CHILD_WITH, language, age=age, adults=_names(adults, language))
 
 
-def _names(adults: Sequence[FamilyMember]) -> str:
-    names = [set_apart(one.visitor.name) for one in adults[:_NAMES]]
+def _names(adults: Sequence[FamilyMember], language: Language) -> str:
+    names = [set_apart(one.visitor.name, language) for one in adults[:_NAMES]]
     return ", ".join(names) + (" …" if len(adults) > _NAMES else "")
 
 
@@ -150,7 +150,7 @@ def _company(family: Family, view: BookView, language: Language) -> NoteView | N
     message, shape, tone = _COMPANY[company]
     here = [one for one in family.adults if one.visitor.visitor_id in view.came]
     adults = here if company is ChildCompany.ADULT_HERE else family.adults
-    values = {"adults": _names(adults)} if adults else {}
+    values = {"adults": _names(adults, language)} if adults else {}
     return NoteView(translate(message, language, **values), shape, tone)
 
 

@@ -10,12 +10,12 @@ from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, day, number, translate
 from edge_app.ui.text.message import Message
-from edge_app.ui.text.names import shown_name
+from edge_app.ui.text.names import set_apart, shown_name
 from edge_app.ui.visitors import words
 from sync.protocol.content import Visitor
 
@@ -72,7 +72,7 @@ def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) ->
     """Return a visitor's row in the list; documents lack their middle digits."""
     parts = [*documents(visitor, language)]
     if visitor.party:
-        parts.append(set_apart(visitor.party))
+        parts.append(set_apart(visitor.party, language))
     detail = " · ".join(parts)
     key = visitor.visitor_id
     name = shown_name(visitor.name, language)
@@ -83,7 +83,7 @@ def party_row(party: Party, language: Language) -> RowView:
     """Return a party's row in the list of parties."""
     values = {"came": number(party.came, language), "due": number(party.due, language)}
     state = translate(words.PARTY_CAME, language, **values)
-    name = plain(party.name) if party.name else translate(words.NO_PARTY, language)
+    name = shown_name(party.name, language) or translate(words.NO_PARTY, language)
     if party.came == party.due:
         return RowView(party.name, name, "", state, Shape.TICK, Tone.GOOD)
     shape = Shape.PART if party.came else Shape.DASH
@@ -124,10 +124,10 @@ def summary(
     if of_parties:
         return translate(words.PARTIES_SUMMARY, language, day=today)
     if query.strip():
-        shown = set_apart(query)
+        shown = set_apart(query, language)
         return translate(words.FOUND, language, count=number(found, language), query=shown)
     if party is not None:
-        name = set_apart(party) if party else translate(words.NO_PARTY, language)
+        name = set_apart(party, language) if party else translate(words.NO_PARTY, language)
         return translate(words.PARTY_SUMMARY, language, party=name, count=number(found, language))
     return translate(
         words.SUMMARY,
@@ -170,7 +170,7 @@ def notice(
         return None
     elif query.strip():
         said = (Severity.NOTE, words.NOBODY_FOUND, words.NOBODY_FOUND_STEP)
-        values["query"] = set_apart(query)
+        values["query"] = set_apart(query, language)
     elif view.state is BookState.NOBODY_TODAY:
         said = _NONE_SELECTED[Selection.DUE]
     else:

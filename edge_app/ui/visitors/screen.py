@@ -14,13 +14,13 @@ from edge_app.documents.agreement import Difference
 from edge_app.documents.mrz import Document
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow
-from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.searchable_list import SearchableList, pad_needs_room
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
 from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.names import set_apart
 from edge_app.ui.visitors import family_presenter, presenter, words
 from edge_app.ui.visitors.visitor_page import VisitorPage
 
@@ -124,7 +124,10 @@ class VisitorsScreen(Screen):
         else:
             another = Difference.NAME in known.differs
             message = words.SCAN_DIFFERS if another else words.SCAN_NOT_SURE
-            names = {"name": set_apart(known.visitor.name), "document": set_apart(document.name)}
+            names = {
+                "name": set_apart(known.visitor.name, language),
+                "document": set_apart(document.name, language),
+            }
             self.notified.emit(translate(message, language, **names))
 
     def restyle(self, style: Style) -> None:
@@ -255,5 +258,5 @@ class VisitorsScreen(Screen):
             return
         marked = self._book.mark_arrived(visitor_id, context.session.number)
         message = words.MARKED if marked else words.NOT_MARKED
-        name = set_apart(visitor.name)
+        name = set_apart(visitor.name, context.language)
         self.notified.emit(translate(message, context.language, name=name))

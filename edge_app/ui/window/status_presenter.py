@@ -14,6 +14,7 @@ from edge_app.ui.lane.centre_presenter import sync_status
 from edge_app.ui.lane.faults_presenter import rate_figure, short_fault
 from edge_app.ui.lane.lists_presenter import lists_status
 from edge_app.ui.text.language import Language, clock_time, day, translate
+from edge_app.ui.text.names import set_apart
 from edge_app.ui.window import words
 
 BRAND = "Gapura"
@@ -100,4 +101,4 @@ def _officer(session: SessionView, language: Language) -> str:
         return translate(words.NO_ACCOUNTS, language)
     if session.officer is None:
         return ""
-    return translate(words.ON_DUTY, language, name=session.officer.name)
+    return translate(words.ON_DUTY, language, name=set_apart(session.officer.name, language))

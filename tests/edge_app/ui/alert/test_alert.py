@@ -74,7 +74,7 @@ def test_the_details_are_one_touch_away_and_the_answers_stay(
     assert shown.details.isVisible()
     said = "\n".join(texts())
     for words in (
-        "Daftar contoh, dari Direktorat Contoh\nKategori: Contoh",
+        "\u2068Daftar contoh\u2069, dari \u2068Direktorat Contoh\u2069\nKategori: Contoh",
         "skor 0,71 (ambang 0,39)",
         "Tidak terukur tersendiri bagi perempuan, anak, lansia, kulit gelap, dan wajah tertutup",
         "Perkiraan peringatan keliru: sekitar 3 dari tiap 1.000 orang",

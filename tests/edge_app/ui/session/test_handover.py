@@ -65,7 +65,7 @@ def test_the_summary_says_what_the_shift_came_to(kiosk: Kiosk) -> None:
     kiosk.with_alerts(sync=sync)
     kiosk.until_shown("1.200")
     shown = kiosk.read().splitlines()
-    assert "Sif Sari Wulandari sejak" in kiosk.read()
+    assert "Sif \u2068Sari Wulandari\u2069 sejak" in kiosk.read()
     for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terbaca", "98,0%", "4"):
         assert figure in shown
 

@@ -168,7 +168,7 @@ def test_the_locked_screen_says_who_is_on_shift(kiosk: Kiosk) -> None:
     kiosk.desk.session.lock()
     kiosk.refresh()
     assert "Layar terkunci" in kiosk.read()
-    assert "Sif Sari Wulandari sejak" in kiosk.read()
+    assert "Sif \u2068Sari Wulandari\u2069 sejak" in kiosk.read()
     assert "Barack Obama" not in kiosk.read()
     type_in(kiosk, PINS["1001"])  # the number is there already
     assert kiosk.screen.main.text() == "Buka kunci"

@@ -46,7 +46,7 @@ def test_a_shift_that_began_days_ago_is_told_with_its_day() -> None:
     shift = ShiftView("s", "1001", "Sari", WALL - timedelta(days=40))
     session = SessionView(SessionState.LOCKED, shift=shift)
     view = present_sign_in(SignInForm(), session, Language.ID, 0.0, WALL)
-    assert view.on_shift == "Sif Sari sejak 30 Jan 2026 pukul 14.32."
+    assert view.on_shift == "Sif \u2068Sari\u2069 sejak 30 Jan 2026 pukul 14.32."
 
 
 def test_nothing_that_is_printed_shows_the_pin() -> None:

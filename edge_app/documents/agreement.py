@@ -1,13 +1,12 @@
 """Whether a passport is the one that was announced: name, sex, birth and state. Pure.
 
-A zone holds a name as ICAO Doc 9303, part 3, section 6 writes it in A to Z, and cut where its field
-is full (4.6.3): both spellings are brought to one before they are compared.
+A zone holds a name in A to Z (`sync/protocol/spelling.py`), and cut where its field is full (ICAO
+Doc 9303, part 3, 4.6.3): both spellings are brought to one before they are compared.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,19 +16,11 @@ from enum import Enum
 from edge_app.documents.mrz import Document
 from sync.protocol import nik as niks
 from sync.protocol.content import Visitor
+from sync.protocol.spelling import shortest, spelled
 
-# Section 6, table A, as far as decomposition does not take them apart.
-_LETTERS = str.maketrans(
-    {
-        "ß": "SS", "æ": "AE", "ø": "OE", "œ": "OE", "þ": "TH", "ð": "D", "đ": "D", "ł": "L",
-        "ħ": "H", "ı": "I", "ŋ": "N", "ĸ": "Q", "ŧ": "T", "ĳ": "IJ",
-    }
-)  # fmt: skip
-# The table leaves states a choice: Ä is A or AE, Ñ is N or NXX. All come to the shortest.
-_CHOICES = (("AE", "A"), ("OE", "O"), ("UE", "U"), ("AA", "A"), ("SS", "S"), ("XX", ""))
 # What guest lists write before and after a name, and no passport holds.
 _TITLES = frozenset(
-    {
+    shortest(title) for title in {
         "BPK", "DR", "DRA", "DRG", "DRH", "DRS", "H", "HJ", "IBU", "IR", "KH", "MR", "MRS", "MS",
         "NN", "NY", "PROF", "SDR", "TN", "BA", "BSC", "LLM", "MA", "MBA", "MD", "MH", "MHUM",
         "MKOM", "MM", "MPD", "MSC", "MSI", "MT", "PHD", "SAG", "SE", "SH", "SHUM", "SIK", "SIP",
@@ -102,7 +93,8 @@ def names_agree(document: Document, name: str) -> bool:
     if Counter(said) == Counter(written):
         return True
     # One writes in two words what the other writes in one: Abdul Rahman, ABDULRAHMAN.
-    if "".join(said) in ("".join([*given, *surname]), "".join([*surname, *given])):
+    joined = shortest("".join(said))
+    if joined in (shortest("".join([*given, *surname])), shortest("".join([*surname, *given]))):
         return True
     return document.name_cut and _begin(written, said)
 
@@ -124,10 +116,5 @@ def _year_of_two(day: date) -> tuple[int, int, int]:
 
 
 def _words(name: str) -> list[str]:
-    """Return the words of a name in A to Z, in the shortest spelling that the tables allow."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)).upper()
-    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
-    plain = re.sub(r"['’‘`ʼ]|(?<=\w)\.(?=\w)", "", plain)  # O'Brien, S.E.
-    for long, short in _CHOICES:
-        plain = plain.replace(long, short)
-    return re.findall(r"\w+", plain)
+    """Return the words of a name as a zone has them; S.E. is one."""
+    return spelled(re.sub(r"(?<=\w)\.(?=\w)", "", name))

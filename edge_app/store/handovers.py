@@ -6,7 +6,6 @@ so few words either, by which somebody could try names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from typing import Any
 from edge_app.store.chain import append
 from edge_app.store.database import StoreDatabase
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.spelling import spelled
 from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
@@ -116,10 +116,10 @@ def erase_read(db: Database, at: datetime) -> None:
 
 
 def erase_naming(db: Database, name: str) -> None:
-    """Erase the notes in which every word of a name stands."""
-    words = set(name.casefold().split())
+    """Erase the notes in which every word of a name stands, in whatever spelling."""
+    words = set(spelled(name))
     for row in db.execute("SELECT number, text FROM notes WHERE text <> ''").fetchall():
-        if words and words <= set(re.findall(r"[^\s.,;:!?()/]+", row[1].casefold())):
+        if words and words <= set(spelled(row[1])):
             db.execute("DELETE FROM notes WHERE number = ?", [row[0]])
 
 

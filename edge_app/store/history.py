@@ -13,6 +13,7 @@ from edge_app.jpeg import from_jpeg
 from edge_app.store.alert_facts import watch_list
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Verification
+from sync.protocol.spelling import spelled
 from sync.terminal.spool_file import stamp
 
 MAX_ROWS = 1000  # rows of one look, the newest
@@ -134,8 +135,13 @@ class History:
 
 
 def _holds(text: str, *places: str) -> bool:
-    everything = "\n".join(places).casefold()
-    return all(word in everything for word in text.casefold().split())
+    """Return whether each word of `text` stands somewhere, in whatever spelling of a name."""
+    written = "\n".join(places)
+    folded, letters = written.casefold(), " ".join(spelled(written))
+    return all(
+        word in folded or any(one in letters for one in spelled(word))
+        for word in text.casefold().split()
+    )
 
 
 def _alert(row: Mapping[str, Any]) -> PastAlert:

@@ -72,21 +72,3 @@ def _escape(sign: str) -> str:
 def folded(name: str) -> str:
     """Return a name for comparing: one Unicode form, small letters, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def alike(one: str, other: str) -> bool:
-    """Return whether two spellings may be one name: the words of one are among the other's.
-
-    Accents, punctuation and the order do not count: `Dr. Siti Rahma` is alike `RAHMA, SITI`.
-    """
-    words, others = _words(one), _words(other)
-    return bool(words) and bool(others) and (words <= others or others <= words)
-
-
-def _words(name: str) -> set[str]:
-    split = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(
-        sign if sign.isalnum() else "" if unicodedata.combining(sign) or sign in "'’`" else " "
-        for sign in split
-    )
-    return set(kept.split())

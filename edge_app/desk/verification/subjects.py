@@ -16,7 +16,7 @@ from models.calibration import Calibration
 from models.verification import Verdict, verify
 from sync.protocol.content import Visitor
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.signs import folded
+from sync.protocol.spelling import same_name
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
 
@@ -110,7 +110,7 @@ class Subjects:
         None: the terminal holds none. It compares here, and asks nobody.
         """
         for held, visitor in self._all():
-            template = held.template(visitor) if folded(visitor.name) == folded(name) else None
+            template = held.template(visitor) if same_name(visitor.name, name) else None
             if template is None:
                 continue
             model = held.model(visitor)

@@ -1,8 +1,9 @@
 """Names and numbers found as they are typed. Pure, and fast enough for one screen's frame.
 
 Every word of the query must be the beginning of a word of the name, in any order; case, accents and
-signs do not count. Digits are also the beginning of a NIK, letters and digits that of a passport's
-number. A NIK is never found by its middle or its end.
+signs do not count; where nobody is found so, words inside others do, then a passport's spelling.
+Digits are also the beginning of a NIK, letters and digits that of a passport's number. A NIK is
+never found by its middle or its end.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_app.lists.pacing import paced
+from sync.protocol.spelling import spelled
 
 MAX_QUERY = 60  # characters that are looked at; no finger types more
 MAX_WORDS = 8
@@ -52,8 +54,8 @@ class SearchIndex:
     def __init__(self, entries: Sequence[Searchable]) -> None:
         self._count = len(entries)
         self._names = [fold(entry.name) for entry in paced(entries)]
-        self._text = "\n".join(self._names) + "\n"
-        self._starts = [0, *accumulate(len(name) + 1 for name in self._names)]
+        self._text = _Text(self._names)
+        self._spelled = _Text([" ".join(spelled(entry.name)) for entry in paced(entries)])
         words = sorted(
             (word, number) for number, name in enumerate(self._names) for word in set(name.split())
         )
@@ -92,7 +94,7 @@ class SearchIndex:
         found = self._with_words(wanted)
         rest = found & ~begins
         best = _numbers(begins & allowed) + _numbers(rest & allowed)
-        return best or _numbers(self._inside(wanted) & allowed)
+        return best or _numbers(self._inside(query, wanted) & allowed)
 
     def _numbered(self, query: str) -> NDArray[np.bool_]:
         number = re.sub(r"[\s.-]", "", query).upper()
@@ -109,26 +111,38 @@ class SearchIndex:
             found &= self._beginning(self._words, self._word_entries, word)
         return found
 
-    def _inside(self, wanted: str) -> NDArray[np.bool_]:
-        found = np.zeros(self._count, np.bool_)
+    def _inside(self, query: str, wanted: str) -> NDArray[np.bool_]:
         words = wanted.split()[:MAX_WORDS]
         if min(map(len, words)) < MIN_INSIDE:
-            return found
-        found[:] = True
-        for word in words:
-            hits, at = np.zeros(self._count, np.bool_), self._text.find(word)
-            while at >= 0:
-                number = bisect_right(self._starts, at) - 1
-                hits[number] = True
-                at = self._text.find(word, self._starts[number + 1])
-            found &= hits
-        return found
+            return np.zeros(self._count, np.bool_)
+        found = self._text.holding(words)
+        return found if found.any() else self._spelled.holding(spelled(query)[:MAX_WORDS])
 
     def _beginning(
         self, texts: list[str], entries: NDArray[np.int64], start: str
     ) -> NDArray[np.bool_]:
         found = np.zeros(self._count, np.bool_)
         found[entries[bisect_left(texts, start) : bisect_left(texts, start + _LAST)]] = True
+        return found
+
+
+class _Text:
+    """Names one after another, in which words are found wherever they stand."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._text = "\n".join(names) + "\n"
+        self._starts = [0, *accumulate(len(name) + 1 for name in names)]
+
+    def holding(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which names hold all of `words`, which are not empty: `(n,) bool`."""
+        found = np.ones(len(self._starts) - 1, np.bool_)
+        for word in words:
+            hits, at = np.zeros(len(found), np.bool_), self._text.find(word)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                hits[number] = True
+                at = self._text.find(word, self._starts[number + 1])
+            found &= hits
         return found
 
 

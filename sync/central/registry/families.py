@@ -18,6 +18,7 @@ from sync.central.registry.batches import batches
 from sync.central.registry.schema import ListMember, Person, Visitor
 from sync.central.storage.storage_names import person_context, visitor_context
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.spelling import same_name
 
 
 def with_listed_family(
@@ -78,4 +79,4 @@ def _same(nik: str | None, name: str, other_nik: str | None, other_name: str) ->
     """Return whether two of one family card are one person: by NIK, or by name without one."""
     if nik and other_nik:
         return nik == other_nik
-    return name.casefold().split() == other_name.casefold().split()
+    return same_name(name, other_name)

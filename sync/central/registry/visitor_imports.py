@@ -17,7 +17,7 @@ from sync.central.registry.visitor_rows import InvalidRow, RowReader, ValidRow, 
 from sync.central.storage.blobs import Blobs
 from sync.protocol.content import Visitor
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.signs import alike, folded
+from sync.protocol.spelling import alike, same_name
 
 
 class _NothingStored(Exception):
@@ -116,7 +116,7 @@ class _Expected:
         """Return the visitor, with the id of who is expected already. Raise InvalidRow."""
         for known in self._same(found.visitor):
             if (line := self._lines.get(known.visitor_id)) is not None:
-                same = folded(known.name) == folded(found.visitor.name)
+                same = same_name(known.name, found.visitor.name)
                 text = "the same person and day" if same else "the same number with another name"
                 raise InvalidRow("duplicate", f"{text} stood in row {line}; leave one out")
             if not alike(known.name, found.visitor.name) and not self._renames:

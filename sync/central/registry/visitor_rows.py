@@ -35,7 +35,8 @@ from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.signs import alike, hidden_sign
+from sync.protocol.signs import hidden_sign
+from sync.protocol.spelling import alike
 
 COLUMNS = ("day", "name", "nik", "passport", "passport_state", "family_card", "party", "photo")
 # As spreadsheets in Indonesia write a day, whatever was typed.

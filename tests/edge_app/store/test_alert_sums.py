@@ -19,7 +19,7 @@ from edge_app.store.alert_facts import to_row
 from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry
-from edge_app.store.history import History
+from edge_app.store.history import History, _holds
 from edge_app.store.records import Records
 from edge_app.store.retention import Retention
 from edge_app.store.schema import schema
@@ -146,6 +146,13 @@ def test_the_history_of_a_shift_holds_what_its_numbers_count(tmp_path: Path) -> 
         found = History(database).past_alerts(began, began + 2 * MINUTE)
         assert {one.alert_id for one in found} == {ALERTS[n].alert_id for n in (1, 2, 3, 4)}
         assert alerts_of_shift(database, shift.shift_id).total.came == len(found)
+
+
+@pytest.mark.parametrize("typed", ["mueller", "MÜLLER", "jose mull", "mull 1001", "josé"])
+def test_the_history_finds_a_name_in_whatever_spelling(typed: str) -> None:
+    assert _holds(typed, "José Müller", "1001")
+    assert _holds(typed, "JOSE MUELLER", "1001")
+    assert not _holds(typed, "Siti Rahma", "1002")
 
 
 def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(

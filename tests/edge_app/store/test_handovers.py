@@ -13,7 +13,7 @@ import pytest
 from edge_app.store.alerts import AlertStore
 from edge_app.store.chain import entries, verify
 from edge_app.store.database import StoreDatabase
-from edge_app.store.handovers import KEPT, MAX_TEXT, Handovers
+from edge_app.store.handovers import KEPT, MAX_TEXT, Handovers, erase_naming
 from edge_app.store.shifts import Shifts
 from tests.edge_app.store.store_fixtures import NOW, STORE_KEY
 
@@ -102,6 +102,26 @@ def test_nobody_can_try_words_against_the_chain(database: StoreDatabase) -> None
     Handovers(database).write("1001", NOW, text="Pak Budi ditunggu")
     (row,) = database.rows("SELECT details FROM chain")
     assert json.loads(row["details"]) == {"phrase": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Tuan JOSE MUELLER ditunggu", 0),  # as the pad can write it
+        ("Müller, José: dokumen ditahan", 0),
+        ("Tuan Jose ditunggu", 1),
+        ("Mulleria Jose", 1),
+    ],
+)
+def test_a_note_that_names_somebody_goes_in_whatever_spelling(
+    database: StoreDatabase, text: str, left: int
+) -> None:
+    shift = Shifts(database).begin("1001", NOW)
+    handovers = Handovers(database)
+    handovers.write("1001", NOW, text=text)
+    with database.transaction() as db:
+        erase_naming(db, "José Müller")
+    assert len(handovers.written(shift.shift_id)) == left
 
 
 def test_notes_go_with_the_names_when_the_lists_are_wiped(database: StoreDatabase) -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sync.protocol.signs import alike, escaped, folded, hidden_sign, is_latin, plain
+from sync.protocol.signs import escaped, folded, hidden_sign, is_latin, plain
 
 HIDDEN = [
     "\x1b",  # what moves the cursor
@@ -52,22 +52,6 @@ def test_several_lines_are_allowed_where_they_are_expected() -> None:
     assert hidden_sign("satu\ndua") == "U+000A a control character"
     assert hidden_sign("satu\ndua", lines=True) is None
     assert hidden_sign("satu\r\ndua", lines=True) == "U+000D a control character"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("Siti Rahma", "SITI  RAHMA", True),
-        ("Siti Rahma", "RAHMA, SITI", True),
-        ("Dr. Siti Rahma, S.H.", "siti rahma", True),
-        ("José", "Jose", True),
-        ("Siti Rahma", "Siti Aminah", False),
-        ("Siti Rahma", "Rahmat", False),
-        ("Siti Rahma", "...", False),
-    ],
-)
-def test_spellings_of_one_name_are_alike(one: str, other: str, expected: bool) -> None:
-    assert alike(one, other) is alike(other, one) is expected
 
 
 def test_a_folded_name_keeps_what_makes_it_another() -> None:

@@ -271,6 +271,20 @@ def test_two_states_may_give_out_one_number(founded: Desk, tmp_path: Path) -> No
     ]
 
 
+def test_a_name_as_the_passport_spells_it_is_no_other_name(founded: Desk, tmp_path: Path) -> None:
+    day = jakarta_day(datetime.now(UTC)) + timedelta(days=2)
+    at_gate = ("--checkpoint", "gate-1")
+    for state in ("D", ""):  # without a state, the name says whom a number means
+        head = "day,name,passport,passport_state"
+        for name in ("Jürgen Müller-Groß", "MUELLER GROSS, JUERGEN", "Muller Gross Jurgen"):
+            row = f'{day},"{name}",C01X0{len(state)}47,{state}'
+            file = write(tmp_path, f"{head}\n{row}\n", "guests.csv")
+            assert founded.json("visitors", "import", file, *at_gate, by="sari")["refused"] == 0
+    with Centre.open(founded.home) as centre, centre.registry.session() as session:
+        kept = visitors.list_all(session, centre.vault, "gate-1", day)
+    assert [each.name for each in kept] == ["Muller Gross Jurgen"] * 2
+
+
 def test_a_visitor_takes_nobody_elses_nik(founded: Desk, album: Path) -> None:
     founded("import", write(album, f"photo,name,nik\nobama.jpg,Satu Dua,{NIK}\n"), by="sari")
     day = jakarta_day(datetime.now(UTC)) + timedelta(days=2)

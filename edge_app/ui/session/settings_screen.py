@@ -118,6 +118,17 @@ class SettingsScreen(Screen):
         return self._style is not None and (self._style.upright or self._style.large)
 
     @property
+    def _mirrored(self) -> bool:
+        """Return whether titles stand at the right, and their buttons at the left hand."""
+        return self._style is not None and self._style.left_handed and not self._stacked
+
+    def _place(self, part: QWidget, row: int, column: int, span: int) -> None:
+        """Put a part into `span` columns from `column` of the four for buttons."""
+        if not self._stacked and not self._mirrored:
+            column += 1  # the titles' is the first
+        self._grid.addWidget(part, row, column, 1, span)
+
+    @property
     def _actions(self) -> tuple[TouchButton, ...]:
         return (
             self.sound,
@@ -142,46 +153,51 @@ class SettingsScreen(Screen):
                 widget.deleteLater()
         self.buttons, self._titles = {}, {}
         closes, signed_in, practises = self._shown[2:] if self._shown else (False, False, False)
-        stacked = self._stacked
         row = self._add_action(0, self._pin_title, self.pin_button, signed_in)
         row = self._add_action(row, self._practice_title, self.practice_button, practises)
         for setting in settings:
             title = self._titles[setting.name] = FittedLabel(TextRole.HEADING, lines=2)
             choices = [*zip(setting.values, setting.labels, strict=True)]
-            if stacked:
-                self._grid.addWidget(title, row, 0, 1, 4)
-                row += 1
-            else:
-                self._grid.addWidget(title, row, 0)
+            row = self._add_title(row, title)
             for place, (value, _) in enumerate(choices):
                 button = self.buttons[setting.name, value] = TouchButton("toggle", small=True)
                 button.clicked.connect(
                     lambda _=False, name=setting.name, value=value: self._choose(name, value)
                 )
                 span = 4 // len(choices)
-                self._grid.addWidget(button, row, place * span + (not stacked), 1, span)
+                self._place(button, row, place * span, span)
             share_type(*(self.buttons[setting.name, value] for value in setting.values))
             row += 1
             if setting.name == "volume":
-                self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)
-                self._grid.addWidget(self._no_sound, row, 2 if stacked else 3, 1, 2)
+                self._place(self.sound, row, 0, 2)
+                self._place(self._no_sound, row, 2, 2)
                 row += 1
         accepts = self._accept is not None
         row = self._add_action(row, self._view_title, self.view_button, accepts)
         row = self._add_action(row, self._close_title, self.close_button, closes)
-        for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
+        stretches = (2, 1, 1, 1, 1)
+        if self._stacked or self._mirrored:
+            stretches = (1, 1, 1, 1, 0 if self._stacked else 2)
+        for column, stretch in enumerate(stretches):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
         self.sound.show()
         if self._style is not None:
             self._size(self._style)
 
+    def _add_title(self, row: int, title: FittedLabel) -> int:
+        """Put a title above or beside the buttons of `row`; return the row for these."""
+        if self._stacked:
+            self._grid.addWidget(title, row, 0, 1, 4)
+            return row + 1
+        self._grid.addWidget(title, row, 4 if self._mirrored else 0)
+        return row
+
     def _add_action(self, row: int, heading: FittedLabel, button: TouchButton, wanted: bool) -> int:
         """Put a button with its heading into the grid, if it is wanted; return the next row."""
         if wanted:
-            self._grid.addWidget(heading, row, 0, 1, 4 if self._stacked else 1)
-            row += self._stacked
-            self._grid.addWidget(button, row, 0 if self._stacked else 1, 1, 2)
+            row = self._add_title(row, heading)
+            self._place(button, row, 0, 2)
             row += 1
         heading.setVisible(wanted)
         button.setVisible(wanted)
@@ -234,9 +250,9 @@ class SettingsScreen(Screen):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        before, known = self._stacked, self._style is not None
+        before, known = (self._stacked, self._mirrored), self._style is not None
         self._style = style
-        turned = known and self._stacked is not before
+        turned = known and (self._stacked, self._mirrored) != before
         if turned:
             self._shown = None
             self._build(())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.ui.kit.halves import hand_first, towards_hand
 from edge_app.ui.kit.icon_text import IconText
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.marks import Shape
@@ -151,10 +152,9 @@ class VisitorPage(QWidget):
             self._listed.setColumnStretch(column, 1)
         for across in (self._head, self._body, self._buttons):
             across.setSpacing(margin)
-        across_or_down = QBoxLayout.Direction
-        self._body.setDirection(
-            across_or_down.TopToBottom if style.upright else across_or_down.LeftToRight
-        )
+        self._body.setDirection(hand_first(style))
+        for row in (self._head, self._buttons):  # the way back at the other side, as the rail is
+            row.setDirection(towards_hand(style))
         self._body.setStretch(0, 0 if style.upright else 9)
         for part in (self._state, self._company, self._hint, self.members):
             part.restyle(style)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from edge_app.desk.session.preferences import Preferences
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.screenshots.renderer import Renderer
+from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.verify.undo_row import UndoRow
+from edge_app.ui.visitors.visitor_page import VisitorPage
 from edge_app.ui.window.kiosk_window import KioskWindow
 from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 
@@ -41,6 +43,17 @@ def of_photograph(window: KioskWindow) -> list[QWidget]:
     return [window.photograph.page.back_button, window.photograph.page.go_button]
 
 
+def of_visitor(window: KioskWindow) -> list[QWidget]:
+    (page,) = window.screens[window.place].findChildren(VisitorPage)
+    keys = (page.verify_button, page.mark_button, page.yes_button, page.cancel_button)
+    return [key for key in keys if key.isVisible()]
+
+
+def of_settings(window: KioskWindow) -> list[QWidget]:
+    (screen,) = (one for one in window.screens.values() if isinstance(one, SettingsScreen))
+    return [screen.pin_button, *screen.buttons.values()]
+
+
 KEYS = {
     "alert": of_answers,
     "alert-undo": of_undo,
@@ -54,6 +67,10 @@ KEYS = {
     "lane-case-pin": of_keypad,
     "lane-case-pin-wrong": of_keypad,
     "verify-undo": of_decision,
+    "visitor-family": of_visitor,
+    "visitor-document": of_visitor,
+    "settings-signed-in": of_settings,
+    "settings-technician": of_settings,
 }
 
 

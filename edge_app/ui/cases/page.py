@@ -20,6 +20,8 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
+_DOCUMENT = 250  # of the design canvas: a document's height where it stands among the facts
+
 
 class CasePage(QWidget):
     """Show a CasePageView; the buttons have one place each, whatever can be done."""
@@ -119,6 +121,7 @@ class CasePage(QWidget):
             layout.setSpacing(gap)
         for across in (self._head, self._faces, self._body):
             across.setSpacing(margin)
+        self._place_documents(style)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         self._pictures.setDirection(direction.LeftToRight if style.close else direction.TopToBottom)
@@ -132,6 +135,18 @@ class CasePage(QWidget):
         self.documents.restyle(style)
         for face in (self.captured, self.reference):
             face.restyle(style)
+
+    def _place_documents(self, style: Style) -> None:
+        """Place documents by the faces; where large type leaves both little, below the facts."""
+        below = style.upright and style.large
+        self.documents.setMinimumHeight(style.px(_DOCUMENT) if below else 0)
+        self._body.setStretch(0, 8 if below and style.close else 10)
+        self._pictures.removeWidget(self.documents)
+        self._facts.removeWidget(self.documents)
+        if below:
+            self._facts.insertWidget(self._facts.count() - 1, self.documents)
+        else:
+            self._pictures.insertWidget(1, self.documents, 1)
 
     def forget(self) -> None:
         """Show nobody any more."""

@@ -48,7 +48,7 @@ def place(screen: Screen, widget: QWidget) -> QRect:
     [
         (CallState.CALLING, "Memanggil lajur lain…"),
         (CallState.REACHED, "Panggilan sampai di 2 lajur"),
-        (CallState.COMING, "1002 datang dari Lajur 2"),
+        (CallState.COMING, "1002 datang dari \u2068Lajur 2\u2069"),
         (CallState.NOBODY, "Tidak ada yang dapat dipanggil: pakai radio"),
     ],
 )
@@ -61,7 +61,7 @@ def test_the_caller_reads_what_is_so(state: CallState, words: str) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_call_names_lane_and_list_and_how_long_ago() -> None:
     shown = present(present_call(HelpView(calls=(THEIRS,)), OPEN, Language.EN))
-    assert shown.title == "Lajur 3 calls for help"
+    assert shown.title == "\u2068Lajur 3\u2069 calls for help"
     assert shown.detail == "20 seconds ago · 1001 · b, Priority 2"
 
 
@@ -76,7 +76,7 @@ def test_a_silent_call_is_said_to_who_works_and_to_nobody_else() -> None:
     """Visitors stand before a locked screen."""
     silent = replace(THEIRS, duress=True, priority=None, category=None)
     shown = present(present_call(HelpView(calls=(silent,)), OPEN, Language.ID))
-    assert shown.title == "Lajur 3: petugas di bawah ancaman"
+    assert shown.title == "\u2068Lajur 3\u2069: petugas di bawah ancaman"
     locked, plain = (
         present(
             present_call(HelpView(calls=(each,)), SessionView(SessionState.LOCKED), Language.ID)
@@ -93,14 +93,14 @@ def test_under_duress_who_goes_stands_beside_what_is_asked_of_everybody_else() -
     shown = present(present_call(HelpView(calls=(silent,)), OPEN, Language.ID))
     assert shown.urgent
     assert shown.go == "Saya ke sana"
-    assert "1002 menuju Lajur 3" in shown.detail
+    assert "1002 menuju \u2068Lajur 3\u2069" in shown.detail
     assert "Jangan telepon" in shown.detail
 
 
 def test_who_calls_reads_what_became_of_it_beside_another_lanes_call_too() -> None:
     nobody = OwnCall("own", CallState.NOBODY, 0)
     shown = present(present_call(HelpView(nobody, (THEIRS,)), OPEN, Language.ID))
-    assert shown.title == "Lajur 3 memanggil bantuan"
+    assert shown.title == "\u2068Lajur 3\u2069 memanggil bantuan"
     radio = "Panggilan Anda: Tidak ada yang dapat dipanggil: pakai radio"
     assert shown.detail.startswith(radio)
 

@@ -12,6 +12,7 @@ from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 CLOSE = (800, 1280)
 # In fingers: two faces that are compared, a code that is held before the camera.
 MIN_SIDES = {
+    "case-told": 1.9,
     "lane-case-pin": 1.9,
     "lane-case-pin-wrong": 1.9,
     "verify-document": 1.5,

@@ -108,7 +108,7 @@ def test_a_call_for_help_is_the_same_mark_until_the_screen_is_turned(half: Scree
     half.pass_time(1)
     half.touch(half.window.discreet.page.open_button)
     half.pass_time(1)
-    assert "Lajur 2: petugas di bawah ancaman" in read(half)
+    assert "\u2068Lajur 2\u2069: petugas di bawah ancaman" in read(half)
     half.pass_time(OPEN_S + 1)
     assert "Lajur 2" not in read(half)
 

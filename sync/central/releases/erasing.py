@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from sync.central.centre import Centre
 from sync.central.identification.older_index import remove_older_index
 from sync.central.publisher import Publisher, TargetSource
@@ -59,7 +57,10 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
                         session, centre.blobs, centre.vault, person_id, operator_id, now, most
                     )
                     if gone.whole:
-                        _demand(session, clean_from, gone)
+                        known = published.releases(session)
+                        newest = {name: each.version for name, each in known.items()}
+                        wanted = clean_from | _visits_anew(newest, gone.visits)
+                        package_erasure.demand(session, wanted)
                 steps.append(gone)
                 registry.erase_log()  # it holds what was erased; and a full disk has room anew
         except OperationRefused:
@@ -77,14 +78,10 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
     )
 
 
-def _demand(session: Session, clean_from: Mapping[str, int], gone: Erased) -> None:
-    """Have the collections packed anew, those of the person's visits too."""
-    known, wanted = published.releases(session), dict(clean_from)
-    for checkpoint_id in gone.visits:
-        name = Collection(CollectionKind.VISITORS, checkpoint_id).name
-        if name in known:
-            wanted[name] = known[name].version + 1
-    package_erasure.demand(session, wanted)
+def _visits_anew(newest: Mapping[str, int], visits: Iterable[str]) -> dict[str, int]:
+    """Return from which version the collections of these checkpoints' visitors are packed anew."""
+    names = (Collection(CollectionKind.VISITORS, each).name for each in visits)
+    return {name: newest[name] + 1 for name in names if name in newest}
 
 
 def _details(steps: Iterable[Erased]) -> int:

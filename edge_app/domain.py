@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from models.geometry import Box
 from sync.protocol.content import Label, ListProfile, Retention
 from sync.protocol.content import Phrase as Phrase  # the terminal's languages are the list's
+from sync.protocol.zones import Zone
 
 Image = NDArray[np.uint8]
 Template = NDArray[np.float32]
@@ -324,6 +325,7 @@ class LaneView:
     mutes: tuple[Mute, ...] = ()  # those that last, the latest first
     lane_name: str = ""  # as the checkpoint calls this lane, and its people the checkpoint
     checkpoint_name: str = ""
+    zone: Zone = "WIB"  # of the checkpoint
     camera_fps: float = 0.0  # pictures that the camera gave a second, over the last two seconds
     latency_ms: float | None = None  # median, from a picture to its decision; None: not known
     read_share: float | None = None  # of the last people, whose face was read; None: too few yet

@@ -61,6 +61,7 @@ from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
+from sync.protocol.zones import Zone
 
 
 class DeskLane(AlertLane, FaceSource, ExpressionSource, Protocol):
@@ -139,6 +140,7 @@ class DeskDependencies:
     terminal_id: str  # empty: no data centre
     reports: Path  # where shift reports go when there is no stick
     post: Callable[[], str] = str  # the checkpoint's name; empty: no data centre
+    zone: Callable[[], Zone] = lambda: "WIB"  # of the checkpoint
     camera: CameraPlace | None = None  # None: the source cannot be changed
     link: Link | None = None  # to the other lanes; None: no data centre
     shared: Callable[[], datetime] | None = None  # the time of lanes' messages; None: trusted time
@@ -221,12 +223,13 @@ def open_desk(
     )
     visitors = VisitorBook(
         manifests=given.manifests,
-        arrivals=Arrivals(database),
+        arrivals=Arrivals(database, given.zone),
         verified=store.verified,
         now=now,
         readers=readers,
+        zone=given.zone,
     )
-    subjects = Subjects(given.manifests or tuple, now)
+    subjects = Subjects(given.manifests or tuple, now, given.zone)
     verification = VerificationDesk(
         lane=lane,
         subjects=subjects,
@@ -285,6 +288,7 @@ def open_desk(
             now=now,
             clock=clock,
             answer_within_s=preferences.escalate_after_s,
+            zone=given.zone,
         ),
         verification=verification,
         identification=identification,

@@ -22,7 +22,6 @@ from edge_app.lists.served_list import ServedList
 from edge_app.lists.terminal_model import TerminalModels
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection, CollectionKind
 from sync.protocol.wire import (
     MAX_PACKAGES,
@@ -33,6 +32,7 @@ from sync.protocol.wire import (
     Sha256,
     Wire,
 )
+from sync.protocol.zones import Zone, gate_day
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.updater import Updater
 
@@ -89,11 +89,12 @@ class HeldCollections:
         self._failures: dict[str, _Failure] = {}
         self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
         self._names: tuple[str, ...] = ()
+        self._zone: Zone = "WIB"  # of the configuration
         self._present: dict[str, tuple[Visitors, Visitors]] = {}  # whole, and from today on
 
     def update(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
         """Bring every collection of `config` to what `updater` vouches for, as far as it came."""
-        self._names = config.collections
+        self._names, self._zone = config.collections, config.zone
         for name in {*self._held, *self._failures, *self._expired} - set(config.collections):
             self._drop(name)
         for name in filter(Collection.is_known, config.collections):
@@ -200,7 +201,7 @@ class HeldCollections:
         """
         for name, held in list(self._held.items()):
             if isinstance(held, Visitors):
-                present = held.from_day(jakarta_day(now))
+                present = held.from_day(gate_day(now, self._zone))
                 known = self._present.get(name)
                 if known is None or known[0] is not held or known[1].visitors != present.visitors:
                     self._present[name] = held, present

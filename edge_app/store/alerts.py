@@ -33,6 +33,7 @@ from edge_app.store.retention import Retention
 from edge_app.store.writer import StoreWriter
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import Resend
+from sync.protocol.zones import Zone
 from sync.terminal.spool_file import stamp
 
 FORMER_ROWS = 2000  # answers that are read at the start, the latest
@@ -193,14 +194,14 @@ class AlertStore:
         """
         return self._retention.forget_persons(person_ids, self._now())
 
-    def forget(self, kept: timedelta, now: datetime) -> int:
+    def forget(self, kept: timedelta, now: datetime, zone: Zone = "WIB") -> int:
         """Erase answered alerts, and verifications, that are over; return how many.
 
         They are over when at `now` they are older than `kept` and the data centre's receipts for
-        their results are too; an alert on somebody else than the listed person sooner. Raise
-        StoreError.
+        their results are too; an alert on somebody else than the listed person sooner; what was
+        verified today, in the gate's `zone`, later. Raise StoreError.
         """
-        return self._retention.forget(now - kept, now)
+        return self._retention.forget(now - kept, now, zone)
 
     # ---- what the agent brought; one thread calls -----------------------------------------------
 

@@ -23,7 +23,7 @@ from edge_app.store.handovers import erase_naming, erase_read
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
 from edge_app.store.practice import KEPT as PRACTICE_KEPT
 from sync.protocol.errors import SyncError
-from sync.protocol.jakarta import jakarta_day, jakarta_midnight
+from sync.protocol.zones import Zone, gate_day, gate_midnight
 from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
 
@@ -76,14 +76,15 @@ class Retention:
     def __init__(self, database: StoreDatabase) -> None:
         self._database = database
 
-    def forget(self, before: datetime, now: datetime) -> int:
+    def forget(self, before: datetime, now: datetime, zone: Zone = "WIB") -> int:
         """Erase alerts answered, and verifications made, and both settled before then.
 
         An alert on somebody who was not the listed person goes after the hours of its list already,
         and its faces go then even if its results still wait, sealed. A verification stays for its
-        day at least: it says who has arrived. Return how many went. A full disk hinders nothing.
+        day at least, in the gate's `zone`: it says who has arrived. Return how many went. A full
+        disk hinders nothing.
         """
-        return self._database.erasing(lambda: self._forget(before, now))
+        return self._database.erasing(lambda: self._forget(before, now, zone))
 
     def forget_references(self) -> None:
         """Erase names of listed persons and visitors, and photographs, also on a full disk."""
@@ -132,8 +133,8 @@ class Retention:
                 ).rowcount
         self._database.give_back()
 
-    def _forget(self, before: datetime, now: datetime) -> int:
-        midnight = jakarta_midnight(jakarta_day(now))
+    def _forget(self, before: datetime, now: datetime, zone: Zone) -> int:
+        midnight = gate_midnight(gate_day(now, zone), zone)
         dismissed = self._dismissed(now)
         waiting = self._erase_faces(dismissed)
         found = [*self._alerts(before), *(each for each in dismissed if each not in waiting)]

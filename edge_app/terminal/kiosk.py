@@ -19,11 +19,12 @@ from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import opener
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
-from edge_app.terminal.time_zone import settle_zone
+from edge_app.terminal.time_zone import ShownZone
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.text.letters import undrawn_scripts
 from edge_app.ui.window.application import application, delete, run
 from edge_app.ui.window.kiosk_window import KioskWindow
+from sync.protocol.zones import Zone
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ class Kiosk(Protocol):
 
     def now(self) -> datetime:
         """Return the time that everything is dated with."""
+
+    def zone(self) -> Zone:
+        """Return the zone of the gate, as far as it is known now."""
 
     def start(self) -> None:
         """Begin."""
@@ -64,7 +68,8 @@ def show(
     ask for a new start.
     Visitors are guided on a second screen, if there is one.
     """
-    settle_zone()
+    shown_zone = ShownZone()
+    shown_zone.follow(kiosk.zone())
     share_interpreter()
     application()
     if scripts := undrawn_scripts():
@@ -72,11 +77,16 @@ def show(
             "no font here for names in %s: packages fonts-noto-core, fonts-noto-cjk",
             ", ".join(scripts),
         )
+
+    def wall() -> datetime:
+        shown_zone.follow(kiosk.zone())
+        return kiosk.now().astimezone()  # not the system's: it may be years off
+
     desk = kiosk.open_desk(shift_documents)
     window = KioskWindow(
         kiosk.lane,
         desk,
-        wall=lambda: kiosk.now().astimezone(),  # not the system's: it may be years off
+        wall=wall,
         dpi=dpi,
         restartable=restartable,
     )
@@ -95,6 +105,7 @@ def show(
         delete(window)
         desk.stop()
         kiosk.stop()
+        shown_zone.end()
 
 
 def open_kiosk(

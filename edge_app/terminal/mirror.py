@@ -10,6 +10,7 @@ from edge_app.lists.collections import HeldCollections
 from edge_app.terminal.facts import Facts
 from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.wire import CheckpointConfig
+from sync.protocol.zones import Zone
 from sync.terminal.centre_keys import KEPT, CentreKeyring
 from sync.terminal.clock import EARLIEST
 from sync.terminal.errors import UpdateRefused
@@ -45,6 +46,7 @@ class MirrorFollower:
         self._keys_files: tuple[object, ...] = ()  # of `poll_keys`
         self._keys_at: datetime | None = None
         self.checkpoint: CheckpointConfig | None = None
+        self._before = self._kept_checkpoint()
         self.refused = ""  # why an update was not accepted; empty: none was refused
 
     def poll(self, now: datetime) -> None:
@@ -92,6 +94,12 @@ class MirrorFollower:
         if self._keyring.sealing is not None:
             return self._keyring.sealing
         return None if self.checkpoint is None else self.checkpoint.centre
+
+    @property
+    def zone(self) -> Zone:
+        """Return the gate's zone, as its configuration said last, also before a restart."""
+        config = self.checkpoint or self._before
+        return "WIB" if config is None else config.zone
 
     @property
     def accepted_at(self) -> datetime | None:
@@ -173,10 +181,20 @@ class MirrorFollower:
         try:
             config = updater.checkpoint(self._checkpoint_id)
         except PackageError as error:
-            kept = self._facts.get(CHECKPOINT)
-            before = None if kept is None else CheckpointConfig.from_json(kept)
-            if before is None or before.checkpoint_id != self._checkpoint_id:
+            before = self._kept_checkpoint()
+            if before is None:
                 raise
             return before, str(error)
         self._facts.update({CHECKPOINT: config.to_json().decode()})
         return config, ""
+
+    def _kept_checkpoint(self) -> CheckpointConfig | None:
+        """Return the configuration that was read last, if this version can read it."""
+        kept = self._facts.get(CHECKPOINT)
+        if kept is None:
+            return None
+        try:
+            before = CheckpointConfig.from_json(kept)
+        except PackageError:
+            return None
+        return before if before.checkpoint_id == self._checkpoint_id else None

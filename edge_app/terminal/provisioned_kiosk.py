@@ -20,6 +20,7 @@ from edge_app.store.statistics import Statistics
 from edge_app.terminal.camera_place import terminal_camera
 from edge_app.terminal.statistics import StatisticsRecorder
 from edge_app.terminal.terminal import Terminal
+from sync.protocol.zones import Zone
 from sync.terminal.state import TerminalState
 
 
@@ -52,6 +53,10 @@ class ProvisionedKiosk:
     def now(self) -> datetime:
         """Return the trusted time."""
         return self.terminal.clock.now()
+
+    def zone(self) -> Zone:
+        """Return the zone of the gate."""
+        return self.terminal.zone()
 
     def start(self) -> None:
         """Begin."""
@@ -92,6 +97,7 @@ class ProvisionedKiosk:
                 terminal_id=terminal.config.terminal_id,
                 reports=terminal.state.root / "reports",
                 post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
+                zone=terminal.zone,
                 camera=self._camera,
                 link=terminal.link,
                 shared=terminal.clock.shared,

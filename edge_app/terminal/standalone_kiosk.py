@@ -19,6 +19,7 @@ from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.statistics import StatisticsRecorder
+from sync.protocol.zones import Zone
 
 
 class StandaloneKiosk:
@@ -54,6 +55,10 @@ class StandaloneKiosk:
     def now(self) -> datetime:
         """Return the system's time: nobody else says one."""
         return utc_now()
+
+    def zone(self) -> Zone:
+        """Return Jakarta's: nobody says another."""
+        return "WIB"
 
     def start(self) -> None:
         """Begin."""

@@ -86,6 +86,7 @@ class TerminalStatus:
             view,
             lane_name=self._lane_name,
             checkpoint_name=checkpoint.name if checkpoint is not None else "",
+            zone=self._mirror.zone,
         )
         seen = self.sync_view
         if seen is None:

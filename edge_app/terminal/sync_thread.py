@@ -220,7 +220,8 @@ class SyncThread:
             return
         due = self._erased_at is None or abs(now - self._erased_at) >= ERASE_INTERVAL
         if due or checkpoint.erased != self._erased_persons:
-            self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
+            kept = timedelta(days=checkpoint.results_kept_days)
+            self._store.forget(kept, now, checkpoint.zone)
             self._store.forget_persons(checkpoint.erased)
             self._erased_at, self._erased_persons = now, checkpoint.erased
 

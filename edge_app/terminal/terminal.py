@@ -37,6 +37,7 @@ from sync.boot import boot_seconds
 from sync.protocol.content import Officer
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import Receipt
+from sync.protocol.zones import Zone
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
@@ -174,6 +175,10 @@ class Terminal:
         if self._lease.is_over:  # whatever keeps the sync from leaving them
             return ()
         return tuple(one for held in self.collections.officers() for one in held.officers)
+
+    def zone(self) -> Zone:
+        """Return the zone of the gate, whose midnight turns its day; from any thread."""
+        return self._mirror.zone
 
     def manifests(self) -> tuple[Visitors, ...]:
         """Return who is expected; from any thread."""

@@ -5,14 +5,28 @@ from __future__ import annotations
 import os
 import time
 
-JAKARTA = "WIB-7"  # as POSIX writes it; it needs no files of zones
+from sync.protocol.zones import ZONES, Zone
 
 
-def settle_zone() -> None:
-    """Show Jakarta's time on a machine whose zone nobody set: no gate of Indonesia is in UTC.
+class ShownZone:
+    """Shows the gate's time on a machine whose zone nobody set: no gate of Indonesia is in UTC.
 
-    Days of visitors turn at Jakarta's midnight; a bar in UTC says 17.00 of the day before.
+    Days of visitors turn at the gate's midnight; a bar in UTC says 16.00 or 17.00 of the day
+    before.
     """
-    if time.timezone == 0 and "TZ" not in os.environ:
-        os.environ["TZ"] = JAKARTA
-        time.tzset()
+
+    def __init__(self) -> None:
+        """Look at the machine's zone, once."""
+        self._is_unset = time.timezone == 0 and "TZ" not in os.environ
+
+    def follow(self, zone: Zone) -> None:
+        """Show times in `zone` from now on, in the whole process; nothing where one was set."""
+        name = ZONES[zone].key
+        if self._is_unset and os.environ.get("TZ") != name:
+            os.environ["TZ"] = name
+            time.tzset()
+
+    def end(self) -> None:
+        """Leave the machine's zone as it was: a kiosk that starts anew looks at it again."""
+        if self._is_unset and os.environ.pop("TZ", None) is not None:
+            time.tzset()

@@ -1,15 +1,17 @@
-"""Days of the law: agreements, manifests and reports turn at midnight in Jakarta, on every gate."""
+"""Days of the law and of the data centre turn at midnight in Jakarta; a gate's: zones.py."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime
 
-JAKARTA = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has no summer time
+from sync.protocol.zones import ZONES, gate_day, gate_midnight
+
+JAKARTA = ZONES["WIB"]
 
 
 def jakarta_day(now: datetime) -> date:
     """Return the day that it is in Jakarta."""
-    return now.astimezone(JAKARTA).date()
+    return gate_day(now, "WIB")
 
 
 def jakarta_text(at: datetime, *, seconds: bool = False) -> str:
@@ -20,4 +22,4 @@ def jakarta_text(at: datetime, *, seconds: bool = False) -> str:
 
 def jakarta_midnight(day: date) -> datetime:
     """Return the moment at which `day` begins in Jakarta."""
-    return datetime.combine(day, time(), JAKARTA)
+    return gate_midnight(day, "WIB")

@@ -14,6 +14,7 @@ from pydantic import AliasChoices, Field, StringConstraints
 from sync.protocol.message import Format, Grows, Time
 from sync.protocol.message import Wire as Wire
 from sync.protocol.roles import IDENTIFIER
+from sync.protocol.zones import Zone
 
 Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
 RandomId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
@@ -119,6 +120,7 @@ class CheckpointConfig(Wire):
     name: Annotated[str, StringConstraints(max_length=200)] = ""
     # Persons who were erased, by random ids: what alerts about them say of them is erased, too.
     erased: Annotated[tuple[RandomId, ...], Field(max_length=MAX_ERASED)] = ()
+    zone: Zone = "WIB"  # at its midnight the days of visitors turn
 
 
 # ---- provisioning --------------------------------------------------------------------------------

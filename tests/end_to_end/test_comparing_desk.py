@@ -86,7 +86,7 @@ def verification(
     store = AlertStore(database, terminal.clock.now)
     desk = VerificationDesk(
         lane,
-        Subjects(terminal.collections.visitors, terminal.clock.now),
+        Subjects(terminal.collections.visitors, terminal.clock.now, terminal.zone),
         inquiry,
         store,
         lambda: signed_in(number=number(system, OfficerRole.OFFICER)),
@@ -175,7 +175,7 @@ def test_who_is_enrolled_is_a_candidate(
     lane.stand(template_of("obama2.jpg"))
     session = signed_in(OfficerRole.SUPERVISOR, number(system, OfficerRole.SUPERVISOR))
     terminal = system.running.terminal
-    subjects = Subjects(terminal.collections.visitors, terminal.clock.now)
+    subjects = Subjects(terminal.collections.visitors, terminal.clock.now, terminal.zone)
     desk = IdentificationDesk(lane, subjects, inquiry, lambda: session, load_calibration(), readers)
     readers.start()
     desk.enter()

@@ -31,6 +31,7 @@ from edge_app.lists.served_list import ServedList
 from edge_app.store.database import StoreDatabase
 from edge_app.store.practice import KEPT, PlannedAlert, Practice, PracticeOutcome
 from models.errors import GalleryError
+from sync.protocol.zones import Zone
 
 POLL_INTERVAL_S = 2.0
 #: Whose answers one sum holds: of fewer it would tell one by one, and so would a sum that grows
@@ -59,11 +60,16 @@ class PracticeDesk:
         clock: Callable[[], float] = time.monotonic,
         answer_within_s: Callable[[], float] = lambda: 30.0,
         rng: random.Random | None = None,
+        zone: Callable[[], Zone] = lambda: "WIB",
     ) -> None:
-        """`now`: trusted time; `answer_within_s`: then a real alert calls for help."""
+        """`now`: trusted time; `answer_within_s`: then a real alert calls for help.
+
+        `zone`: the gate's.
+        """
         self._lists, self._session, self._sounds = lists, session, sounds
         self._practice, self._write = Practice(database), write
         self._now, self._clock, self._answer_within_s = now, clock, answer_within_s
+        self._zone = zone
         self._rng = rng or random.SystemRandom()
         self.discreet = False  # visitors see the glass, and must not notice: an alert knocks
         self._lock = threading.Lock()  # guards all below; nothing outside is called under it
@@ -246,7 +252,7 @@ class PracticeDesk:
 
     def _seen_by(self, session: SessionView, planned: tuple[PlannedAlert, ...]) -> PracticeView:
         now, plants = self._now(), may(session.role, Action.PLANT_PRACTICE)
-        every = self._practice.sums(*last_month(now)) if plants else None
+        every = self._practice.sums(*last_month(now, self._zone())) if plants else None
         return PracticeView(
             number=session.number,
             planned=planned if plants else (),

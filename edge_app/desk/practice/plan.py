@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
-from sync.protocol.jakarta import jakarta_day, jakarta_midnight
+from sync.protocol.zones import Zone, gate_day, gate_midnight
 
 PLANTED = 4  # in a shift: rare enough to be met like a real one
 OVER = timedelta(hours=6)  # most of a shift; the rest is for what had to give way
@@ -26,8 +26,8 @@ def draw_plan(rng: random.Random, begin: datetime) -> tuple[tuple[datetime, bool
     )
 
 
-def last_month(now: datetime) -> tuple[datetime, datetime]:
-    """Return when the calendar month before this one began and ended, in Jakarta."""
-    first = jakarta_day(now).replace(day=1)
+def last_month(now: datetime, zone: Zone) -> tuple[datetime, datetime]:
+    """Return when the calendar month before this one began and ended at the gate."""
+    first = gate_day(now, zone).replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
-    return jakarta_midnight(before), jakarta_midnight(first)
+    return gate_midnight(before, zone), gate_midnight(first, zone)

@@ -15,8 +15,8 @@ from edge_app.lists.terminal_model import TerminalModel
 from models.calibration import Calibration
 from models.verification import Verdict, verify
 from sync.protocol.content import Visitor
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.spelling import same_name
+from sync.protocol.zones import Zone, gate_day
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
 
@@ -72,15 +72,18 @@ class Subjects:
     """Looks people up; for one thread, for it decrypts and decodes photographs."""
 
     def __init__(
-        self, manifests: Callable[[], tuple[Visitors, ...]], now: Callable[[], datetime]
+        self,
+        manifests: Callable[[], tuple[Visitors, ...]],
+        now: Callable[[], datetime],
+        zone: Callable[[], Zone],
     ) -> None:
-        """`manifests` gives what is held now; `now` is the trusted time."""
-        self._manifests, self._now = manifests, now
+        """`manifests` gives what is held now; `now` is the trusted time, `zone` the gate's."""
+        self._manifests, self._now, self._zone = manifests, now, zone
 
     @property
     def today(self) -> date:
-        """Return the day it is in Jakarta."""
-        return jakarta_day(self._now())
+        """Return the day it is at the gate."""
+        return gate_day(self._now(), self._zone())
 
     def by_nik(self, nik: str) -> Subject:
         """Return a visitor with it, or somebody of whom no more is known here."""

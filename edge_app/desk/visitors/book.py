@@ -20,7 +20,7 @@ from edge_app.lists.rosters import Visitors
 from edge_app.store.entries import Verification
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import SyncError
-from sync.protocol.jakarta import jakarta_day
+from sync.protocol.zones import Zone, gate_day
 
 POLL_INTERVAL_S = 2.0
 
@@ -42,13 +42,15 @@ class VisitorBook:
         verified: Callable[[Verification, str], object],
         now: Callable[[], datetime],
         readers: ReaderPool,
+        zone: Callable[[], Zone],
     ) -> None:
         """`manifests` gives what is held now, on any thread; None: there is no data centre.
 
-        `verified` is the store's (AlertStore), which returns at once; `now` the trusted time.
+        `verified` is the store's (AlertStore), which returns at once; `now` the trusted time,
+        `zone` the gate's.
         """
         self._manifests, self._arrivals = manifests, arrivals
-        self._verified, self._now = verified, now
+        self._verified, self._now, self._zone = verified, now, zone
         self._view = BookView(BookState.STARTING if manifests else BookState.NO_CENTRE)
         self._key: tuple[object, ...] | None = None
         self._lock = threading.Lock()  # guards the one below
@@ -69,7 +71,7 @@ class VisitorBook:
         at, visitor = self._now(), self._view.index.visitor(visitor_id)
         with self._lock:
             known = visitor_id in self._marked or visitor_id in self._view.came
-            if visitor is None or visitor.day != jakarta_day(at) or known:
+            if visitor is None or visitor.day != self._day(at) or known:
                 return False
             self._marked[visitor_id] = at
         number = officer or None
@@ -93,7 +95,7 @@ class VisitorBook:
         """Read manifests and arrivals, and put out a new view where they changed."""
         if self._manifests is None:
             return
-        day = jakarta_day(self._now())
+        day = self._day(self._now())
         held = self._manifests()
         key = (day, *((one.head.collection, one.head.version) for one in held))
         view = self._view
@@ -109,6 +111,9 @@ class VisitorBook:
         elif fault != view.fault:
             self._view = replace(view, fault=fault)
 
+    def _day(self, at: datetime) -> date:
+        return gate_day(at, self._zone())
+
     def _arrived(self, day: date) -> tuple[dict[str, datetime], str]:
         kept, fault = {}, ""
         if self._arrivals is not None:
@@ -120,7 +125,7 @@ class VisitorBook:
             self._marked = {
                 one: at
                 for one, at in self._marked.items()
-                if one not in kept and jakarta_day(at) == day
+                if one not in kept and self._day(at) == day
             }
             return {**self._marked, **kept}, fault
 

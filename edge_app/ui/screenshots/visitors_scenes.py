@@ -118,7 +118,9 @@ def _screen(
         manifests = None if held is None else lambda: held
         readers = ReaderPool()
         arrivals = _Arrivals(came)
-        book = VisitorBook(manifests, arrivals, lambda *_: None, lambda: wall, readers)
+        book = VisitorBook(
+            manifests, arrivals, lambda *_: None, lambda: wall, readers, lambda: "WIB"
+        )
         book.poll()
         return VisitorsScreen(book)
 

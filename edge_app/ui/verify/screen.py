@@ -28,7 +28,7 @@ from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
 from edge_app.ui.verify.person_page import PersonPage
 from edge_app.ui.verify.presenter import PersonAction, faces, present_person
-from sync.protocol.jakarta import jakarta_day
+from sync.protocol.zones import gate_day
 
 
 class VerifyScreen(Screen):
@@ -186,7 +186,7 @@ class VerifyScreen(Screen):
                 self.person.forget()
 
     def _show_person(self, view: VerificationView, context: ScreenContext) -> None:
-        today = jakarta_day(context.wall)
+        today = gate_day(context.wall, context.lane.zone)
         shown = present_person(view, today, context.language, context.clock, self._deciding)
         frame = context.lane.frame
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
@@ -202,7 +202,7 @@ class VerifyScreen(Screen):
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         refused = None if self._nik.digits else view.refused
         searches = may(context.session.role, Action.IDENTIFY) and view.alert_id is None
-        day, language = jakarta_day(context.wall), context.language
+        day, language = gate_day(context.wall, context.lane.zone), context.language
         shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
         self.document.show_document(shown, frame.image if seen and frame else None)
 

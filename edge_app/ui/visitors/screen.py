@@ -23,6 +23,7 @@ from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.names import set_apart
 from edge_app.ui.visitors import family_presenter, presenter, words
 from edge_app.ui.visitors.visitor_page import VisitorPage
+from sync.protocol.zones import gate_day
 
 
 class VisitorsScreen(Screen):
@@ -101,7 +102,8 @@ class VisitorsScreen(Screen):
         if context is None or not len(self._view.index):
             return False
         index = self._view.index
-        named = payload.read(text, context.wall.date(), lambda one: index.numbered(one) is not None)
+        today = gate_day(context.wall, context.lane.zone)
+        named = payload.read(text, today, lambda one: index.numbered(one) is not None)
         if not isinstance(named, payload.Named):
             return False
         if named.document is not None:

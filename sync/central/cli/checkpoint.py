@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option
+from sync.protocol.zones import Zone
 
 HOURS = click.IntRange(1, 8784)
 QUESTIONS = click.IntRange(0, 1_000_000)
@@ -68,6 +69,11 @@ def settings_options(function: Function) -> Function:
             help="Whom terminals compared 1:1, at the data centre (90).",
         ),
         click.option(
+            "--zone",
+            type=click.Choice(get_args(Zone)),
+            help="At its midnight the day of visitors and questions turns (WIB).",
+        ),
+        click.option(
             "--sign-in/--no-sign-in",
             default=None,
             help="Officers sign in with number and PIN (yes). Without, whoever stands there "
@@ -87,7 +93,11 @@ def command() -> None:
 
 
 @command.command(
-    "add", epilog=examples("gapura central checkpoint add gate-1 --name 'Gerbang 1' --operator …")
+    "add",
+    epilog=examples(
+        "gapura central checkpoint add gate-1 --name 'Gerbang 1' --operator …",
+        "gapura central checkpoint add ikn-1 --name 'IKN 1' --zone WITA --operator …",
+    ),
 )
 @click.argument("checkpoint_id", metavar="ID")
 @settings_options
@@ -99,7 +109,11 @@ def add(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
 
 
 @command.command(
-    "change", epilog=examples("gapura central checkpoint change gate-1 --identify --operator …")
+    "change",
+    epilog=examples(
+        "gapura central checkpoint change gate-1 --identify --operator …",
+        "gapura central checkpoint change gate-1 --zone WITA --operator …",
+    ),
 )
 @click.argument("checkpoint_id", metavar="ID")
 @settings_options
@@ -172,7 +186,7 @@ def list_command(home: Path, as_json: bool) -> None:
         {
             "checkpoint": row.checkpoint_id,
             "name": row.name,
-            **row.settings,
+            **checkpoints.Settings.model_validate(row.settings).model_dump(),
             "verify": row.may_verify,
             "identify": row.may_identify,
         }
@@ -181,8 +195,9 @@ def list_command(home: Path, as_json: bool) -> None:
     columns: Columns = {
         "checkpoint": lambda row: row["checkpoint"],
         "name": lambda row: row["name"],
-        "lease": lambda row: f"{row.get('lease_days')} days",
-        "sign-in": lambda row: "yes" if row.get("sign_in", True) else "no",
+        "zone": lambda row: row["zone"],
+        "lease": lambda row: f"{row['lease_days']} days",
+        "sign-in": lambda row: "yes" if row["sign_in"] else "no",
         "1:1": lambda row: "yes" if row["verify"] else "no",
         "1:N": lambda row: "yes" if row["identify"] else "no",
     }

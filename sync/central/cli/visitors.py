@@ -107,7 +107,7 @@ def list_command(home: Path, as_json: bool) -> None:
     ),
 )
 @click.argument("checkpoint", metavar="CHECKPOINT")
-@click.option("--day", type=Day(), help="Default: today, in Jakarta.")
+@click.option("--day", type=Day(), help="Default: today, at the checkpoint.")
 @names_options
 @home_option
 @json_option
@@ -123,13 +123,12 @@ def status(
 
     A manifest is erased when its day is over; then only what terminals sent is counted.
     """
-    from sync.central.registry import audit
+    from sync.central.registry import audit, checkpoints
     from sync.central.registry.arrivals import ArrivalState, arrivals
-    from sync.protocol.jakarta import jakarta_day
 
-    wanted_day = day or jakarta_day(now())
     with open_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
+            wanted_day = day or checkpoints.day_at(session, checkpoint, now())
             found = arrivals(session, centre.vault, checkpoint, wanted_day)
         if names and operator is not None:
             with centre.registry.transaction() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -182,10 +182,10 @@ def officers(session: Session, checkpoint_id: str) -> list[OfficerRow]:
     return [OfficerRow(*row) for row in session.execute(query.order_by(OfficerAccount.number))]
 
 
-def with_visitors(session: Session, first_day: date) -> set[str]:
-    """Return the checkpoints that expect somebody on that day or later."""
-    query = select(Visitor.checkpoint_id).where(Visitor.day >= first_day).distinct()
-    return set(session.scalars(query))
+def with_visitors(session: Session, days: Mapping[str, date]) -> set[str]:
+    """Return those of the checkpoints that expect somebody on the day there or later."""
+    query = select(Visitor.checkpoint_id, func.max(Visitor.day)).group_by(Visitor.checkpoint_id)
+    return {name for name, last in session.execute(query) if name in days and last >= days[name]}
 
 
 def with_officers(session: Session) -> set[str]:

@@ -18,8 +18,8 @@ from sync.central.registry.verifications import verifications
 from sync.central.registry.visitors import visitor_of
 from sync.protocol.content import Visitor
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.result_content import PersonVerified
+from sync.protocol.zones import gate_midnight
 
 
 class ArrivalState(Enum):
@@ -53,12 +53,11 @@ class Arrivals:
 
 
 def arrivals(session: Session, vault: Vault, checkpoint_id: str, day: date) -> Arrivals:
-    """Return that day, from midnight in Jakarta.
+    """Return that day, from midnight at the checkpoint.
 
     Raise OperationRefused, EnvelopeError, PackageError.
     """
-    checkpoints.get(session, checkpoint_id)
-    begins = jakarta_midnight(day)
+    begins = gate_midnight(day, checkpoints.settings_of(session, checkpoint_id).zone)
     decided: dict[str, PersonVerified] = {}
     others = 0
     query = select(VisitorRow).where(

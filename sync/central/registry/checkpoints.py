@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -17,6 +17,7 @@ from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
 from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier, Name
+from sync.protocol.zones import Zone, gate_day
 
 
 class Settings(Record):
@@ -26,7 +27,7 @@ class Settings(Record):
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)] = 24
     outdated_after_hours: Annotated[int, Field(ge=1, le=8784)] = 72
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7
-    # Questions to the data centre, each a day in Jakarta: of a terminal, of an officer, 1:N of a
+    # Questions to the data centre, each a day there: of a terminal, of an officer, 1:N of a
     # terminal, about one person; the last also in 30 days. About 1,600 well-chosen verdicts about
     # one person tell the template: at 60 a month that takes two years, and operators are told.
     questions_per_terminal: Annotated[int, Field(ge=0, le=1_000_000)] = 600
@@ -39,6 +40,7 @@ class Settings(Record):
     results_mib_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 4096
     verifications_kept_days: Annotated[int, Field(ge=0, le=3660)] = 90  # at the data centre
     sign_in: bool = True  # False: officers work without number and PIN
+    zone: Zone = "WIB"  # at its midnight the checkpoint's day turns
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:
@@ -98,6 +100,20 @@ def get(session: Session, checkpoint_id: str) -> Checkpoint:
 def settings_of(session: Session, checkpoint_id: str) -> Settings:
     """Return the settings of the checkpoint. Raise OperationRefused where there is none."""
     return Settings.model_validate(get(session, checkpoint_id).settings)
+
+
+def day_at(session: Session, checkpoint_id: str, now: datetime) -> date:
+    """Return the day that it is at the checkpoint. Raise OperationRefused where there is none."""
+    return gate_day(now, settings_of(session, checkpoint_id).zone)
+
+
+def days(session: Session, now: datetime) -> dict[str, date]:
+    """Return the day that it is at each checkpoint, by id."""
+    query = select(Checkpoint.checkpoint_id, Checkpoint.settings)
+    return {
+        checkpoint_id: gate_day(now, Settings.model_validate(settings).zone)
+        for checkpoint_id, settings in session.execute(query)
+    }
 
 
 def list_all(session: Session) -> list[Checkpoint]:

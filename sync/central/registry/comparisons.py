@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from sync.central.registry import checkpoints
 from sync.central.registry.lists import has_ended, settings_of
 from sync.central.registry.persons import identity_of, template_of
 from sync.central.registry.published import actions_since, publication_state
@@ -23,7 +24,7 @@ from sync.central.registry.schema import (
     WatchList,
 )
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.jakarta import jakarta_day, jakarta_midnight
+from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.question_content import Purpose
 
 Templates = NDArray[np.float32]
@@ -80,7 +81,7 @@ def templates_of_nik(
     """Return the sealed templates that a probe may be compared with, the best photographs first.
 
     The person is on one of `lists`, and then only photographs count that were approved with the
-    membership; or is expected at the checkpoint today. Nobody, and somebody else: none. The
+    membership; or is expected at the checkpoint on its day. Nobody, and somebody else: none. The
     statement is the same for everybody.
     """
     listed = exists().where(
@@ -91,7 +92,7 @@ def templates_of_nik(
     )
     expected = exists().where(
         Visitor.checkpoint_id == checkpoint_id,
-        Visitor.day == jakarta_day(now),
+        Visitor.day == checkpoints.day_at(session, checkpoint_id, now),
         Visitor.identity_index == index,
     )
     query = (

@@ -118,7 +118,7 @@ def _facts(session: Session, vault: Vault, change: Change) -> dict[str, Any]:
             row = checkpoints.get(session, change.checkpoint_id)
             before = {
                 "name": row.name,
-                **row.settings,
+                **checkpoints.Settings.model_validate(row.settings).model_dump(),
                 "may_verify": row.may_verify,
                 "may_identify": row.may_identify,
             }

@@ -1,6 +1,7 @@
 """Count questions by day: for quotas, and for what operators are told. Restarts change nothing.
 
-Counts are of days in Jakarta. Whom a question asks about is counted under a keyed hash.
+Counts are of days at the checkpoint that asks: no zone's day is behind Jakarta's. Whom a question
+asks about is counted under a keyed hash.
 """
 
 from __future__ import annotations

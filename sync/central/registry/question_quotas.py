@@ -14,7 +14,7 @@ from sync.central.registry.checkpoints import Settings
 from sync.central.registry.comparisons import ReferenceOwner
 from sync.central.registry.question_counts import MAX_KEY, Counted, count, of_days
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.jakarta import jakarta_day
+from sync.protocol.zones import gate_day
 
 MONTH = timedelta(days=30)
 # Probes that are like no face, of a terminal. Of real faces 8 in 2,429 are below the floor: two in
@@ -50,8 +50,8 @@ def take(
     counts for the terminal alone: officer and person have quotas at all lanes of a checkpoint,
     which nobody else may use up.
     """
-    day = jakarta_day(now)
     settings = checkpoints.settings_of(session, asker.checkpoint_id)
+    day = gate_day(now, settings.zone)
     asked = count(session, day, Counted.TERMINAL, asker.terminal_id)
     if asked > settings.questions_per_terminal:
         return Counted.OVER_QUOTA
@@ -80,6 +80,7 @@ def nameable(
     wanted = list(reference_ids)
     owners = comparisons.owners_of(session, vault, wanted)
     settings = checkpoints.settings_of(session, asker.checkpoint_id)
+    day = gate_day(now, settings.zone)
     named: dict[str, ReferenceOwner] = {}
     seen: set[str] = set()
     probed = False
@@ -88,7 +89,7 @@ def nameable(
         if owner is None or owner.person_id in seen:
             continue
         seen.add(owner.person_id)
-        if _takes_person(session, vault, asker, owner.person_id, settings, jakarta_day(now)):
+        if _takes_person(session, vault, asker, owner.person_id, settings, day):
             probed = True
         else:
             named[reference_id] = owner
@@ -107,7 +108,8 @@ def record(
     the 1st, 10th, 100th … of a day is a row: nobody fills the log.
     """  # noqa: D205
     if alarm is not None:
-        times = count(session, jakarta_day(now), alarm, asker.terminal_id)
+        day = checkpoints.day_at(session, asker.checkpoint_id, now)
+        times = count(session, day, alarm, asker.terminal_id)
         if details["outcome"] == "refused" and str(times).rstrip("0") != "1":
             return
         details = {**details, "alarm": alarm.value, "times_today": times}

@@ -284,7 +284,7 @@ class Nonce(Base):
 
 
 class QuestionCount(Base):
-    """How often something was asked on a day in Jakarta; see question_counts.Counted."""
+    """How often something was asked on a day of a checkpoint; see question_counts.Counted."""
 
     __tablename__ = "question_counts"
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -45,8 +45,8 @@ def import_visitors(
     BlobError.
     """
     with registry.session() as session:
-        checkpoints.get(session, checkpoint_id)
-    reader = RowReader(registry, blobs, vault, enroller, PhotoFolder(path.parent), now)
+        today = checkpoints.day_at(session, checkpoint_id, now)
+    reader = RowReader(registry, blobs, vault, enroller, PhotoFolder(path.parent), today)
     good: list[ValidRow] = []
     report: dict[int, RowReport] = {}
     for row in (table or read_visitors(path)).rows:

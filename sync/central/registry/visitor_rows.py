@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -34,7 +34,6 @@ from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signs import hidden_sign
 from sync.protocol.spelling import alike
 
@@ -95,18 +94,18 @@ class RowReader:
     vault: Vault
     enroller: Enroller
     folder: PhotoFolder
-    now: datetime
+    today: date  # at the checkpoint
 
     def read(self, row: Row) -> ValidRow:
         """Return the row as it may be stored. Raise InvalidRow, PhotoRefused, BlobError."""
         if row.fault:
             raise InvalidRow("cells", row.fault)
-        day, name = _day(row, self.now), row.get("name") or ""
+        day, name = _day(row, self.today), row.get("name") or ""
         for column in ("name", "party"):
             if hidden := hidden_sign(row.get(column) or ""):
                 text = f"the {column} holds a sign that does not show: {hidden}"
                 raise InvalidRow("hidden-sign", f"{text}; type it again without")
-        nik, passport, family_card = _numbers(row, self.now)
+        nik, passport, family_card = _numbers(row, self.today)
         face = self._face(row, nik)
         try:
             visitor = Visitor(
@@ -167,21 +166,21 @@ class RowReader:
             )
 
 
-def _day(row: Row, now: datetime) -> date:
+def _day(row: Row, today: date) -> date:
     text = _written_day(row)
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise InvalidRow("day", "a day is written 2027-01-31") from None
-    if day < jakarta_day(now):
+    if day < today:
         raise InvalidRow("day", "the day is over")
     return day
 
 
-def _numbers(row: Row, now: datetime) -> tuple[str | None, str | None, str | None]:
+def _numbers(row: Row, today: date) -> tuple[str | None, str | None, str | None]:
     """Return NIK, passport and family card. Raise InvalidRow."""
     nik, family_card = row.get("nik"), row.get("family_card")
-    nik = _checked(read_nik(nik, jakarta_day(now))) if nik else None
+    nik = _checked(read_nik(nik, today)) if nik else None
     family_card = _checked(read_family_card(family_card)) if family_card else None
     given = row.get("passport")
     passport = niks.passport(written_number(given)) if given else None

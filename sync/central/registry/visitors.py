@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit
+from sync.central.registry import audit, checkpoints
 from sync.central.registry.batches import batches
 from sync.central.registry.persons import family_index
 from sync.central.registry.schema import Visitor as VisitorRow
@@ -24,7 +24,6 @@ from sync.central.storage.storage_names import (
 )
 from sync.protocol.content import Visitor
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signs import folded
 
 
@@ -82,15 +81,21 @@ def expected(session: Session) -> list[tuple[str, date, int]]:
 
 
 def forget_past(session: Session, now: datetime, most: int = 2**40) -> int:
-    """Delete visitors expected before today, in Jakarta; return how many.
+    """Delete visitors of days that are over at their checkpoint; return how many.
 
     It stops at about `most` bytes: a full disk has no room to erase all at once. Then call it again
     until it returns 0.
     """
     size = func.length(VisitorRow.sealed) + func.coalesce(func.length(VisitorRow.thumbnail), 0)
-    past = select(VisitorRow.visitor_id, size).where(VisitorRow.day < jakarta_day(now))
+    days = checkpoints.days(session, now)
+    latest = max(days.values(), default=date.min)
+    past = select(VisitorRow.visitor_id, VisitorRow.checkpoint_id, VisitorRow.day, size).where(
+        VisitorRow.day < latest
+    )
     gone: list[str] = []
-    for visitor_id, takes in session.execute(past).all():
+    for visitor_id, checkpoint_id, day, takes in session.execute(past).all():
+        if day >= days.get(checkpoint_id, date.min):
+            continue
         most -= takes
         if gone and most < 0:
             break

@@ -58,4 +58,5 @@ def checkpoint_config(
         sign_in=settings.sign_in,
         name=row.name,
         erased=erased,
+        zone=settings.zone,
     )

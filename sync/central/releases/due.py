@@ -10,6 +10,7 @@ from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import approved_state, published
+from sync.central.registry import checkpoints as checkpoint_rows
 from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.families import with_listed_family
 from sync.central.registry.published import NOTHING, AuditedAction, Release
@@ -19,7 +20,6 @@ from sync.central.releases.officers import officers_content
 from sync.central.releases.template_models import Models, named
 from sync.central.releases.visitors import visitors_content
 from sync.central.releases.whole import WholeContent
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import CollectionKind
 from sync.protocol.wire import MAX_ERASED
@@ -61,14 +61,14 @@ def find_due(
     `actions`: those since the last run; None: read everything. `delegated`: collections with a
     role. `unchanged`: visitors and officers as the last run left them; None: do not read them.
     """
-    day = jakarta_day(now)
     with centre.registry.session() as session:
         terms = [terms_of(row, now) for row in approved_state.lists(session)]
         releases = published.releases(session)
         checkpoints = tuple(approved_state.checkpoints(session))
+        days = checkpoint_rows.days(session, now)
         erased = approved_state.erased_persons(session, MAX_ERASED)
         owners_by_kind = {
-            CollectionKind.VISITORS: approved_state.with_visitors(session, day),
+            CollectionKind.VISITORS: approved_state.with_visitors(session, days),
             CollectionKind.OFFICERS: approved_state.with_officers(session),
         }
     visible = {name for name, release in releases.items() if not release.withdrawn}
@@ -87,12 +87,12 @@ def find_due(
     holders = {
         each.list_id: each.checkpoints for each in in_force.values() if each.name in delegated
     }
-    hints = {} if unchanged is None else _hints(centre, owners_by_kind, holders, day)
+    hints = {} if unchanged is None else _hints(centre, owners_by_kind, holders, days)
     touched = _touched(actions, checkpoints)
     current = next(iter(models.values()))
     contents = [
         (content, releases.get(content.name, NOTHING))
-        for content in _contents(centre, hints, unchanged or {}, touched, day, current.model_id)
+        for content in _contents(centre, hints, unchanged or {}, touched, days, current.model_id)
     ]
     return DueWork(
         tuple(lists),
@@ -132,9 +132,12 @@ def _hints(
     centre: Centre,
     owners_by_kind: Mapping[CollectionKind, set[str]],
     holders: Mapping[str, frozenset[str]],
-    day: date,
+    days: Mapping[str, date],
 ) -> Hints:
-    """Return the hints of each collection. `holders`: list that is published -> its checkpoints."""
+    """Return the hints of each collection. `holders`: list that is published -> its checkpoints.
+
+    `days`: the day at each checkpoint.
+    """
     hints = {
         Named(CollectionKind.OFFICERS, each).name: _NOBODY
         for each in owners_by_kind[CollectionKind.OFFICERS]
@@ -143,7 +146,7 @@ def _hints(
         for checkpoint_id in owners_by_kind[CollectionKind.VISITORS]:
             lists = [list_id for list_id, places in holders.items() if checkpoint_id in places]
             hints[Named(CollectionKind.VISITORS, checkpoint_id).name] = with_listed_family(
-                session, centre.vault, checkpoint_id, lists, day
+                session, centre.vault, checkpoint_id, lists, days[checkpoint_id]
             )
     return hints
 
@@ -153,7 +156,7 @@ def _contents(
     hints: Hints,
     unchanged: Hints,
     touched: Callable[[CollectionKind, str], bool],
-    day: date,
+    days: Mapping[str, date],
     model_id: str,
 ) -> Iterable[WholeContent]:
     for name, hinted in sorted(hints.items()):
@@ -161,6 +164,7 @@ def _contents(
         if unchanged.get(name) == hinted and not touched(collection.kind, collection.owner):
             continue
         if collection.kind is CollectionKind.VISITORS:
+            day = days[collection.owner]
             yield visitors_content(centre, collection.owner, day, hinted, model_id)
         else:
             yield officers_content(centre, collection.owner)

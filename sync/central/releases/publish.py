@@ -30,7 +30,7 @@ from sync.central.registry import audit, package_erasure, published
 from sync.central.registry.database import Registry
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import AuditedAction
-from sync.central.releases.agreements import next_turn
+from sync.central.releases.agreements import days_of, next_turn
 from sync.central.releases.checkpoints import checkpoint_config, entitled_collections
 from sync.central.releases.due import DueWork, Hints, find_due
 from sync.central.releases.lists import Progress, prepare
@@ -40,7 +40,6 @@ from sync.central.releases.template_models import Models, known_models
 from sync.central.releases.whole import prepare_whole
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import SyncError
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target
 from sync.protocol.wire import MAX_COLLECTIONS
 
@@ -126,7 +125,7 @@ def _publish(
         state = published.publication_state(session)
         actions = published.actions_since(session, last_run.audit) if last_run else None
     finished = finish(centre, publisher, now) if state.unfinished else ()  # 1
-    if last_run is None or jakarta_day(last_run.at) != jakarta_day(now):
+    if last_run is None or days_of(last_run.at) != days_of(now):
         actions = None
     delegated = publisher.versions()
     due = find_due(

@@ -227,7 +227,7 @@ class Counter:
             KIOSK_SIGNS,
         )
         self.readers = ReaderPool(self.store.writer.every)
-        self.subjects = Subjects(lambda: self.manifests, lambda: NOW)
+        self.subjects = Subjects(lambda: self.manifests, lambda: NOW, lambda: "WIB")
         self.desk = VerificationDesk(
             self.lane,
             self.subjects,

@@ -22,6 +22,7 @@ from edge_app.terminal.audit_events import AuditEvents
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.result_content import PersonVerified
+from sync.protocol.zones import Zone
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision, verification
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -244,7 +245,7 @@ def test_visitors_who_were_let_in_are_known_by_day(kiosk: Kiosk) -> None:
     kiosk.store.verified(verification(came))
     kiosk.store.verified(verification(tomorrow))
     written(kiosk)
-    arrivals = Arrivals(kiosk.database)
+    arrivals = Arrivals(kiosk.database, lambda: "WIB")
     assert arrivals.times(jakarta_day(NOW)) == {came: late}
     assert arrivals.admitted(jakarta_day(NOW) + DAY) == {came, tomorrow}
     assert arrivals.admitted(jakarta_day(NOW) - DAY) == frozenset()
@@ -270,6 +271,21 @@ def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk: Kiosk) -> N
     assert [one.label for one in history.past_verifications(NOW, NOW + DAY)] == ["Rudi Hartono"]
     assert kiosk.spool.counts().acknowledged == 0
     assert len(rows(kiosk)) == 2
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("WIB", 17), ("WITA", 16), ("WIT", 15)])
+def test_a_verification_stays_for_its_day_at_the_gate(kiosk: Kiosk, zone: Zone, hour: int) -> None:
+    midnight = NOW.replace(hour=hour, minute=0, second=0, microsecond=0)
+    for kiosk.clock in (midnight, midnight - timedelta(seconds=1)):
+        kiosk.store.verified(verification(random_id()))
+    written(kiosk)
+    kiosk.acknowledge(list(kiosk.results()))
+    arrivals = Arrivals(kiosk.database, lambda: zone)
+    today = jakarta_day(midnight + 3 * HOUR)
+    assert [len(arrivals.times(each)) for each in (today - DAY, today)] == [1, 1]
+    kiosk.clock = midnight + HOUR * 3
+    assert kiosk.store.forget(timedelta(0), kiosk.clock, zone) == 1, "yesterday's alone"
+    assert [len(arrivals.times(each)) for each in (today - DAY, today)] == [0, 1]
 
 
 def test_a_revoked_terminal_forgets_the_names_of_visitors(kiosk: Kiosk) -> None:

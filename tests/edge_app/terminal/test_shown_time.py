@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from edge_app.domain import Counts, LaneView, SourceState
 from edge_app.terminal import kiosk
 from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk
 from edge_app.ui.window.kiosk_window import KioskWindow
+from sync.protocol.zones import Zone
 
 TRUSTED = datetime(2031, 12, 31, 17, 5, tzinfo=UTC)  # years from what this machine's clock shows
 
@@ -37,21 +39,31 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | None], Non
 
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
-    ("set_to", "shown"),
-    [(None, ("00.05", "1 Jan")), ("WITA-8", ("01.05", "1 Jan")), ("UTC0", ("17.05", "31 Des"))],
+    ("set_to", "gate", "shown"),
+    [
+        (None, "WIB", ("00.05", "1 Jan")),
+        (None, "WITA", ("01.05", "1 Jan")),
+        (None, "WIT", ("02.05", "1 Jan")),
+        ("WITA-8", "WIB", ("01.05", "1 Jan")),
+        ("UTC0", "WITA", ("17.05", "31 Des")),
+    ],
 )
 def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
     zone: Callable[[str | None], None],
     monkeypatch: pytest.MonkeyPatch,
     set_to: str | None,
+    gate: Zone,
     shown: tuple[str, str],
 ) -> None:
     zone(set_to)
+    known: list[Zone] = ["WIB"]  # before its configuration has come
     lane = FakeLane(LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0))
     read: list[str] = []
 
     def look(window: KioskWindow, *_: object) -> None:
         window.resize(1280, 800)
+        window.refresh()
+        known.append(gate)
         window.refresh()
         read.extend(label.text() for label in window.status_bar.findChildren(QLabel))
 
@@ -64,6 +76,9 @@ def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
             def now(self) -> datetime:
                 return TRUSTED
 
+            def zone(self) -> Zone:
+                return known[-1]
+
             def start(self) -> None:
                 pass
 
@@ -75,3 +90,4 @@ def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
         monkeypatch.setattr(kiosk, "run", look)
         kiosk.show(cast("kiosk.Kiosk", SlowKiosk()))
     assert set(shown) <= set(read)
+    assert os.environ.get("TZ") == set_to, "a kiosk that starts anew looks for itself"

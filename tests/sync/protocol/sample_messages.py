@@ -205,6 +205,7 @@ MESSAGES: tuple[Wire, ...] = (
         addresses=("https://new.example:9443", "https://centre.example:8443"),
         name="Gerbang 1",
         erased=(FIRST,),
+        zone="WITA",
     ),
     PackageHeader(
         package_id=FIRST,

@@ -44,7 +44,11 @@ TYPES = [
     if kind not in BASES
 ]
 # Words that a reader must understand, or not act at all.
-CLOSED = {("ListDescription", "officers"), ("AnswerContent", "outcome")}
+CLOSED = {
+    ("ListDescription", "officers"),
+    ("AnswerContent", "outcome"),
+    ("CheckpointConfig", "zone"),
+}
 # What tells the results apart: an unknown one makes an OtherResult.
 TAGS = {
     (each, "type")
@@ -260,6 +264,12 @@ def test_a_configuration_of_a_version_before_0_2_0_is_read() -> None:
     del before["blind_after_hours"]
     with pytest.raises(PackageError, match="outdated_after_hours"):
         wire.CheckpointConfig.from_json(json.dumps(before))
+
+
+def test_a_checkpoint_of_an_older_data_centre_is_in_jakartas_zone() -> None:
+    before = plain(BY_NAME["CheckpointConfig"])
+    del before["zone"]
+    assert wire.CheckpointConfig.from_json(json.dumps(before)).zone == "WIB"
 
 
 @EACH

@@ -14,7 +14,7 @@ from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.desk.practice import desk
 from edge_app.desk.practice.faces import plant
-from edge_app.desk.practice.plan import PLANTED, PUT_OFF
+from edge_app.desk.practice.plan import PLANTED, PUT_OFF, last_month
 from edge_app.desk.practice.views import PracticeRefusal
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer
@@ -293,6 +293,13 @@ def test_a_supervisor_cannot_plant_for_themselves_or_from_empty_lists(post: Post
     post.session.now_view = replace(own, shift=replace(own.shift, number=SUPERVISOR.number))
     post.practice.switch_on()
     assert post.practice.view().refused is PracticeRefusal.NO_SHIFT
+
+
+def test_a_month_begins_and_ends_at_the_gate() -> None:
+    night = datetime(2026, 10, 31, 16, 30, tzinfo=UTC)  # 00:30 of November in WITA
+    september, october = (datetime(2026, each, 30, 16, tzinfo=UTC) for each in (9, 10))
+    assert last_month(night, "WITA") == (september, october + timedelta(days=1))
+    assert last_month(night, "WIB")[1] == september + timedelta(hours=1)
 
 
 def test_a_supervisor_sees_the_sums_of_three_officers_in_a_month_that_is_over(post: Post) -> None:

@@ -40,7 +40,7 @@ def visitor(name: str, state: str | None) -> Visitor:
 def subjects(*expected: Visitor) -> Subjects:
     head: Any = None
     now = datetime(2026, 11, 25, 3, tzinfo=UTC)
-    return Subjects(lambda: (Visitors(head, expected),), lambda: now)
+    return Subjects(lambda: (Visitors(head, expected),), lambda: now, lambda: "WIB")
 
 
 @pytest.mark.parametrize("states", [("IDN", "RUS"), (None, "RUS"), (None, None)])

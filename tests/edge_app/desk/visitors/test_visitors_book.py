@@ -11,6 +11,7 @@ from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection, VisitorCounts
 from edge_app.errors import StoreError
 from edge_app.lists.rosters import Visitors
+from sync.protocol.zones import Zone
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD, NOW, Gate, manifest, visitor
 from tests.waiting import until
 
@@ -97,10 +98,17 @@ def test_who_was_verified_elsewhere_is_shown_at_once(gate: Gate) -> None:
     assert listed(gate.look(), Selection.CAME) == ["Ani Wijaya"]
 
 
-def test_a_new_day_begins_in_jakarta(gate: Gate) -> None:
-    gate.look()
-    gate.now = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # midnight there
+@pytest.mark.parametrize(("zone", "hour"), [("WIB", 17), ("WITA", 16), ("WIT", 15)])
+def test_a_new_day_begins_at_the_gates_own_midnight(gate: Gate, zone: Zone, hour: int) -> None:
+    gate.zone = zone
+    midnight = datetime(2026, 11, 20, hour, 0, tzinfo=UTC)
+    gate.now = midnight - timedelta(seconds=1)
+    assert listed(gate.look(), Selection.DUE) == ["Ani Wijaya", "Budi Santoso", "Zaki"]
+    assert not gate.book.mark_arrived(TOMORROW.visitor_id, "")
+    gate.now = midnight
     assert listed(gate.look(), Selection.DUE) == ["Citra"]
+    assert not gate.book.mark_arrived(ANI.visitor_id, "")
+    assert gate.book.mark_arrived(TOMORROW.visitor_id, "")
 
 
 def test_the_index_is_made_anew_for_another_version_only(gate: Gate) -> None:
@@ -142,7 +150,7 @@ def test_it_is_said_why_nobody_is_listed(held: tuple[Visitors], state: BookState
 
 def test_a_terminal_without_a_data_centre_says_so() -> None:
     readers = ReaderPool()
-    book = VisitorBook(None, None, lambda *_: None, lambda: NOW, readers)
+    book = VisitorBook(None, None, lambda *_: None, lambda: NOW, readers, lambda: "WIB")
     readers.start()
     assert book.view().state is BookState.NO_CENTRE
     readers.stop()

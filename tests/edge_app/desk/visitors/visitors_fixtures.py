@@ -13,6 +13,7 @@ from edge_app.lists.rosters import Visitors
 from edge_app.store.entries import Verification
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
+from sync.protocol.zones import Zone
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # nine in the morning in Jakarta
 DAY = date(2026, 11, 20)
@@ -71,6 +72,7 @@ class Gate:
 
     held: tuple[Visitors, ...] = ()
     now: datetime = NOW
+    zone: Zone = "WIB"
     arrivals: Arrivals = field(default_factory=Arrivals)
     kept: list[tuple[Verification, str]] = field(default_factory=list)
 
@@ -82,6 +84,7 @@ class Gate:
             lambda one, label: self.kept.append((one, label)),
             lambda: self.now,
             self.readers,
+            lambda: self.zone,
         )
 
     def look(self) -> BookView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import (
     FOREIGNER,
     NIK,
+    NOW,
     OBAMA,
     PASSPORT,
     UNEXPECTED,
@@ -339,6 +341,20 @@ def test_only_who_may_search_is_led_there(kiosk: Kiosk, qtbot: QtBot) -> None:
     kiosk.counter.session = OPEN
     kiosk.step()
     assert not kiosk.screen.document.identify.isVisible()
+
+
+def test_a_visitor_of_the_new_day_is_expected_from_the_gates_own_midnight(kiosk: Kiosk) -> None:
+    tomorrow = NOW.date() + timedelta(days=1)
+    more = visitor("9" * 32, name="Tamu Besok", passport="Z1234567", day=tomorrow)
+    held = kiosk.counter.manifests[0]
+    kiosk.counter.manifests = (replace(held, visitors=(more,)),)
+    kiosk.wall = NOW.replace(hour=16, minute=30)  # 00:30 in WITA
+    kiosk.counter.desk.by_visitor("9" * 32)
+    kiosk.step()
+    assert "Terjadwal tanggal 21 Nov 2026, bukan hari ini" in kiosk.read()
+    kiosk.zone = "WITA"
+    kiosk.step()
+    assert "bukan hari ini" not in kiosk.read()
 
 
 @pytest.mark.parametrize("name", ["Budi " * 40, "שלום עולם " * 5, "\u202eevil", "W" * 200])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
+from sync.protocol.zones import Zone
 from tests.edge_app.desk.verification_fixtures import NOW, Counter
 from tests.edge_app.ui.screen_window import ScreenWindow, Shown
 
@@ -23,6 +24,8 @@ class VerificationWindow(ScreenWindow[Shown]):
     ) -> None:
         self.counter, self.desk = counter, desk
         self.said: list[str] = []
+        self.wall = NOW
+        self.zone: Zone = "WIB"
         screen.notified.connect(self.said.append)
         super().__init__(screen, finger, rail=True)
         self.step()
@@ -36,11 +39,11 @@ class VerificationWindow(ScreenWindow[Shown]):
         lane = self.counter.lane.view()
         fresh = lane.frame and replace(lane.frame, captured_at=self.counter.clock.now)
         context = ScreenContext(
-            replace(lane, frame=fresh),
+            replace(lane, frame=fresh, zone=self.zone),
             self.counter.session,
             self.language,
             self.counter.clock.now,
-            NOW,
+            self.wall,
             self.style,
         )
         for _ in range(2):

@@ -172,7 +172,7 @@ def test_why_nobody_is_listed_is_said_with_the_next_step(
 
 def test_a_terminal_without_a_data_centre_says_so(book: Any, qtbot: QtBot) -> None:
     book.screen = book._screen(
-        qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL, ReaderPool())
+        qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL, ReaderPool(), lambda: "WIB")
     )
     book.resize(1280, 800)
     with qtbot.waitExposed(book.screen, timeout=PATIENCE_MS):

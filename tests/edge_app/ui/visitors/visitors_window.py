@@ -84,6 +84,7 @@ class VisitorsWindow:
             lambda one, label: self.kept.append((one, label)),
             lambda: WALL,
             ReaderPool(),
+            lambda: "WIB",
         )
         self.book.poll()
         self.lane = LaneView(

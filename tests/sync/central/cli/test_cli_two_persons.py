@@ -16,6 +16,7 @@ from sync.central.cli.list import EXAMPLE
 from sync.central.photographs.contact_sheet import FACES, Face, pages
 from sync.central.registry import face_exports, officers, terminals
 from sync.central.registry.callers import rights
+from sync.central.registry.schema import Checkpoint
 from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal
 
@@ -68,6 +69,30 @@ def test_a_weak_pin_is_refused_with_its_reason(
     (told,) = founded.json("officers", "import", file, *GATE, by="sari", status=2)["rows"]
     assert told["reason"] == f"pin-{reason}"
     assert pin not in told["text"]
+
+
+def test_two_operators_put_a_checkpoint_into_its_zone(founded: Desk) -> None:
+    def zones() -> dict[str, str]:
+        rows = founded.json("checkpoint", "list")["checkpoints"]
+        return {row["checkpoint"]: row["zone"] for row in rows}
+
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        row = session.get_one(Checkpoint, "gate-1")
+        row.settings = {key: kept for key, kept in row.settings.items() if key != "zone"}
+    founded("checkpoint", "add", "ikn-1", "--zone", "WITA", by="sari")
+    assert zones() == {"gate-1": "WIB", "ikn-1": "WIB"}, "as an older Gapura left it; not yet"
+    founded("approve", 1, by="budi")
+    assert zones() == {"gate-1": "WIB", "ikn-1": "WITA"}
+    founded("checkpoint", "change", "gate-1", "--zone", "WIT", by="sari")
+    text = founded("proposals", 2, by="budi")
+    assert "zone: WIB -> WIT" in text
+    founded("approve", 2, by="budi")
+    assert zones() == {"gate-1": "WIT", "ikn-1": "WITA"}
+    assert "WITA" in founded("checkpoint", "list")
+    told = founded("checkpoint", "change", "gate-1", "--zone", "Asia/Tokyo", by="sari", status=2)
+    assert len(told.splitlines()) == 1
+    assert "--zone" in told
+    assert "WITA" in told
 
 
 def test_rights_and_settings_of_a_checkpoint_take_two(founded: Desk) -> None:

@@ -36,6 +36,7 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.question_content import UNSIGNED, AnswerContent, Purpose, QuestionContent
 from sync.protocol.wire import QUESTION, Question
+from sync.protocol.zones import Zone
 from tests.present import present
 from tests.sync.central.releases import registry_rows as rows
 
@@ -369,6 +370,26 @@ def test_what_is_like_no_face_is_not_comparable_and_after_some_a_day_nothing_is(
     assert [desk.ask(LISTED, of=nik(7)).refusal, asked(None).refusal] == ["quota", "quota"]
     assert desk.verdict(LISTED, at=NOW + timedelta(days=1)) == "yes", "a day later"
     assert [row["alarm"] for row in desk.audited() if "alarm" in row][:2] == ["no-face"] * 2
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("WIB", 17), ("WITA", 16), ("WIT", 15)])
+def test_a_day_of_questions_and_visitors_turns_at_the_gates_own_midnight(
+    desk: Desk, zone: Zone, hour: int
+) -> None:
+    desk.settings(questions_per_terminal=4, zone=zone)
+    midnight = NOW.replace(hour=hour)
+    before = midnight - timedelta(seconds=1)
+    today = jakarta_day(NOW)
+    rows.expect(desk.centre, GATE, 4, today, nik(4))
+    rows.expect(desk.centre, GATE, 5, today + timedelta(days=1), nik(5))
+    assert [desk.verdict(n, at=before) for n in (4, 5)] == ["yes", "no"]
+    assert [desk.verdict(n, at=midnight) for n in (4, 5)] == ["no", "yes"]
+    assert [desk.ask(LISTED, of=nik(LISTED), at=before).outcome for _ in range(3)][1:] == [
+        "yes",
+        "refused",
+    ]
+    assert desk.verdict(LISTED, at=midnight) == "yes", "a new day"
+    assert [row["times_today"] for row in desk.audited() if "times_today" in row] == [1]
 
 
 def test_what_was_refused_is_told_for_a_week(desk: Desk) -> None:

@@ -26,9 +26,10 @@ def test_nothing_before_it_is_published() -> None:
 
 
 def test_settings_of_the_checkpoint_count_and_too_many_lists_do_not_break_it() -> None:
-    row = CheckpointRow("gate-a", "Gerbang A", {"lease_days": 30})
+    row = CheckpointRow("gate-a", "Gerbang A", {"lease_days": 30, "zone": "WITA"})
     names = tuple(f"list-{number:03}" for number in range(MAX_COLLECTIONS + 1))
     config = checkpoint_config(row, names, SealingKey.generate().public)
     assert config.lease_days == 30
     assert config.stale_after_hours == 24
+    assert config.zone == "WITA"
     assert len(config.collections) == MAX_COLLECTIONS

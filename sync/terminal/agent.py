@@ -371,7 +371,6 @@ class Agent:
             return
         if not self.clock.confirmed or self._heartbeats.adopted is not Adoption.TAKEN:
             return
-        if self._spool.fact("lease.wiped") != held.lease.nonce:
+        if self._spool.fact("lease.wiped") != held.lease.nonce and self.agent_state.wipe():
             log.warning("the lease ended without contact: the lists are wiped")
-            self.agent_state.wipe()
             self._spool.put_facts({"lease.wiped": held.lease.nonce})

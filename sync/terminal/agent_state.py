@@ -246,13 +246,17 @@ class AgentState:
         if self.revoked:
             self.wipe()
 
-    def wipe(self) -> None:
-        """Remove the lists and wake the kiosk."""
+    def wipe(self) -> bool:
+        """Remove the lists and wake the kiosk; return whether nothing is left of them."""
         try:
             self._state.wipe_lists()
         except OSError as error:
-            log.warning("the lists could not be wiped: %s", error.strerror)
-        self._wake_kiosk()
+            place = error.filename or self._state.mirror
+            repeated.warn(f"not all of the lists could be wiped: {place}: {error.strerror}")
+            return False
+        finally:
+            self._wake_kiosk()
+        return True
 
     def _change(self, **fields: Any) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import socket
 import threading
@@ -496,6 +497,30 @@ def test_without_contact_the_lists_end_with_the_lease(
         until(lambda: "the lease ended" in caplog.text, "the end of the lease")
     with Spool(state.spool) as spool:
         assert spool.fact("lease.wiped")
+    caplog.clear()
+
+
+def test_lists_that_cannot_be_wiped_are_not_called_wiped(
+    whole: WholeCentre,
+    state: TerminalState,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(agent_state, "repeated", RepeatedLines(agent_state.log))
+
+    def barred(_: TerminalState) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "1.snapshot")
+
+    whole.lease = timedelta(seconds=-1)
+    with running(state) as agent:
+        with monkeypatch.context() as without_rights:
+            without_rights.setattr(TerminalState, "wipe_lists", barred)
+            until(lambda: "not all of the lists could be wiped: 1.snapshot" in caplog.text)
+            until(lambda: len(whole.beats) > 1, "another heartbeat")
+            assert agent._spool.fact("lease.wiped") is None
+            assert "the lists are wiped" not in caplog.text
+        until(lambda: agent._spool.fact("lease.wiped"), "the wipe")
+    assert "the lists are wiped" in caplog.text
     caplog.clear()
 
 

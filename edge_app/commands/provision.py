@@ -29,7 +29,7 @@ from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.enrolment import enrol, read_ticket, resume, wipe
+from sync.terminal.enrolment import enrol, read_ticket, resume
 from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
@@ -37,6 +37,7 @@ from sync.terminal.lock import only_one
 from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
+from sync.terminal.wiping import wipe
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
 
@@ -354,7 +355,13 @@ def wipe_command(folder: Path, yes: bool) -> None:
     state = TerminalState(folder)
     if not state.config_file.exists() and not state.credentials.exists():
         raise StateError(f"{folder} holds no terminal", "missing")
-    with only_one(state.agent_lock, "an agent"):
+    with contextlib.ExitStack() as alone:
+        alone.enter_context(only_one(state.agent_lock, "an agent"))
+        try:
+            alone.enter_context(only_one(state.kiosk_lock, "a kiosk"))
+        except StateError as error:
+            if error.kind == "busy":
+                raise  # else there is none; or who may not see it, may not wipe it either
         if not yes:
             agreed(f"{_losses(state)}. Wipe the terminal in {folder} for good?")
         wipe(state)

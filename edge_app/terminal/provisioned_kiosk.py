@@ -95,7 +95,7 @@ class ProvisionedKiosk:
                 questions=terminal.questions,
                 lane_name=terminal.config.lane,
                 terminal_id=terminal.config.terminal_id,
-                reports=terminal.state.root / "reports",
+                reports=terminal.state.reports,
                 post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
                 zone=terminal.zone,
                 camera=self._camera,

@@ -65,7 +65,7 @@ class Terminal:
         key, agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket)
         wake_agent = agent.send
         with contextlib.ExitStack() as opened:
-            opened.enter_context(only_one(state.kiosk_store.with_name("kiosk.lock"), "a kiosk"))
+            opened.enter_context(only_one(state.kiosk_lock, "a kiosk"))
             self.database = open_store(state)
             opened.callback(self.database.close)
             self.spool = opened.enter_context(Spool(state.spool))

@@ -1,4 +1,4 @@
-"""A bare device becomes a terminal: keys made here, a ticket, an operator's word; and the way back.
+"""A bare device becomes a terminal: keys made here, a ticket, an operator's word.
 
 1. Keys are made, or those of an earlier try are kept.
 2. What the ticket says to trust is written.
@@ -10,13 +10,9 @@ Interrupted anywhere, the same is done again: the same keys and token give the s
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 
 from models.whole_file import write_whole
 from sync.protocol.envelope.digests import fingerprint
@@ -29,9 +25,9 @@ from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.erasure import ErasableKeys, overwrite, take_all
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
+from sync.terminal.wiping import OURS
 
 MAKERS: dict[str, Callable[[], bytes]] = {
     "agent.key": lambda: SigningKey.generate().raw,
@@ -39,9 +35,6 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "kiosk-signing.key": lambda: SigningKey.generate().raw,
     "store.key": random_key,
 }
-# What a wipe takes, after the keys; nothing else in the folder is ours.
-OURS = ("mirror", "kiosk", "trust", "wake", "agent.lock")
-SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
 
 
 def read_ticket(data: bytes, name: str = "this") -> Ticket:
@@ -200,36 +193,3 @@ def _ask(
                 raise
             clock.adopt_for_signing(error.at)  # this device's clock was never set
             return connection.post("/v1/enrol", request, EnrolReply).body
-
-
-def wipe(state: TerminalState) -> None:
-    """Make the device bare: the keys first, then what they opened. Raise OSError.
-
-    What cannot be destroyed keeps nothing else, but the file that says that there is a terminal:
-    the wipe can be taken again.
-    """
-    keys = [state.credentials / name for name in (*MAKERS, "store.next.key")]
-    places = [state.root / name for name in OURS]
-    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in SPOOL]
-    take_all(
-        (
-            *(partial(_destroy, path) for path in keys),
-            ErasableKeys(state.content_keys).destroy,
-            partial(shutil.rmtree, state.credentials, ignore_errors=True),
-            *(partial(_remove, place) for place in places),
-        )
-    )
-    _remove(state.config_file)
-
-
-def _destroy(key: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        overwrite(key, bytes(key.lstat().st_size))
-    key.unlink(missing_ok=True)
-
-
-def _remove(place: Path) -> None:
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
-    else:
-        place.unlink(missing_ok=True)

@@ -13,6 +13,8 @@ spool.db                      spool.py
 wake/kiosk.sock wake/agent.sock
 kiosk/metadata/               the kiosk's own TUF metadata
 kiosk/store.db                SQLCipher
+kiosk/kiosk.lock              held by the one kiosk that runs
+reports/laporan-*             shift reports, until a stick takes them
 agent.lock                    held by the one agent that runs
 ```
 """
@@ -40,6 +42,8 @@ from sync.terminal.errors import StateError
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
 # first alone, and may not read the others.
 CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "kiosk-signing.key": 32, "store.key": 32}
+
+REPORT = "laporan"  # what names of shift reports begin with
 
 _STORE_KEY, _NEXT_STORE_KEY = "store.key", "store.next.key"
 
@@ -159,6 +163,16 @@ class TerminalState:
         return self.root / "kiosk" / "store.db"
 
     @property
+    def kiosk_lock(self) -> Path:
+        """Locked while a kiosk runs on this folder."""
+        return self.kiosk_store.with_name("kiosk.lock")
+
+    @property
+    def reports(self) -> Path:
+        """The folder of shift reports that no stick has taken yet."""
+        return self.root / "reports"
+
+    @property
     def agent_lock(self) -> Path:
         """Locked while an agent runs on this folder."""
         return self.root / "agent.lock"
@@ -221,16 +235,25 @@ class TerminalState:
         """Put fresh keys, which nobody was told of, over those of the kiosk, where they lie.
 
         For a terminal that was revoked for good: nothing that was ever sealed to it opens again.
-        What systemd hands out is not ours to destroy. Raise OSError, StateError.
+        What systemd hands out is not ours to destroy. The key that opens needs no room on the disk;
+        for the one that signs `terminal.json` is written first. Raise OSError, StateError.
         """
+        take_all(
+            (
+                lambda: self._put_over("kiosk.key", SealingKey.generate().seed),
+                self._destroy_signing_key,
+            )
+        )
+
+    def _destroy_signing_key(self) -> None:
         config = self.config()
         if config.kiosk_key is not None:
             self.write_config(config.model_copy(update={"kiosk_key": None}))
-        fresh = {"kiosk.key": SealingKey.generate().seed}
-        fresh["kiosk-signing.key"] = SigningKey.generate().raw
-        for name, data in fresh.items():
-            if (self.credentials / name).is_file():
-                overwrite(self.credentials / name, data)
+        self._put_over("kiosk-signing.key", SigningKey.generate().raw)
+
+    def _put_over(self, name: str, data: bytes) -> None:
+        if (self.credentials / name).is_file():
+            overwrite(self.credentials / name, data)
 
     def make_next_store_key(self) -> bytes | None:
         """Return another key for the store, which is on the disk; None: systemd hands its key out.

@@ -25,6 +25,7 @@ from edge_app.desk.session.views import SessionView
 from edge_app.errors import StoreError
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import UNSIGNED
+from sync.terminal.state import REPORT
 
 
 class ExportState(Enum):
@@ -143,7 +144,7 @@ class Exporter:
 
     def _carry(self, actor: str, folder: Path) -> None:
         """Move what was saved here to the stick too; what it does not take stays for the next."""
-        left_here = len(tuple(self._reports.glob("laporan-*")))
+        left_here = len(tuple(self._reports.glob(f"{REPORT}-*")))
         if not left_here:
             return
         self._audit_log.note(actor, "reports-carried", files=left_here, to="stick")

@@ -20,6 +20,7 @@ from edge_app.store.alert_sums import AlertSums
 from edge_app.store.statistics import HourlyCounts
 from sync.protocol.beneath import Beneath
 from sync.protocol.errors import StickRefused
+from sync.terminal.state import REPORT
 
 MOUNTS = Path("/proc/self/mounts")
 STICKS = ("/media", "/run/media")  # where what is put into a socket is mounted
@@ -119,7 +120,7 @@ def folder_for(own: Path, mounts: Path = MOUNTS) -> tuple[Path, bool]:
 def file_name(facts: ReportFacts) -> str:
     """Return the name without its ending: `laporan-lajur-2-20260311-1432`."""
     lane = re.sub(r"[^a-z0-9]+", "-", facts.lane.lower()).strip("-")[:40]
-    return "-".join(filter(None, ("laporan", lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
+    return "-".join(filter(None, (REPORT, lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
 
 
 @contextmanager
@@ -171,7 +172,7 @@ def carry(own: Path, folder: Path, mounts: Path) -> int:
     """
     carried = 0
     with _medium(folder, mounts) as medium:
-        for file in sorted(own.glob("laporan-*")):
+        for file in sorted(own.glob(f"{REPORT}-*")):
             place, data = f"{folder.name}/{file.name}", file.read_bytes()
             if medium.size(place) != len(data) or medium.read(place, len(data)) != data:
                 medium.write(place, data, 0o644)

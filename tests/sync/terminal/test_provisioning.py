@@ -19,13 +19,18 @@ import pytest
 from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
-from sync.terminal.enrolment import enrol, read_ticket, wipe
+from sync.terminal.enrolment import enrol, read_ticket
 from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
+from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
+from sync.terminal.wiping import wipe
+from tests.disks import SmallDisk, fill
+from tests.end_to_end.system import GAPURA
 from tests.present import present
+from tests.rights import ANOTHER_USER, UNPRIVILEGED
 from tests.sync.terminal.fake_centre import Answer, Asked, FakeCentre
 from tests.sync.terminal.whole_centre import WholeCentre
 
@@ -151,6 +156,66 @@ def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(
     wipe(state)
     wipe(state)
     assert [place.name for place in state.root.iterdir()] == ["holiday.jpg"]
+
+
+def test_a_revocation_on_a_full_disk_destroys_the_key_that_opens_at_once(
+    whole: WholeCentre, tmp_path: Path, small_disk: SmallDisk
+) -> None:
+    state = TerminalState(small_disk(tmp_path / "disk", "1m") / "terminal")
+    enrol(state, whole.ticket(), "Jalur 2")
+    opens, signs = state.credential("kiosk.key"), state.credential("kiosk-signing.key")
+    others = tmp_path / "disk" / "others.log"
+    fill(others)
+    with pytest.raises(OSError, match="No space"):
+        state.destroy_kiosk_keys()
+    assert state.credential("kiosk.key") != opens
+    assert present(state.kiosk_signing_key()).raw == signs  # a kiosk that starts says what is so
+    others.unlink()
+    state.destroy_kiosk_keys()
+    assert state.credential("kiosk-signing.key") != signs
+
+
+def test_a_wipe_takes_shift_reports_that_no_stick_took(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    enrol(state, whole.ticket(), "Jalur 2")
+    state.reports.mkdir()
+    for name in ("laporan-jalur-2-20261127-0400.pdf", "laporan-jalur-2-20261127-0400.csv"):
+        (state.reports / name).write_bytes(b"Sari")
+    wipe(state)
+    assert not list(state.root.iterdir())
+
+
+def test_a_wipe_without_rights_says_how_much_is_left_of_what_and_takes_all_else(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    enrol(state, whole.ticket(), "Jalur 2")
+    (state.content_keys / "1.key").write_bytes(b"k")
+    state.kiosk_store.write_bytes(b"s")
+    with Spool(state.spool):
+        pass
+    for place in (state.content_keys, *state.credentials.iterdir()):
+        os.chown(place, ANOTHER_USER, ANOTHER_USER)
+    wipe_it = (*GAPURA, "provision", "wipe", "--yes", "--state", str(state.root))
+    done = subprocess.run([*UNPRIVILEGED, *wipe_it], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "gapura: 5 files are not wiped: 4 of keys, 1 of lists "
+        f"({state.credentials / 'agent.key'}: Permission denied); all else is; "
+        "wipe again, as root\n"
+    )
+    left = {file.name for file in state.root.rglob("*") if file.is_file()}
+    assert left == {*CREDENTIALS, "1.key", "terminal.json"}
+    assert gapura("provision", "wipe", "--state", state.root, "--yes").stdout == "wiped\n"
+    assert not list(state.root.iterdir())
+
+
+def test_no_terminal_is_wiped_whose_kiosk_runs(whole: WholeCentre, state: TerminalState) -> None:
+    enrol(state, whole.ticket(), "Jalur 2")
+    with only_one(state.kiosk_lock, "a kiosk"):
+        done = gapura("provision", "wipe", "--state", state.root, "--yes")
+    assert (done.returncode, "a kiosk runs on" in done.stderr) == (2, True)
+    assert state.credential("kiosk.key")
 
 
 def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> None:

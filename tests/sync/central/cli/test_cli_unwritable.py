@@ -12,6 +12,7 @@ import pytest
 
 from tests.disks import SmallDisk
 from tests.end_to_end.system import GAPURA, environment
+from tests.rights import ANOTHER_USER, UNPRIVILEGED
 from tests.sync.central.cli.conftest import Desk
 
 BY_NOBODY = (
@@ -31,13 +32,6 @@ BY_SARI = (
     ("token", "gate-1", "--out", "ticket.json"),
     ("person", "show", "a" * 32),
 )
-# Root writes what is another user's while it has this; nobody else has it.
-NO_RIGHTS = ("-dac_override", "-dac_read_search", "-chown", "-fowner")
-UNPRIVILEGED = [
-    "setpriv",
-    *(f"--{kind}={','.join(NO_RIGHTS)}" for kind in ("inh-caps", "bounding-set")),
-]
-ANOTHER_USER = 4321
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""A terminal becomes a bare device again: keys are overwritten, then all of it is deleted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from sync.terminal.erasure import ErasableKeys, overwrite
+from sync.terminal.errors import StateError
+from sync.terminal.state import REPORT, TerminalState
+
+# What a wipe takes, besides keys, spool and reports; nothing else in the folder is ours.
+OURS = ("mirror", "kiosk", "trust", "wake", "agent.lock")
+_SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
+# What an operator reads of a file that is left, by where it lies.
+_KINDS = {
+    "credentials": "of keys",
+    "mirror": "of lists",
+    "kiosk": "of the kiosk's store",
+    "spool": "of the spool with results",
+    "reports": "of shift reports",
+}
+
+
+def wipe(state: TerminalState) -> None:
+    """Make the device bare: the keys first, then what they opened. Raise StateError: what is left.
+
+    What cannot be destroyed keeps nothing else, but the file that says that there is a terminal:
+    the wipe can be taken again. What cannot be overwritten is not deleted, for the same reason.
+    """
+    refused: list[OSError] = []
+    reports = list(state.reports.glob(f"{REPORT}-*"))
+    for file in (*_inside(state.credentials, refused), *reports):
+        _try(refused, partial(_destroy, file))
+    _try(refused, ErasableKeys(state.content_keys).destroy)
+    places = [state.root / name for name in OURS]
+    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in _SPOOL]
+    for place in places:
+        _remove(place, refused)
+    for folder in (state.credentials, state.reports):
+        if folder.is_dir() and not any(_inside(folder, refused)):
+            _try(refused, folder.rmdir)
+    left = _left(state, (state.credentials, *reports, *places))
+    if not left and not refused:
+        state.config_file.unlink(missing_ok=True)
+        return
+    first = refused[0] if refused else None
+    why = f"{first.filename}: {first.strerror}" if first else "another program writes there"
+    raise StateError(f"{_told(left)} ({why}); all else is; wipe again, as root", "unwritable")
+
+
+def _inside(folder: Path, refused: list[OSError]) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        refused.append(error)
+        return []
+
+
+def _try(refused: list[OSError], step: Callable[[], object]) -> None:
+    try:
+        step()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        refused.append(error)
+
+
+def _destroy(file: Path) -> None:
+    """Overwrite what lies there, and delete it; what is no regular file is deleted alone."""
+    found = file.lstat()
+    if stat.S_ISREG(found.st_mode):
+        overwrite(file, bytes(found.st_size))
+    file.unlink()
+
+
+def _remove(place: Path, refused: list[OSError]) -> None:
+    """Delete a file, or all of a folder that can be."""
+
+    def note(_: object, path: str, caught: tuple[object, BaseException, object]) -> None:
+        if isinstance(caught[1], OSError) and not isinstance(caught[1], FileNotFoundError):
+            refused.append(OSError(caught[1].errno, caught[1].strerror, path))
+
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, onerror=note)
+    else:
+        _try(refused, place.unlink)
+
+
+def _left(state: TerminalState, places: Iterable[Path]) -> Counter[str]:
+    """Return how many files are left, by kind; an empty or barred folder counts as one."""
+    found: Counter[str] = Counter()
+    for place in places:
+        if not place.exists() and not place.is_symlink():
+            continue
+        count = 1
+        if place.is_dir() and not place.is_symlink():
+            barred: list[OSError] = []
+            walked = os.walk(place, onerror=barred.append)
+            count = sum(len(files) or not folders for _, folders, files in walked) + len(barred)
+        top = place.relative_to(state.root).parts[0].partition(".")[0]
+        found[_KINDS.get(top, "of the rest")] += count
+    return found
+
+
+def _told(left: Counter[str]) -> str:
+    if not left:
+        return "one file could not be overwritten, and is deleted"
+    count = left.total()
+    kinds = ", ".join(f"{number} {kind}" for kind, number in left.items())
+    return f"{count} {'file is' if count == 1 else 'files are'} not wiped: {kinds}"

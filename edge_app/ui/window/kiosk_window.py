@@ -240,6 +240,8 @@ class KioskWindow(QWidget):
         self._desk.preferences.follow(self._desk.session.view().number)
         style = self._wanted_style()
         if style != self._style:
+            if self._style is not None:
+                self._touches.note_other_places()
             self._restyle(style)
         now, preferences = self._clock(), self._desk.preferences.view()
         visitors_see = preferences.visitor == "half" and self.visitor_window is None

@@ -28,8 +28,8 @@ _PRESSES = {
 class Touches(QObject):
     """Tell of every touch, for somebody is here; give the `scanner` the keys.
 
-    A page that comes up or goes takes the place of what a finger was aimed at: a touch within
-    that moment does nothing.
+    A page that comes up or goes takes the place of what a finger was aimed at, and so does another
+    layout: a touch within that moment does nothing.
     """
 
     def __init__(
@@ -63,8 +63,15 @@ class Touches(QObject):
         elif here != self._in_front:
             guard = theme.STEP_GUARD_S
         self._in_front, self._worked = here, working
-        if guard:
-            self._deaf_until = max(self._deaf_until, self._clock() + guard)
+        self._ignore(guard)
+
+    def note_other_places(self) -> None:
+        """Ignore touches for as long as a double tap takes: keys stand elsewhere."""
+        self._ignore(theme.STEP_GUARD_S)
+
+    def _ignore(self, seconds: float) -> None:
+        if seconds:
+            self._deaf_until = max(self._deaf_until, self._clock() + seconds)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Return whether the event ends here."""

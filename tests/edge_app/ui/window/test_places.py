@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from edge_app.desk.session.preferences import Preferences
+from edge_app.desk.session.preferences import Name, Preferences
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
 from edge_app.domain import LaneFault
@@ -102,6 +102,22 @@ def test_text_grows_as_it_is_set(screen: Screen) -> None:
     screen.touch(settings.buttons["text", "200"])
     screen.window.refresh()
     assert screen.window.style_now.font_px(theme.TextRole.BODY) == 2 * before
+
+
+@pytest.mark.parametrize("choice", [("text", "200"), ("side", "left")])
+def test_a_second_tap_meets_no_key_that_the_first_one_moved(
+    screen: Screen, choice: tuple[Name, str]
+) -> None:
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
+    settings = settings_screen(screen)
+    settings.area.ensureWidgetVisible(settings.buttons[choice])
+    screen.touch(settings.buttons[choice])
+    screen.pass_time(0.1)
+    screen.touch(screen.window.rail.buttons[Place.LANE])  # whatever stands there now
+    assert settings.isVisible()
+    screen.pass_time(theme.STEP_GUARD_S)
+    screen.touch(screen.window.rail.buttons[Place.LANE])
+    assert settings.isHidden()
 
 
 def test_the_language_can_be_set_there_too(screen: Screen, texts: Callable[..., Any]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,30 +42,37 @@ def scan(matrix: Templates, probes: Templates) -> Templates:
     scores = np.empty((len(probes), len(matrix)), np.float32)
     if len(probes) > _FEW_PROBES:
         np.matmul(probes, matrix.T, out=scores)
-    elif len(matrix) < _WORTH_A_THREAD:
-        for probe, row in zip(probes, scores, strict=True):
-            np.vecdot(matrix, probe, out=row)
     else:
         for probe, row in zip(probes, scores, strict=True):
-            _scan_in_halves(matrix, probe, row)
+            in_halves(partial(_compared, matrix, probe), row)
     return scores
 
 
-def _scan_in_halves(matrix: Templates, probe: Templates, scores: Templates) -> None:
-    """Fill `scores`, with the help of a second core if one is free at once, else without.
+def _compared(matrix: Templates, probe: Templates, part: slice) -> Templates:
+    return np.asarray(np.vecdot(matrix[part], probe), np.float32)
 
-    The helper has its own array: one that comes too late writes where nobody looks any more.
+
+def in_halves(
+    compare: Callable[[slice], Templates], scores: Templates, patience: float = _PATIENCE
+) -> None:
+    """Fill `scores` `(..., n)`, with the help of a second core where one is free at once.
+
+    `compare` returns a part of them, from any thread; `patience`: seconds per row, half of what the
+    rows themselves take. One that comes too late is looked at no more.
     """
-    half = len(matrix) // 2
-    helper = _second.submit(np.vecdot, matrix[half:], probe)
-    np.vecdot(matrix[:half], probe, out=scores[:half])
+    half = scores.shape[-1] // 2
+    if scores.shape[-1] < _WORTH_A_THREAD:
+        scores[...] = compare(slice(None))
+        return
+    helper = _second.submit(compare, slice(half, None))
+    scores[..., :half] = compare(slice(half))
     try:
         if not helper.cancel():
-            scores[half:] = helper.result(timeout=half * _PATIENCE)
+            scores[..., half:] = helper.result(timeout=half * patience)
             return
     except TimeoutError:
         pass
-    np.vecdot(matrix[half:], probe, out=scores[half:])
+    scores[..., half:] = compare(slice(half, None))
 
 
 def top(scores: NDArray[np.float32], floor: float, limit: int) -> NDArray[np.intp]:

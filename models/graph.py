@@ -1,4 +1,4 @@
-"""Rewrites SFace's graph so that ONNX Runtime runs it fast. The one door to `onnx`.
+"""SFace's graph, rewritten so that ONNX Runtime runs it fast. The one door to `onnx`.
 
 Measured on an AMD EPYC, one face, stock against rewritten: 26.5 ms -> 7.7 ms on one thread,
 14.6 ms -> 4.3 ms on two; the templates differ by 1e-6. Two things hold the published file back:
@@ -74,3 +74,15 @@ def _prelu(node: Any, constants: Mapping[str, Any]) -> tuple[list[Any], Any]:
         helper.make_node("Mul", [x, a], [f"{y}_sloped"]),
         helper.make_node("Add", [f"{y}_positive", f"{y}_sloped"], [y]),
     ], complement
+
+
+def integer_product() -> bytes:
+    """Return a graph: `rows` (n, f) uint8 by `columns` (f, m) int8 are `products` (n, m) int32."""
+    rows = helper.make_tensor_value_info("rows", onnx.TensorProto.UINT8, ["n", "f"])
+    columns = helper.make_tensor_value_info("columns", onnx.TensorProto.INT8, ["f", "m"])
+    products = helper.make_tensor_value_info("products", onnx.TensorProto.INT32, ["n", "m"])
+    node = helper.make_node("MatMulInteger", ["rows", "columns"], ["products"])
+    graph = helper.make_graph([node], "integer_product", [rows, columns], [products])
+    # The oldest that have the operator (ONNX, Operators.md) and name its types.
+    opset = helper.make_opsetid("", 10)
+    return bytes(helper.make_model(graph, opset_imports=[opset], ir_version=7).SerializeToString())

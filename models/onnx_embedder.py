@@ -1,4 +1,4 @@
-"""Aligned faces to templates by an ONNX network: the one door to ONNX Runtime.
+"""Aligned faces to templates by an ONNX network.
 
 Where the manifest says `mirrored`, a template is the mean of the face's and its mirror image's
 embedding, as a unit row. With SFace on `faces-dev` the mirror image takes FNIR at FPIR 1% from
@@ -7,7 +7,6 @@ embedding, as a unit row. With SFace on `faces-dev` the mirror image takes FNIR 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,14 +14,8 @@ from numpy.typing import NDArray
 
 from models.embedder import Template, unit_rows
 from models.errors import ManifestError, WeightsError
+from models.onnx_runtime import open_network
 from models.template_model import TemplateModel
-
-# Since 1.29 ONNX Runtime for Linux reports to its maker: at import it writes an id of the device to
-# a disk and looks for a server. This, before the import, is the full opt-out (its pull requests
-# 27379 and 29843); `disable_telemetry_events` comes too late.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
-import onnxruntime
 
 _AS_THEY_ARE = (0.0, 255.0)  # a value_range that leaves the pixels alone
 
@@ -40,14 +33,8 @@ class OnnxEmbedder:
         not those of `model`.
         """
         self.model = model
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors; the stock file warns once per initialiser
         try:
-            self._session = onnxruntime.InferenceSession(
-                weights, options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_network(weights, threads)
         except Exception as error:
             raise WeightsError(
                 f"{model.weights}: ONNX Runtime cannot open it; run `gapura models fetch`"

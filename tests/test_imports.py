@@ -18,7 +18,7 @@ PACKAGES = ("models", "sync", "edge_app")
 # Who may import a heavy library: modules, or a package with all that is in it.
 DOORS = {
     "mediapipe": {"models.mediapipe_tasks"},
-    "onnxruntime": {"models.onnx_embedder"},
+    "onnxruntime": {"models.onnx_runtime"},
     "onnx": {"models.graph"},
     "pyseccomp": {"models.picture_child"},
     "annoy": {"models.annoy_index"},
@@ -259,7 +259,7 @@ def test_a_backward_arrow_is_seen(module: Any, source: Any) -> None:
         ("sync.protocol.envelope.vault", "from cryptography import x509"),
         ("edge_app.ui.alert.banner", "from PySide6.QtWidgets import QWidget"),
         ("edge_app.commands.kiosk", "from edge_app.ui.window.application import run"),
-        ("models.onnx_embedder", "import onnxruntime"),
+        ("models.onnx_runtime", "import onnxruntime"),
         ("sync.central.storage.blobs", "import obstore"),
         ("sync.central.gateway.app", "from sync.central.channel.messages import Hello"),
         ("sync.central.serving.serve", "from sync.central.gateway.server import run"),

@@ -28,7 +28,10 @@ class CandidateIndex(Protocol):
     """An index that proposes ids; all that `identify` needs of it."""
 
     def nearest(self, probes: Templates, count: int, floor: float) -> list[list[str]]:
-        """Return `count` ids at most that reach the floor, for each of `(m, f) float32` rows."""
+        """Return ids for each of `(m, f) float32` rows: the `count` best that reach the floor.
+
+        More may come; a server's index may miss some.
+        """
 
 
 def identify(

@@ -60,6 +60,7 @@ class Terminal:
         `system`, `elapsed`: TrustedClock's.
         """
         self.state, self.config = state, state.config()
+        state.require_kiosk_places()
         state.prepare()
         models = TerminalModels.of(load_manifest())
         key, agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket)

@@ -70,6 +70,7 @@ class Agent:
         """
         config = state.config()
         key = SigningKey(state.credential("agent.key"))
+        state.require_agent_places()
         state.prepare()
         self._state, self._config = state, config
         self._stopping = threading.Event()

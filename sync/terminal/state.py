@@ -29,6 +29,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
+from sync.disk_reserve import READ_ONLY_ADVICE, is_read_only
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
@@ -193,6 +194,41 @@ class TerminalState:
         ):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+    def require_kiosk_places(self) -> None:
+        """Raise StateError, before anything is made, for what the kiosk may not write."""
+        self._require(
+            self.kiosk_lock,
+            *_database(self.kiosk_store),
+            self.kiosk_metadata,
+            *_database(self.spool),
+            self.kiosk_socket.parent,
+        )
+
+    def require_agent_places(self) -> None:
+        """Raise StateError, before anything is made, for what the agent may not write."""
+        self._require(
+            self.metadata,
+            self.targets,
+            self.content_keys,
+            *_database(self.spool),
+            self.agent_socket.parent,
+        )
+
+    def _require(self, *places: Path) -> None:
+        """Raise StateError for the first of them that this user may not write, or make."""
+        for place in places:
+            found = place
+            while not os.path.lexists(found) and found != found.parent:
+                found = found.parent
+            wanted = os.W_OK | (os.X_OK if found.is_dir() else 0)
+            if os.access(found, wanted, effective_ids=True):
+                continue
+            if is_read_only(found.parent):
+                text = f"the disk of {place} is read-only: {READ_ONLY_ADVICE}"
+            else:
+                text = f"{found} cannot be written: check its owner"
+            raise StateError(text, "unwritable")
+
     def config(self) -> TerminalConfig:
         """Read `terminal.json`. Raise StateError: not provisioned, or damaged."""
         try:
@@ -322,6 +358,12 @@ class TerminalState:
                 lambda: _empty(self.targets),
             )
         )
+
+
+def _database(file: Path) -> tuple[Path, ...]:
+    """Return the file, its folder, and what SQLite and its lock have beside it."""
+    beside = (file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm", ".lock"))
+    return (file, file.parent, *beside)
 
 
 def _empty(folder: Path) -> None:

@@ -175,6 +175,28 @@ def test_a_revocation_on_a_full_disk_destroys_the_key_that_opens_at_once(
     assert state.credential("kiosk-signing.key") != signs
 
 
+@pytest.mark.parametrize("which", ["spool", "kiosk_socket", "kiosk_metadata"])
+def test_a_kiosk_that_may_not_write_one_place_makes_none(
+    whole: WholeCentre, state: TerminalState, which: str
+) -> None:
+    enrol(state, whole.ticket(), "Jalur 2")
+    place: Path = getattr(state, which)
+    if which == "spool":
+        place.touch()
+    elif which == "kiosk_socket":
+        place = place.parent
+    place.chmod(0o500)
+    os.chown(place, ANOTHER_USER, ANOTHER_USER)
+    before = sorted(state.root.rglob("*"))
+    run = ("kiosk", "--headless", "--seconds", "1", "--source", "none", "--state", str(state.root))
+    done = subprocess.run(
+        [*UNPRIVILEGED, *GAPURA, *run], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    said = f"gapura: {place} cannot be written: check its owner\n"
+    assert (done.returncode, done.stderr.endswith(said)) == (2, True), done.stderr
+    assert sorted(state.root.rglob("*")) == before
+
+
 def test_a_wipe_takes_shift_reports_that_no_stick_took(
     whole: WholeCentre, state: TerminalState
 ) -> None:

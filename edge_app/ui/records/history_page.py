@@ -92,6 +92,9 @@ class HistoryPage(QWidget):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
+        large = style.upright and style.large  # captions are large too, and faces are compared
+        self._pictures.setStretch(0, 3 if large else 1)
+        self._pictures.setStretch(1, 2 if large else 1)
         for part in (self.back_button, self.captured, self.reference, self.documents):
             part.restyle(style)
 

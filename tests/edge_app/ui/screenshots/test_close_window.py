@@ -13,6 +13,7 @@ CLOSE = (800, 1280)
 # In fingers: two faces that are compared, a code that is held before the camera.
 MIN_SIDES = {
     "case-told": 1.9,
+    "history-alert": 1.7,
     "lane-case-pin": 1.9,
     "lane-case-pin-wrong": 1.9,
     "verify-document": 1.5,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.jakarta import jakarta_text
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
@@ -54,7 +54,8 @@ def audit_command(folder: Path, after: int, as_json: bool) -> None:
     with contextlib.closing(open_store(state, read_only=True)) as database:
         if not database.rows("SELECT 1 FROM sqlite_master WHERE name = 'chain'"):
             raise StateError(f"{folder} has no audit chain yet: start its kiosk once", "missing")
-        verdict = chain.verify(database)
+        with busy("verifying the chain"):
+            verdict = chain.verify(database)
         proven = takewhile(lambda row: row.sequence <= verdict.rows, chain.entries(database, after))
         for row in proven:
             _print(row, as_json)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.jakarta import jakarta_text
 from sync.terminal.bundle import exchange
 from sync.terminal.clock import ClockState, TrustedClock
@@ -39,7 +39,8 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
         clock = TrustedClock(
             ClockState.of_facts(spool.fact), lambda kept: spool.put_facts(kept.facts())
         )
-        done = exchange(state, stick, spool, clock)
+        with busy("reading and writing the stick"):
+            done = exchange(state, stick, spool, clock)
     if as_json:
         print_json(
             {

@@ -66,3 +66,14 @@ def progress(as_json: bool) -> Iterator[Advance]:
             bar.update(task, completed=done, total=total or None, description=text)
 
         yield advance
+
+
+@contextmanager
+def busy(text: str) -> Iterator[Advance]:
+    """Show on stderr that `text` is done while the block runs; then the line goes away.
+
+    For what may take longer than two seconds, however many steps it has; yield as `progress`.
+    """
+    with progress(as_json=True) as advance:
+        advance(0, 0, text)
+        yield advance

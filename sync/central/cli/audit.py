@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.central.cli.typed import ROW, Day
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ def verify(home: Path, as_json: bool) -> None:
     from sync.central.registry import audit, witnesses
     from sync.central.registry.errors import RegistryError
 
-    with open_centre(home) as centre, centre.registry.session() as session:
+    with (
+        open_centre(home) as centre,
+        centre.registry.session() as session,
+        busy("verifying the log"),
+    ):
         found, said = audit.verify(session), witnesses.testimony(session)
     if as_json:
         print_json(
@@ -193,7 +197,10 @@ def export(out: Path, syslog: bool, after: int, home: Path) -> None:
         open_centre(home) as centre,
         centre.registry.session() as session,
         closing(audit.entries(session, after)) as rows,
+        ExitStack() as shown,
     ):
+        if str(out) != "-":
+            shown.enter_context(busy("exporting the log"))
         for row in rows:
             last = row.sequence
             line = line_of(row, centre.centre_id)

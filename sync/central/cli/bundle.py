@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
-from sync.command_line.output import examples, json_option, print_json, progress
+from sync.command_line.output import busy, examples, json_option, print_json, progress
 
 _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
 
@@ -64,7 +64,7 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
     """
     from sync.central.exchange.bundle_back import read_bundle
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("reading the stick"):
         done = read_bundle(centre, stick, operator, now())
     if as_json:
         print_json(

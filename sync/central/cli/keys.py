@@ -25,7 +25,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.command_line.asking import agreed
-from sync.command_line.output import examples, json_option, print_json, progress
+from sync.command_line.output import busy, examples, json_option, print_json, progress
 
 # sync.central.releases.keys.KINDS and OVERLAPPING
 KINDS = ("statements", "sealing", "authority", "online", "targets", "root")
@@ -156,7 +156,7 @@ def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, h
         click.echo(f"vault: has new keys; {changed} rows and pictures were sealed anew")
         return
     if kind == INDEX:
-        with open_as_operator(home, operator) as centre:
+        with open_as_operator(home, operator) as centre, busy("hashing anew"):
             changed = rotate_index(centre, operator, now())
         click.echo(f"index: has another key; {changed} hashes were made anew, open tickets ended")
         return

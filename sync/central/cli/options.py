@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sync.command_line.output import busy
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
 
@@ -164,7 +165,8 @@ def open_centre(home: Path, *, on_full_disk: bool = False) -> Iterator[Centre]:
     with Centre.open(home) as centre, ExitStack() as reserve:
         if on_full_disk:
             reserve.enter_context(centre.registry.room_to_erase())
-        bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
+        # Of an older Gapura: brought up; of a newer one: refused.
+        bring_up(centre.registry, lambda: busy("bringing the database up to this version"))
         try:
             yield centre
         except BaseException:

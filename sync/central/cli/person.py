@@ -17,7 +17,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.command_line.asking import agreed
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.signs import plain
 
 _FORM = "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or none"
@@ -329,7 +329,8 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
             if person == "-":
                 raise click.UsageError("--yes is needed where nobody can be asked")
             agreed("Erase the person and all photographs for good?")
-        gone = erasing.forget(centre, text, operator, now())
+        with busy("erasing"):
+            gone = erasing.forget(centre, text, operator, now())
     click.echo(f"forgotten, with {gone.photographs} photographs")
     if gone.proposals:
         click.echo(f"{gone.proposals} decided proposals name the person no more")

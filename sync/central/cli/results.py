@@ -35,7 +35,7 @@ from sync.central.cli.result_rows import (
 )
 from sync.central.cli.tables import print_rows
 from sync.central.cli.typed import AMOUNT, SINCE_HELP, JakartaTime
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.signs import escaped, plain
 
 
@@ -98,7 +98,7 @@ def export(
     if out.suffix == ".csv":
         writer.writeheader()
     with open_as_operator(home, operator) as centre:
-        with centre.registry.session() as session:
+        with centre.registry.session() as session, busy("reading the alerts"):
             filters.must_exist(session, checkpoint_id=checkpoint, list_id=list_id)
             for alert in alerts(session, centre.vault, list_id, checkpoint, since):
                 count += 1
@@ -232,14 +232,16 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
             named = result_retention.named_alerts(session, alerts)
         done = count = 0
         try:
-            while done < len(named):
-                with registry.transaction() as session:
-                    most = registry.erasable_at_once()
-                    gone = result_retention.delete_alerts(
-                        session, named[done:], reason, by, now(), most
-                    )
-                done, count = done + gone.alerts, count + gone.results
-                registry.erase_log()  # it holds what was erased; and a full disk has room anew
+            with busy("erasing") as advance:
+                while done < len(named):
+                    with registry.transaction() as session:
+                        most = registry.erasable_at_once()
+                        gone = result_retention.delete_alerts(
+                            session, named[done:], reason, by, now(), most
+                        )
+                    done, count = done + gone.alerts, count + gone.results
+                    registry.erase_log()  # it holds what was erased; and a full disk has room anew
+                    advance(done, len(named), "alerts erased")
         except RegistryError as error:
             said = f"{done} of {len(named)} alerts are erased, {count} results"
             rest = f": go on from {named[done][1][:12]}" if done < len(named) else ""

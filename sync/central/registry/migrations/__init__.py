@@ -5,6 +5,8 @@ Alembic is imported where there is something to migrate: it takes 0.1 s of a com
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,10 +81,16 @@ def _is_current(registry: Registry) -> bool:
         return held == [newest_revision()]
 
 
-def bring_up(registry: Registry) -> None:
-    """Migrate the database of a data centre that exists. Raise RegistryError where it is empty."""
+def bring_up(
+    registry: Registry, during: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> None:
+    """Migrate the database of a data centre that exists. Raise RegistryError where it is empty.
+
+    `during`: entered while there is something to migrate.
+    """
     if _is_current(registry):
         return
     if is_empty(registry):
         raise RegistryError("the registry's database is empty or missing: restore it from a backup")
-    migrate_registry(registry)
+    with during():
+        migrate_registry(registry)

@@ -39,6 +39,7 @@ from sync.terminal import agent_state
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
+from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.link_trial import LinkTrials
@@ -46,6 +47,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
+from tests.disks import SmallDisk, fill
 from tests.fakes.offline_acts import put_offline
 from tests.present import present
 from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre, new_authority
@@ -497,6 +499,28 @@ def test_without_contact_the_lists_end_with_the_lease(
         until(lambda: "the lease ended" in caplog.text, "the end of the lease")
     with Spool(state.spool) as spool:
         assert spool.fact("lease.wiped")
+    caplog.clear()
+
+
+def test_a_terminal_that_was_revoked_while_away_wipes_its_lists_on_a_full_disk(
+    whole: WholeCentre, tmp_path: Path, small_disk: SmallDisk, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = TerminalState(small_disk(tmp_path / "disk", "32m") / "terminal")
+    enrol(state, whole.ticket(), "Jalur 2")
+    whole.standing = "active"
+    with running(state):
+        until(lambda: holds(state, 1), "version 1")
+    whole.standing = "revoked"
+    fill(tmp_path / "disk" / "others.log")
+    erase = (state.mirror / KEY_FILE).read_bytes()
+    with running(state) as agent:
+        until(lambda: agent.agent_state.revoked, "the revocation")
+        until(lambda: not holds(state, 1), "the wipe")
+        until(lambda: (state.mirror / KEY_FILE).read_bytes() != erase, "the key's end")
+        fill(tmp_path / "disk" / "others.log")  # what the wipe gave back is taken, too
+    with running(state) as agent:
+        until(lambda: agent.agent_state.revoked, "the revocation, after a start")
+        assert not holds(state, 1)
     caplog.clear()
 
 

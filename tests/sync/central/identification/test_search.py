@@ -94,7 +94,7 @@ def test_a_closed_one_holds_nobody(centre: Centre) -> None:
     search = Search(centre)
     index: Any = search.index(load_manifest().model)
     search.close()
-    assert not index._rows.any()
+    assert not index._codes.any()
 
 
 def forms_of(template: NDArray[np.float32]) -> list[bytes]:

@@ -137,11 +137,12 @@ class History:
 def _holds(text: str, *places: str) -> bool:
     """Return whether each word of `text` stands somewhere, in whatever spelling of a name."""
     written = "\n".join(places)
-    folded, letters = written.casefold(), " ".join(spelled(written))
-    return all(
-        word in folded or any(one in letters for one in spelled(word))
-        for word in text.casefold().split()
-    )
+    folded = written.casefold()
+    missing = [word for word in text.casefold().split() if word not in folded]
+    if not missing:
+        return True
+    letters, wanted = " ".join(spelled(written)), [spelled(word) for word in missing]
+    return all(words and all(one in letters for one in words) for words in wanted)
 
 
 def _alert(row: Mapping[str, Any]) -> PastAlert:

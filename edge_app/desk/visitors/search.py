@@ -112,11 +112,11 @@ class SearchIndex:
         return found
 
     def _inside(self, query: str, wanted: str) -> NDArray[np.bool_]:
-        words = wanted.split()[:MAX_WORDS]
-        if min(map(len, words)) < MIN_INSIDE:
-            return np.zeros(self._count, np.bool_)
-        found = self._text.holding(words)
-        return found if found.any() else self._spelled.holding(spelled(query)[:MAX_WORDS])
+        found = np.zeros(self._count, np.bool_)
+        for text, words in ((self._text, wanted.split()), (self._spelled, spelled(query))):
+            if not found.any() and min(map(len, words), default=0) >= MIN_INSIDE:
+                found = text.holding(words[:MAX_WORDS])
+        return found
 
     def _beginning(
         self, texts: list[str], entries: NDArray[np.int64], start: str

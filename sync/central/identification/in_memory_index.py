@@ -103,7 +103,7 @@ class InMemoryIndex:
 
 def _reaching(scores: Templates, count: int, floor: float, error: float) -> list[int]:
     """Return rows that may be one of the `count` best: `scores` `(n,)` are wrong by `error`."""
-    rows = top(scores, floor - error, len(scores))
-    if len(rows) > count:
-        rows = rows[scores[rows] >= scores[rows[count - 1]] - 2 * error]
-    return list(map(int, rows))
+    best = top(scores, floor - error, count)
+    if len(best) == count:  # who comes after them may be better by what both are wrong by
+        best = top(scores, max(floor - error, scores[best[-1]] - 2 * error), len(scores))
+    return list(map(int, best))

@@ -155,6 +155,12 @@ def test_the_history_finds_a_name_in_whatever_spelling(typed: str) -> None:
     assert not _holds(typed, "Siti Rahma", "1002")
 
 
+def test_a_word_that_a_sign_parts_is_found_as_a_whole() -> None:
+    assert _holds("abdul-rahman", "Abdul Rahman", "1001")
+    assert not _holds("abdul-rahman", "Abdul Majid", "1001")
+    assert not _holds("-", "Abdul Majid", "1001")
+
+
 def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

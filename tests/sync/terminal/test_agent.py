@@ -535,6 +535,7 @@ def test_lists_that_cannot_be_wiped_are_not_called_wiped(
     def barred(_: TerminalState) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "1.snapshot")
 
+    monkeypatch.setattr("sync.terminal.agent.HEARTBEAT", 0.5)
     whole.lease = timedelta(seconds=-1)
     with running(state) as agent:
         with monkeypatch.context() as without_rights:

@@ -1,4 +1,4 @@
-"""What a person reads of a time is Jakarta's, and comes from one place."""
+"""What a person reads of a time names its zone, and comes from one place."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sync.protocol.jakarta import jakarta_text
+from sync.protocol.zones import gate_text
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACE = ROOT / "sync" / "protocol" / "jakarta.py"
+PLACE = ROOT / "sync" / "protocol" / "zones.py"
 # A day written out by a format of its own, and a time that calls itself UTC in a text.
 DAY_FORMAT = re.compile(r"%Y-%m-%d|%d[./-]%m[./-]%Y|%F\b")
 UTC_TEXT = re.compile(r"""%M(?::%S)? ?(?:UTC|Z)\b|\} UTC\b""")
@@ -44,3 +45,4 @@ def test_a_time_is_told_with_its_zone() -> None:
     at = datetime(2026, 11, 26, 3, 43, 5, tzinfo=UTC)
     assert jakarta_text(at) == "2026-11-26 10:43 WIB"
     assert jakarta_text(at, seconds=True) == "2026-11-26 10:43:05 WIB"
+    assert gate_text(at, "WITA") == "2026-11-26 11:43 WITA"

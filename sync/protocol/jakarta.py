@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sync.protocol.zones import ZONES, gate_day, gate_midnight
+from sync.protocol.zones import ZONES, gate_day, gate_midnight, gate_text
 
 JAKARTA = ZONES["WIB"]
 
@@ -16,8 +16,7 @@ def jakarta_day(now: datetime) -> date:
 
 def jakarta_text(at: datetime, *, seconds: bool = False) -> str:
     """Return `at` as a person reads it, on every screen and in every command alike."""
-    clock = "%H:%M:%S" if seconds else "%H:%M"
-    return at.astimezone(JAKARTA).strftime(f"%Y-%m-%d {clock} WIB")
+    return gate_text(at, "WIB", seconds=seconds)
 
 
 def jakarta_midnight(day: date) -> datetime:

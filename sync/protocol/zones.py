@@ -24,3 +24,9 @@ def gate_day(now: datetime, zone: Zone) -> date:
 def gate_midnight(day: date, zone: Zone) -> datetime:
     """Return the moment at which `day` begins at a gate of that zone."""
     return datetime.combine(day, time(), ZONES[zone])
+
+
+def gate_text(at: datetime, zone: Zone, *, seconds: bool = False) -> str:
+    """Return `at` as a person at a gate of that zone reads it, with the zone's name."""
+    clock = "%H:%M:%S" if seconds else "%H:%M"
+    return at.astimezone(ZONES[zone]).strftime(f"%Y-%m-%d {clock} {zone}")

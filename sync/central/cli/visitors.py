@@ -11,7 +11,6 @@ import click
 from sync.central.cli.options import (
     home_option,
     iso_time,
-    local_time,
     names_options,
     now,
     open_as_operator,
@@ -22,6 +21,7 @@ from sync.central.cli.reporting import import_options, print_report
 from sync.central.cli.typed import Day
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.signs import plain
+from sync.protocol.zones import gate_day, gate_text
 
 
 @click.group(epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 …"))
@@ -119,7 +119,7 @@ def status(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Show how many are due, came, were not let in; with --names, who.
+    """Show how many are due, came, were not let in; with --names, who and when by the gate's clock.
 
     A manifest is erased when its day is over; then only what terminals sent is counted.
     """
@@ -128,7 +128,8 @@ def status(
 
     with open_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
-            wanted_day = day or checkpoints.day_at(session, checkpoint, now())
+            zone = checkpoints.settings_of(session, checkpoint).zone
+            wanted_day = day or gate_day(now(), zone)
             found = arrivals(session, centre.vault, checkpoint, wanted_day)
         if names and operator is not None:
             with centre.registry.transaction() as session:
@@ -139,6 +140,7 @@ def status(
         report: dict[str, Any] = {
             "checkpoint": checkpoint,
             "day": wanted_day.isoformat(),
+            "zone": zone,
             "expected": len(found.expected),
             **counts,
             "others": found.others,
@@ -156,8 +158,10 @@ def status(
         print_json(report)
         return
     counted = ", ".join(f"{count} {state}" for state, count in counts.items())
-    click.echo(f"{wanted_day}  {checkpoint}: {len(found.expected)} expected, {counted}")
+    click.echo(f"{wanted_day} {zone}  {checkpoint}: {len(found.expected)} expected, {counted}")
     if found.others:
         click.echo(f"{found.others} let in who are on no manifest here")
+    width = len(gate_text(now(), zone))
     for each in found.expected if names else ():
-        click.echo(f"  {each.state.value:8} {local_time(each.at):16}  {plain(each.visitor.name)}")
+        at = "-" if each.at is None else gate_text(each.at, zone)
+        click.echo(f"  {each.state.value:8} {at:{width}}  {plain(each.visitor.name)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,7 @@ def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Desk, toda
     assert said == {
         "checkpoint": "gate-1",
         "day": today,
+        "zone": "WIB",
         "expected": 2,
         "due": 1,
         "came": 1,
@@ -86,6 +87,18 @@ def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Desk, toda
     log = shift("audit", "list")
     assert "arrivals-viewed  gate-1" in log
     assert "Rahasia" not in log
+
+
+def test_arrivals_are_told_by_the_gates_own_clock(shift: Desk, now: datetime, today: str) -> None:
+    shift("checkpoint", "change", "gate-1", "--zone", "WIT", by="sari")
+    shift("approve", shift.json("proposals")["proposals"][-1]["proposal"], by="budi")
+    text = shift("visitors", "status", "gate-1", "--day", today, "--names", by="sari")
+    at_the_gate = now.astimezone(timezone(timedelta(hours=9))).strftime("%Y-%m-%d %H:%M WIT")
+    assert f"came     {at_the_gate}  Nama Rahasia" in text
+    assert "WIB" not in text
+    head, waiting, arrived = text.splitlines()
+    assert head.startswith(f"{today} WIT  gate-1: ")
+    assert waiting.index("Belum Datang") == arrived.index("Nama Rahasia"), "one below the other"
 
 
 def test_a_day_without_anybody_is_zeros(shift: Desk) -> None:

@@ -19,8 +19,7 @@ from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
 
 SAMPLE_INTERVAL_S = 0.1  # on the clock of the source
-TEMPLATE_INTERVAL = 3  # samples: who it is costs as much as what the face does
-FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
+FRONTAL = 20.0  # degrees of yaw: the person is known by a face turned no further away
 ODD = 2  # templates in a row that are not of the person: somebody else
 
 
@@ -30,8 +29,9 @@ class ExpressionSample:
 
     track_id: int
     time_s: float  # of the frame, on the source's clock
-    expression: Expression | None  # None: the face was not found at that moment
+    expression: Expression | None  # None: no face was found at that moment, or another person's
     same_person: bool  # as far as can be told: who the watch began with
+    template: Template | None = None  # of who the watch began with; None: not known yet
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +40,6 @@ class _Watch:
     track_id: int | None  # None: whoever is nearest in the first frame
     last_s: float = float("-inf")
     waiting: tuple[float, Shot | None] | None = None  # the newest that nobody analysed
-    samples: int = 0  # of a frontal face
     template: Template | None = None  # of the person that the watch began with
     odd: int = 0
     same: bool = True
@@ -96,25 +95,27 @@ class ExpressionWatch:
             (time_s, shot), watch.waiting = watch.waiting, None
             track_id = watch.track_id
         expression = None if shot is None else self._expression(watch, shot)
-        watch.on_sample(ExpressionSample(track_id, time_s, expression, watch.same))
+        watch.on_sample(ExpressionSample(track_id, time_s, expression, watch.same, watch.template))
         return True
 
     def _expression(self, watch: _Watch, shot: Shot) -> Expression | None:
+        """Return what the watched person's face does in `shot`; None: it is not theirs.
+
+        Each face is compared, turned or not: whoever holds a photograph up and looks past it for
+        the gesture alone would be seen in no other sample.
+        """
         landmarks = self._engine.landmarks(shot.image, shot.box)
         if landmarks is None:
             return None
         expression = expression_of(landmarks, shot.time_s)
-        if abs(expression.yaw) <= FRONTAL:
-            if watch.samples % TEMPLATE_INTERVAL == 0:
-                self._compare(watch, self._engine.template(shot.image, landmarks))
-            watch.samples += 1
-        return expression
-
-    def _compare(self, watch: _Watch, template: Template | None) -> None:
+        template = self._engine.template(shot.image, landmarks)
         if template is None:
-            return
-        if watch.template is None:
+            return None
+        if watch.template is None and abs(expression.yaw) <= FRONTAL:
             watch.template = template
+        if watch.template is None:
+            return None
         odd = float(watch.template @ template) < self._limits.consistent
         watch.odd = watch.odd + 1 if odd else 0
         watch.same = watch.same and watch.odd < ODD
+        return None if odd and watch.same else expression

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from edge_app.domain import Template
 from edge_app.pipeline.expressions import ExpressionSample
 from models.liveness import Challenge, Liveness, LivenessState, Progress
 
@@ -38,8 +39,13 @@ class ExpressionSource(Protocol):
 class _Running:
     """One challenge, fed by the lane's thread and read by the desk's."""
 
-    def __init__(self, challenge: Challenge, clock: Callable[[], float]) -> None:
-        self._challenge, self._clock = challenge, clock
+    def __init__(
+        self,
+        challenge: Challenge,
+        is_person: Callable[[Template], bool],
+        clock: Callable[[], float],
+    ) -> None:
+        self._challenge, self._is_person, self._clock = challenge, is_person, clock
         self._lock = threading.Lock()  # guards the two below
         self._liveness: Liveness | None = None  # once the first sample came: its clock is theirs
         self._last_added: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the samples'
@@ -49,10 +55,12 @@ class _Running:
             if self._liveness is None:
                 self._liveness = Liveness(self._challenge, sample.time_s)
             self._last_added = (self._clock(), sample.time_s)
-            if sample.expression is None:
+            person = sample.template
+            if sample.expression is None or person is None:
                 self._liveness.pass_time(sample.time_s)
             else:
-                self._liveness.see(sample.expression, sample.same_person)
+                same = sample.same_person and self._is_person(person)
+                self._liveness.see(sample.expression, same)
 
     def progress(self) -> Progress:
         """Return how far it is, also where the camera has stopped and no sample comes."""
@@ -97,12 +105,15 @@ class LivenessCheck:
         self.end()
         self._tries, self._view = 0, None
 
-    def begin(self, track_id: int) -> bool:
-        """Draw an order and ask; return False when it was tried as often as it may be."""
+    def begin(self, track_id: int, is_person: Callable[[Template], bool]) -> bool:
+        """Draw an order and ask; return False when it was tried as often as it may be.
+
+        `is_person`: whether a template is of who is asked; of anybody else no gesture counts.
+        """
         if self._tries >= TRIES:
             return False
         self._tries += 1
-        self._running = _Running(Challenge.drawn(self._source), self._clock)
+        self._running = _Running(Challenge.drawn(self._source), is_person, self._clock)
         self._lane.watch_expressions(track_id, self._running.add)
         self.poll()
         return True

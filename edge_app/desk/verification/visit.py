@@ -25,7 +25,8 @@ from edge_app.desk.verification.views import (
     VerificationStep,
     VerificationView,
 )
-from edge_app.domain import Probe
+from edge_app.domain import Probe, Template
+from edge_app.pipeline.people import SAME_PERSON_FMR
 from edge_app.store.entries import Outcome
 from models.calibration import Calibration
 from models.verification import Verdict, verify
@@ -64,7 +65,7 @@ class Visit:
         self._calibration, self._officer, self._clock = calibration, officer, clock
         self._probe: Probe | None = None
         self._who, self._until = who, 0.0
-        self._proven_track: int | None = None  # whose gestures were right
+        self._proven: Probe | None = None  # whose gestures were right
         self._asks_gestures = liveness.always
         self.view = VerificationView(visit=number, subject=subject)
         liveness.reset()
@@ -172,8 +173,10 @@ class Visit:
                 self._update(framed=self._face.framed, asks=asks, until_at=until)
             return
         self._probe = probe
-        proven = self.view.live_proven
-        if proven and self._proven_track != probe.track_id:
+        made, proven = self._proven, self.view.live_proven
+        if proven and not (
+            made and made.track_id == probe.track_id and self._is_of(made, probe.template)
+        ):
             proven = None  # somebody else made the gestures
         self._update(live=probe.portrait, live_proven=proven, framed=probe.track_id, asks=False)
         if self._asks_gestures and not proven:
@@ -238,7 +241,7 @@ class Visit:
     # ---- gestures ------------------------------------------------------------------------------
 
     def _begin_gestures(self, probe: Probe) -> None:
-        if self._liveness.begin(probe.track_id):
+        if self._liveness.begin(probe.track_id, lambda seen: self._is_of(probe, seen)):
             self._update(
                 step=VerificationStep.LIVENESS, until_at=None, liveness=self._liveness.view()
             )
@@ -253,10 +256,18 @@ class Visit:
 
     def _end_gestures(self, probe: Probe, proven: bool) -> None:
         self._asks_gestures = False
-        self._proven_track = probe.track_id if proven else None
+        self._proven = probe if proven else None
         self._liveness.end()
         self._update(live_proven=proven, liveness=self._liveness.view())
         if self.view.result is None and self.view.trouble is None:
             self._compare(probe)
         else:
             self._update(step=VerificationStep.DECISION)
+
+    def _is_of(self, probe: Probe, template: Template) -> bool:
+        """Return whether `template` is of who was compared, not of who took their place since.
+
+        A track is a place in the picture: a photograph held up in it is followed on as the face of
+        whoever then takes it away.
+        """
+        return float(probe.template @ template) >= self._calibration.score(SAME_PERSON_FMR)

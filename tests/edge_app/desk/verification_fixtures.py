@@ -29,6 +29,7 @@ from edge_app.domain import (
     Probe,
     SourceState,
     SyncView,
+    Template,
     Track,
     TrackState,
 )
@@ -128,12 +129,15 @@ class FakeLane:
     def unwatch_expressions(self) -> None:
         self.watched = None
 
-    def act(self, *expressions: Expression | None, same: bool = True) -> None:
-        """The person does this, one after the other, ten times a second."""
+    def act(
+        self, *expressions: Expression | None, same: bool = True, who: Template | None = None
+    ) -> None:
+        """The person does this, one after the other, ten times a second; `who`, where another."""
+        template = self.standing.template if who is None and self.standing else who
         for one in expressions:
             self.time_s += 0.1
             made = None if one is None else replace(one, time_s=self.time_s)
-            self.told(ExpressionSample(self.watched or 0, self.time_s, made, same))
+            self.told(ExpressionSample(self.watched or 0, self.time_s, made, same, template))
 
 
 def _track(track_id: int, place: int) -> Track:

@@ -154,6 +154,36 @@ def test_a_real_head_passes_the_turn_that_it_makes(
     assert states == [LivenessState.PASSED, LivenessState.FAILED]
 
 
+def test_a_gesture_past_a_photograph_is_not_the_photograph_s(
+    show: Callable[..., Any], lane: Lane, shared_data: Path
+) -> None:
+    """The holder takes it down for one look aside and holds it up again: one sample in ten."""
+    with Image.open(shared_data / "video" / "head-pose-face-detection-female.gif") as clip:
+        clip.seek(13)
+        turned = np.array(clip.convert("RGB"))
+    show([turned] * 3)
+    (head,) = lane.snapshot()[0]
+    photograph = SceneSource((Act("biden.jpg", 0, 50, MIDDLE, MIDDLE),)).draw(0.0)
+    show([photograph] * 6, at_s=5.0)
+    track = next(one for one in lane.snapshot()[0] if one.track_id != head.track_id)
+    factor = track.box.w / head.box.w
+    height, width = turned.shape[:2]
+    aside = Image.fromarray(photograph)
+    aside.paste(
+        Image.fromarray(turned).resize((round(width * factor), round(height * factor))),
+        (round(track.box.x - head.box.x * factor), round(track.box.y - head.box.y * factor)),
+    )
+    looks: list[ExpressionSample] = []
+    lane.expressions.begin(track.track_id, looks.append)
+    show([photograph] * 8 + [np.array(aside)] + [photograph] * 8, at_s=5.6)
+    yaws = [look.expression.yaw for look in looks if look.expression is not None]
+    assert len(yaws) > 10
+    assert max(map(abs, yaws)) < 20
+    assert all(look.same_person for look in looks)  # one picture accuses nobody
+    show([np.array(aside)] * 3, at_s=7.3)
+    assert not looks[-1].same_person
+
+
 def test_a_running_lane_tells_until_it_is_told_not_to(lane: Lane, two: SceneSource) -> None:
     live = LiveLane(lane, lambda: Recording([(n / 10, two.draw(n / 10)) for n in range(40)]), False)
     seen, looks = threading.Event(), []

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.desk.verification.views import OfficerDecision, VerificationStep
-from models.liveness import Expression, Gesture, LivenessState
+from models.liveness import Expression, Failure, Gesture, LivenessState
 from tests.edge_app.desk.verification_fixtures import NIK, Counter
 
 NEUTRAL = Expression(0.0, 0.05, 0.05, 0.05, 0.0)
@@ -20,12 +20,14 @@ MADE = {
 }
 
 
-def do_as_asked(counter: Counter) -> None:
-    """A person who does what the screen says."""
+def do_as_asked(counter: Counter, who: NDArray[np.float32] | None = None) -> None:
+    """A person who does what the screen says; `who`, where another than was compared."""
     for _ in range(3):
-        counter.lane.act(*[NEUTRAL] * 7)
+        counter.lane.act(*[NEUTRAL] * 7, who=who)
         wanted = counter.step().liveness.progress.wanted
-        counter.lane.act(MADE[wanted])
+        if wanted is None:
+            return
+        counter.lane.act(MADE[wanted], who=who)
         counter.step()
 
 
@@ -127,6 +129,38 @@ def test_gestures_of_somebody_else_prove_nothing(
     standing.desk.again()
     view = standing.step()
     assert (view.result.outcome, view.live_proven) == ("no", None)
+
+
+@pytest.mark.parametrize("always", [True, False])
+def test_gestures_of_who_took_a_photograph_s_place_prove_nothing(
+    standing: Counter, faces: dict[str, NDArray[np.float32]], always: bool
+) -> None:
+    """The photograph gave the face that is compared; its track goes on as its holder's."""
+    standing.always = always
+    standing.desk.by_nik(NIK)
+    standing.step()
+    standing.desk.ask_liveness()
+    standing.step()
+    do_as_asked(standing, faces["biden.jpg"])
+    view = standing.step()
+    assert view.live_proven is False
+    assert view.liveness.progress.failure is Failure.OTHER_PERSON
+
+
+def test_a_photograph_that_is_held_up_after_the_gestures_is_not_proven_by_them(
+    standing: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    standing.lane.stand(faces["biden.jpg"], track_id=7)
+    standing.always = True
+    standing.desk.by_nik(NIK)
+    standing.step()
+    do_as_asked(standing)
+    view = standing.step()
+    assert (view.result.outcome, view.live_proven) == ("no", True)
+    standing.lane.stand(faces["obama2.jpg"], track_id=7)
+    standing.desk.again()
+    view = standing.step()
+    assert (view.result.outcome, view.live_proven) == ("yes", None)
 
 
 def test_the_officer_may_go_on_without_them(standing: Counter) -> None:

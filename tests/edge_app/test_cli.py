@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pkgutil
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -87,6 +89,59 @@ def test_every_help_ends_with_an_example(capsys: pytest.CaptureFixture[str]) -> 
         shown = capsys.readouterr().out
         example = shown.partition("Example:\n")[2]
         assert example.strip().startswith("gapura "), path
+
+
+@pytest.fixture
+def any_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a path be any, as no example's file lies here."""
+    for kind in (click.Path, click.File):
+        monkeypatch.setattr(kind, "convert", lambda _, value, *__: value)
+
+
+def wrong_with(example: str) -> str:
+    """Return what `gapura` would refuse about a line, whatever files lie here; empty: nothing."""
+    words = shlex.split(re.split(r" [<>|] ", example)[0])
+    words = words[words.index("gapura") + 1 :]
+    command: click.Command = cli.cli
+    name: str | None = "gapura"
+    try:
+        while isinstance(command, click.Group):  # none has options of its own
+            name, found, words = command.resolve_command(click.Context(command), words)
+            command = present(found)
+        command.make_context(name, words)
+    except click.UsageError as error:
+        return error.format_message()
+    return ""
+
+
+@pytest.mark.usefixtures("any_file")
+def test_every_example_can_be_typed_as_it_stands(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With GAPURA_HOME alone: who acts is a part of the example."""
+    monkeypatch.setenv("GAPURA_HOME", "/srv/gapura")
+    monkeypatch.delenv("GAPURA_OPERATOR", raising=False)
+    wrong = {}
+    for path in all_commands():
+        assert cli.main([*path, "--help"]) == 0
+        shown = capsys.readouterr().out.partition("Example:\n")[2]
+        for example in shown.replace("\\\n", " ").splitlines():
+            if told := "it is cut short" if "…" in example else wrong_with(example):
+                wrong[example.strip()] = told
+    assert wrong == {}
+
+
+@pytest.mark.usefixtures("any_file")
+@pytest.mark.parametrize(
+    ("example", "told"),
+    [
+        ("gapura central bundle write /media/stick", "Missing option '--checkpoint'"),
+        ("gapura central list example --fast > dpo.toml", "No such option"),
+        ("gapura centre list", "No such command"),
+    ],
+)
+def test_a_wrong_example_would_be_found(example: str, told: str) -> None:
+    assert told in wrong_with(example)
 
 
 def test_the_table_of_subcommands_is_whole() -> None:

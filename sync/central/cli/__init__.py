@@ -47,7 +47,8 @@ command = Subcommands(
     name="central",
     help="The data centre: persons, lists, terminals, results.",
     epilog=examples(
-        "gapura central init --home /srv/gapura --offline /media/a --offline /media/b …",
+        "gapura central init --home /srv/gapura --host centre.example \\",
+        "  --offline /media/a --offline /media/b --offline /media/c",
         "gapura central operator add sari --home /srv/gapura",
         "gapura central import photographs/ --home /srv/gapura --operator sari",
     ),

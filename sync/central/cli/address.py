@@ -21,8 +21,8 @@ _url = click.argument("url", metavar="URL")
 @click.group(
     epilog=examples(
         "gapura central address add https://new.example:9443 --operator sari --home /srv/gapura",
-        "gapura central address first https://new.example:9443 --operator sari --home …",
-        "gapura central address remove https://old.example:8443 --operator sari --home …",
+        "gapura central address first https://new.example:9443 --operator sari",
+        "gapura central address remove https://old.example:8443 --operator sari",
     )
 )
 def command() -> None:
@@ -52,7 +52,9 @@ def show(home: Path, as_json: bool) -> None:
         click.echo(f"{url or 'not told (an older Gapura, or not heard of)'}: {count} terminals")
 
 
-@command.command("add", epilog=examples("gapura central address add https://new.example:9443 …"))
+@command.command(
+    "add", epilog=examples("gapura central address add https://new.example:9443 --operator sari")
+)
 @_url
 @operator_option
 @home_option
@@ -65,7 +67,10 @@ def add(url: str, operator: str, home: Path) -> None:
     click.echo(f"{url}: published to all terminals; its name must be in the certificate")
 
 
-@command.command("first", epilog=examples("gapura central address first https://new.example:9443"))
+@command.command(
+    "first",
+    epilog=examples("gapura central address first https://new.example:9443 --operator sari"),
+)
 @_url
 @operator_option
 @home_option
@@ -81,7 +86,8 @@ def first(url: str, operator: str, home: Path) -> None:
 
 
 @command.command(
-    "remove", epilog=examples("gapura central address remove https://old.example:8443")
+    "remove",
+    epilog=examples("gapura central address remove https://old.example:8443 --operator sari"),
 )
 @_url
 @click.option("--force", is_flag=True, help="Although active terminals use it.")

@@ -38,7 +38,7 @@ def command() -> None:
     """Verify, list or export the audit log."""
 
 
-@command.command("verify", epilog=examples("gapura central audit verify --home … --json"))
+@command.command("verify", epilog=examples("gapura central audit verify --json"))
 @home_option
 @json_option
 def verify(home: Path, as_json: bool) -> None:
@@ -88,7 +88,7 @@ def against_text(said: Testimony) -> str:
 
 
 @command.command(
-    "settle", epilog=examples("gapura central audit settle --operator sari --second budi --home …")
+    "settle", epilog=examples("gapura central audit settle --operator sari --second budi")
 )
 @click.option("--second", required=True, metavar="ID", help="Another operator, who agrees.")
 @operator_option
@@ -112,8 +112,8 @@ def settle(second: str, operator: str, home: Path) -> None:
 @command.command(
     "list",
     epilog=examples(
-        "gapura central audit list --after 100 --json --home …",
-        "gapura central audit list --operator sari --day 2027-01-31 --home …",
+        "gapura central audit list --after 100 --json",
+        "gapura central audit list --operator sari --day 2027-01-31",
     ),
 )
 @click.option("--after", default=0, type=ROW, help="Rows behind that number.")
@@ -174,8 +174,8 @@ def list_command(
 @command.command(
     "export",
     epilog=examples(
-        "gapura central audit export audit.jsonl --home …",
-        "gapura central audit export - --syslog --after 1200 --home … | logger --rfc5424=notq …",
+        "gapura central audit export audit.jsonl",
+        "gapura central audit export - --syslog --after 1200 | logger --rfc5424=notq",
     ),
 )
 @click.argument("out", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))

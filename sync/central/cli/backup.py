@@ -28,14 +28,15 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     epilog=examples(
         "gapura central backup key /media/recovery --operator sari --home /srv/gapura",
         "gapura central backup make /mnt/backups/2026-11-25.gapura --home /srv/gapura",
-        "gapura central backup verify /mnt/backups/2026-11-25.gapura --key /media/recovery/….key",
+        "gapura central backup verify /mnt/backups/2026-11-25.gapura \\",
+        "  --key /media/recovery/gapura-recovery-3f9a02c1.key",
     )
 )
 def command() -> None:
     """Backups: database, photographs, packages, keys, all in one encrypted file."""
 
 
-@command.command("make", epilog=examples("gapura central backup make /mnt/2026-11-25.gapura …"))
+@command.command("make", epilog=examples("gapura central backup make /mnt/2026-11-25.gapura"))
 @click.argument("out", type=FILE)
 @home_option
 @json_option
@@ -56,7 +57,10 @@ def make(out: Path, home: Path, as_json: bool) -> None:
 
 
 @command.command(
-    "verify", epilog=examples("gapura central backup verify BACKUP --key /media/recovery/….key")
+    "verify",
+    epilog=examples(
+        "gapura central backup verify BACKUP --key /media/recovery/gapura-recovery-3f9a02c1.key"
+    ),
 )
 @click.argument("backup", type=FILE)
 @click.option("--key", "key_file", required=True, type=FILE, help="The recovery key's file.")
@@ -75,7 +79,9 @@ def verify(backup: Path, key_file: Path, as_json: bool) -> None:
     click.echo(f"{backup}: whole; {_words(manifest)}")
 
 
-@command.command("key", epilog=examples("gapura central backup key /media/recovery …"))
+@command.command(
+    "key", epilog=examples("gapura central backup key /media/recovery --operator sari")
+)
 @click.argument("medium", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @operator_option
 @home_option

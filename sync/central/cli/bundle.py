@@ -14,7 +14,7 @@ _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, p
 
 @click.group(
     epilog=examples(
-        "gapura central bundle write /media/stick --checkpoint gate-a --operator sari --home …",
+        "gapura central bundle write /media/stick --checkpoint gate-1 --operator sari",
         "gapura central bundle read /media/stick --operator sari --home /srv/gapura",
     )
 )
@@ -22,7 +22,10 @@ def command() -> None:
     """Where there is no network: lists and leases out, results home, on a USB stick."""
 
 
-@command.command("write", epilog=examples("gapura central bundle write /media/stick …"))
+@command.command(
+    "write",
+    epilog=examples("gapura central bundle write /media/stick --checkpoint gate-1 --operator sari"),
+)
 @_stick
 @click.option("--checkpoint", required=True, metavar="ID", help="Whose terminals it is for.")
 @operator_option
@@ -52,7 +55,7 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
     )
 
 
-@command.command("read", epilog=examples("gapura central bundle read /media/stick …"))
+@command.command("read", epilog=examples("gapura central bundle read /media/stick --operator sari"))
 @_stick
 @operator_option
 @home_option

@@ -12,14 +12,16 @@ from sync.central.cli.typed import Host
 from sync.command_line.output import examples
 
 
-@click.group(epilog=examples("gapura central certificate renew --offline /media/stick …"))
+@click.group(
+    epilog=examples("gapura central certificate renew --offline /media/stick --operator sari")
+)
 def command() -> None:
     """Renew the server's TLS certificate."""
 
 
 @command.command(
     "renew",
-    epilog=examples("gapura central certificate renew --offline /media/stick --operator sari …"),
+    epilog=examples("gapura central certificate renew --offline /media/stick --operator sari"),
 )
 @offline_option
 @click.option(

@@ -95,8 +95,8 @@ def command() -> None:
 @command.command(
     "add",
     epilog=examples(
-        "gapura central checkpoint add gate-1 --name 'Gerbang 1' --operator …",
-        "gapura central checkpoint add ikn-1 --name 'IKN 1' --zone WITA --operator …",
+        "gapura central checkpoint add gate-1 --name 'Gerbang 1' --operator sari",
+        "gapura central checkpoint add ikn-1 --name 'IKN 1' --zone WITA --operator sari",
     ),
 )
 @click.argument("checkpoint_id", metavar="ID")
@@ -111,8 +111,8 @@ def add(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
 @command.command(
     "change",
     epilog=examples(
-        "gapura central checkpoint change gate-1 --identify --operator …",
-        "gapura central checkpoint change gate-1 --zone WITA --operator …",
+        "gapura central checkpoint change gate-1 --identify --operator sari",
+        "gapura central checkpoint change gate-1 --zone WITA --operator sari",
     ),
 )
 @click.argument("checkpoint_id", metavar="ID")
@@ -173,7 +173,7 @@ def _put(
         )
 
 
-@command.command("list", epilog=examples("gapura central checkpoint list --home … --json"))
+@command.command("list", epilog=examples("gapura central checkpoint list --json"))
 @home_option
 @json_option
 def list_command(home: Path, as_json: bool) -> None:

@@ -29,7 +29,7 @@ def command() -> None:
     """Say how the data centre's clock stands, confirm it, ask for NTP."""
 
 
-@command.command("show", epilog=examples("gapura central clock show --home … --json"))
+@command.command("show", epilog=examples("gapura central clock show --json"))
 @home_option
 @json_option
 def show(home: Path, as_json: bool) -> None:
@@ -55,7 +55,7 @@ def show(home: Path, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-@command.command("confirm", epilog=examples("gapura central clock confirm --operator sari …"))
+@command.command("confirm", epilog=examples("gapura central clock confirm --operator sari"))
 @operator_option
 @home_option
 def confirm(operator: str, home: Path) -> None:
@@ -66,7 +66,7 @@ def confirm(operator: str, home: Path) -> None:
     click.echo(f"the clock is signed with as it is: {local_time(before.at)} ({moved:+d} s)")
 
 
-@command.command("ntp", epilog=examples("gapura central clock ntp --needed --operator sari …"))
+@command.command("ntp", epilog=examples("gapura central clock ntp --needed --operator sari"))
 @click.option("--needed/--not-needed", required=True, help="Sign nothing without NTP, or do.")
 @operator_option
 @home_option

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=examples(
         "gapura central import photographs/ --home /srv/gapura --operator sari",
-        "gapura central import persons.csv --list dpo --report report --home … --operator sari",
+        "gapura central import persons.csv --list dpo --report report --operator sari",
     )
 )
 @click.argument("source", metavar="DIR|CSV", type=click.Path(path_type=Path))

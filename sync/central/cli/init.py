@@ -16,9 +16,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 @click.command(
     epilog=examples(
-        "gapura central init --home /srv/gapura --offline /media/a --offline /media/b "
-        "--offline /media/c --host centre.example",
-        "GAPURA_DATABASE=postgresql://gapura:…@db/gapura gapura central init …",
+        "gapura central init --home /srv/gapura --host centre.example \\",
+        "  --offline /media/a --offline /media/b --offline /media/c",
+        "GAPURA_DATABASE=postgresql://gapura:PASSWORD@db/gapura gapura central init \\",
+        "  --home /srv/gapura --one-stick --offline stick --host centre.example",
     )
 )
 @click.option("--home", required=True, type=FOLDER, help="A folder that is not there, or empty.")

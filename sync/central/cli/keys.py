@@ -49,8 +49,8 @@ token_option = click.option(
 @click.group(
     epilog=examples(
         "gapura central keys show --home /srv/gapura",
-        "gapura central keys renew --offline /media/a --offline /media/b --operator sari …",
-        "gapura central keys sign-request renew --out request.json --operator sari …",
+        "gapura central keys renew --offline /media/a --offline /media/b --operator sari",
+        "gapura central keys sign-request renew --out request.json --operator sari",
     )
 )
 def command() -> None:
@@ -99,7 +99,7 @@ def show(home: Path, as_json: bool) -> None:
 
 @command.command(
     "replace",
-    epilog=examples("gapura central keys replace list-dpo --offline /media/stick …"),
+    epilog=examples("gapura central keys replace list-dpo --offline /media/stick --operator sari"),
 )
 @click.argument("role", metavar="ROLE")
 @token_option
@@ -122,8 +122,9 @@ def replace(role: str, token: str, offline: tuple[Path, ...], operator: str, hom
 @command.command(
     "rotate",
     epilog=examples(
-        "gapura central keys rotate statements --offline /media/b --operator sari …",
-        "gapura central keys rotate root --offline /media/a --offline /media/b --offline …",
+        "gapura central keys rotate statements --offline /media/b --operator sari",
+        "gapura central keys rotate root --offline /media/a --offline /media/b \\",
+        "  --offline /media/c --operator sari",
     ),
 )
 @click.argument("kind", type=click.Choice((VAULT, INDEX, *KINDS)))
@@ -168,7 +169,7 @@ def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, h
 
 @command.command(
     "retire",
-    epilog=examples("gapura central keys retire sealing --offline /media/b --operator sari …"),
+    epilog=examples("gapura central keys retire sealing --offline /media/b --operator sari"),
 )
 @click.argument("kind", type=click.Choice(OVERLAPPING))
 @click.option("--anyway", is_flag=True, help="Though terminals have not heard of the new key yet.")
@@ -189,7 +190,7 @@ def retire(kind: str, anyway: bool, offline: tuple[Path, ...], operator: str, ho
 
 
 @command.command(
-    "renew", epilog=examples("gapura central keys renew --offline /media/stick --operator sari …")
+    "renew", epilog=examples("gapura central keys renew --offline /media/stick --operator sari")
 )
 @offline_option
 @operator_option
@@ -207,7 +208,7 @@ def renew(offline: tuple[Path, ...], operator: str, home: Path) -> None:
 
 @command.command(
     "reset-time",
-    epilog=examples("gapura central keys reset-time --offline /media/stick --operator sari …"),
+    epilog=examples("gapura central keys reset-time --offline /media/stick --operator sari"),
 )
 @offline_option
 @operator_option
@@ -251,8 +252,9 @@ def make(kind: str, token: str, offline: tuple[Path, ...], out: Path) -> None:
 @command.command(
     "sign-request",
     epilog=examples(
-        "gapura central keys sign-request renew --out request.json --operator sari …",
-        "gapura central keys sign-request rotate root --key a.json --key b.json --key c.json …",
+        "gapura central keys sign-request renew --out request.json --operator sari",
+        "gapura central keys sign-request rotate root --out request.json --operator sari \\",
+        "  --key a.json --key b.json --key c.json",
     ),
 )
 @click.argument("verb", type=click.Choice(ACTS), metavar="ACT")
@@ -332,7 +334,7 @@ def sign(request: Path, offline: tuple[Path, ...], out: Path, yes: bool) -> None
 
 @command.command(
     "combine",
-    epilog=examples("gapura central keys combine request.json a.json b.json --operator sari …"),
+    epilog=examples("gapura central keys combine request.json a.json b.json --operator sari"),
 )
 @click.argument("request", type=THERE)
 @click.argument("signatures", nargs=-1, required=True, type=THERE)

@@ -99,7 +99,9 @@ def example() -> None:
     click.echo(EXAMPLE, nl=False)
 
 
-@command.command("create", epilog=examples("gapura central list create dpo --from dpo.toml …"))
+@command.command(
+    "create", epilog=examples("gapura central list create dpo --from dpo.toml --operator sari")
+)
 @id_argument
 @described_option
 @operator_option
@@ -118,7 +120,9 @@ def create(list_id: str, description: Path, operator: str, home: Path, as_json: 
     _propose(home, operator, change, as_json)
 
 
-@command.command("change", epilog=examples("gapura central list change dpo --from dpo.toml …"))
+@command.command(
+    "change", epilog=examples("gapura central list change dpo --from dpo.toml --operator sari")
+)
 @id_argument
 @described_option
 @operator_option
@@ -132,7 +136,7 @@ def change(list_id: str, description: Path, operator: str, home: Path, as_json: 
     _propose(home, operator, wanted, as_json)
 
 
-@command.command("end", epilog=examples("gapura central list end dpo --operator sari …"))
+@command.command("end", epilog=examples("gapura central list end dpo --operator sari"))
 @id_argument
 @operator_option
 @home_option
@@ -144,12 +148,14 @@ def end(list_id: str, operator: str, home: Path, as_json: bool) -> None:
     _propose(home, operator, EndList(list_id=_checked(list_id)), as_json)
 
 
-@command.group("members", epilog=examples("gapura central list members show dpo --operator sari …"))
+@command.group("members", epilog=examples("gapura central list members show dpo --operator sari"))
 def members() -> None:
     """Who is on a list: propose to add or remove, show."""
 
 
-@members.command("add", epilog=examples("gapura central list members add dpo --persons ids.txt …"))
+@members.command(
+    "add", epilog=examples("gapura central list members add dpo --persons ids.txt --operator sari")
+)
 @id_argument
 @persons_option
 @operator_option
@@ -164,7 +170,8 @@ def members_add(list_id: str, persons: BinaryIO, operator: str, home: Path, as_j
 
 
 @members.command(
-    "remove", epilog=examples("gapura central list members remove dpo --persons ids.txt …")
+    "remove",
+    epilog=examples("gapura central list members remove dpo --persons ids.txt --operator sari"),
 )
 @id_argument
 @persons_option
@@ -181,7 +188,7 @@ def members_remove(
     _propose(home, operator, wanted, as_json)
 
 
-@members.command("show", epilog=examples("gapura central list members show dpo --operator sari …"))
+@members.command("show", epilog=examples("gapura central list members show dpo --operator sari"))
 @id_argument
 @operator_option
 @home_option

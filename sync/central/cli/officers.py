@@ -19,16 +19,16 @@ from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, progress
 
 
-@click.group(epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 …"))
+@click.group(
+    epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 --operator sari")
+)
 def command() -> None:
     """Import or list the officers of a checkpoint."""
 
 
 @command.command(
     "import",
-    epilog=examples(
-        "gapura central officers import shift.csv --checkpoint gate-1 --operator sari --home …"
-    ),
+    epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 --operator sari"),
 )
 @import_options
 def import_command(
@@ -68,7 +68,7 @@ def import_command(
     print_report(imported.report, table.notes, report, as_json, number)
 
 
-@command.command("list", epilog=examples("gapura central officers list --checkpoint gate-1 …"))
+@command.command("list", epilog=examples("gapura central officers list --checkpoint gate-1"))
 @click.option("--checkpoint", required=True, metavar="ID")
 @home_option
 @json_option

@@ -34,7 +34,7 @@ def command() -> None:
     "add",
     epilog=examples(
         "gapura central operator add sari --name 'Sari W.' --home /srv/gapura",
-        "gapura central operator add tono --name Tono --operator sari --second budi --home …",
+        "gapura central operator add tono --name Tono --operator sari --second budi",
     ),
 )
 @click.argument("operator_id", metavar="ID")
@@ -64,7 +64,7 @@ def add(
 
 
 @command.command(
-    "passphrase", epilog=examples("gapura central operator passphrase --operator sari --home …")
+    "passphrase", epilog=examples("gapura central operator passphrase --operator sari")
 )
 @operator_option
 @home_option
@@ -82,8 +82,8 @@ def change_passphrase(operator: str, home: Path) -> None:
 @command.command(
     "reset",
     epilog=examples(
-        "gapura central operator reset budi --offline /media/stick --operator sari --home …",
-        "gapura central operator reset budi --offline /media/stick --home …",
+        "gapura central operator reset budi --offline /media/stick --operator sari",
+        "gapura central operator reset budi --offline /media/stick",
     ),
 )
 @click.argument("operator_id", metavar="ID")
@@ -117,7 +117,7 @@ def _new_passphrase() -> str:
     return passphrase(NEW_PASSPHRASE_FILE, prompt, twice=True)
 
 
-@command.command("suspend", epilog=examples("gapura central operator suspend tono --home …"))
+@command.command("suspend", epilog=examples("gapura central operator suspend tono --operator sari"))
 @click.argument("operator_id", metavar="ID")
 @operator_option
 @home_option
@@ -132,7 +132,7 @@ def suspend(operator_id: str, operator: str, home: Path) -> None:
 
 @command.command(
     "reinstate",
-    epilog=examples("gapura central operator reinstate tono --second budi --operator sari …"),
+    epilog=examples("gapura central operator reinstate tono --second budi --operator sari"),
 )
 @click.argument("operator_id", metavar="ID")
 @click.option("--second", required=True, metavar="ID", help="Who vouches too.")
@@ -149,7 +149,7 @@ def reinstate(operator_id: str, second: str, operator: str, home: Path) -> None:
     click.echo(f"{operator_id}: may work here again")
 
 
-@command.command("list", epilog=examples("gapura central operator list --home … --json"))
+@command.command("list", epilog=examples("gapura central operator list --json"))
 @home_option
 @json_option
 def list_command(home: Path, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from sync.command_line.output import examples
 
 
 @click.command(
-    epilog=examples("gapura central owners --keeper gapura-keeper --gateway gapura-gateway …")
+    epilog=examples("gapura central owners --keeper gapura-keeper --gateway gapura-gateway")
 )
 @home_option
 @click.option("--keeper", required=True, metavar="NAME", help="Who owns keys and data.")

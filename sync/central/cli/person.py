@@ -26,7 +26,7 @@ _FORM = "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or
 person_argument = click.argument("person", metavar="ID")
 
 
-@click.group(epilog=examples("gapura central person add photo.jpg --home … --operator sari"))
+@click.group(epilog=examples("gapura central person add photo.jpg --operator sari"))
 def command() -> None:
     """One person: enrol a photograph, show, correct, forget."""
 
@@ -35,7 +35,7 @@ def command() -> None:
     "add",
     epilog=examples(
         "gapura central person add photo.jpg --list dpo --home /srv/gapura --operator sari",
-        "gapura central person add photo.jpg --stdin --json … < who.json",
+        "gapura central person add photo.jpg --stdin --json --operator sari < who.json",
     ),
 )
 @click.argument("photo", type=click.Path(dir_okay=False, path_type=Path))
@@ -172,8 +172,8 @@ def _from_stdin() -> dict[str, Any]:
 @command.command(
     "show",
     epilog=examples(
-        "gapura central person show 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
-        "gapura central person show - --json --operator sari --home … < nik.txt",
+        "gapura central person show 7fe116d8502ca0cf0d7324e85b05c021 --operator sari",
+        "gapura central person show - --json --operator sari < nik.txt",
     ),
 )
 @person_argument
@@ -207,9 +207,11 @@ def show(person: str, operator: str, home: Path, as_json: bool) -> None:
 @command.command(
     "edit",
     epilog=examples(
-        "gapura central person edit 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
-        "gapura central person edit 7fe1… --stdin --operator sari --home … < new.json",
-        "gapura central person edit 7fe1… --photograph new.jpg --operator sari --home …",
+        "gapura central person edit 7fe116d8502ca0cf0d7324e85b05c021 --operator sari",
+        "gapura central person edit 7fe116d8502ca0cf0d7324e85b05c021 --stdin --operator sari \\",
+        "  < new.json",
+        "gapura central person edit 7fe116d8502ca0cf0d7324e85b05c021 --operator sari \\",
+        "  --photograph new.jpg",
     ),
 )
 @person_argument
@@ -300,8 +302,8 @@ def _said(text: str) -> str:
 @command.command(
     "forget",
     epilog=examples(
-        "gapura central person forget 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
-        "gapura central person forget - --yes --operator sari --home … < nik.txt",
+        "gapura central person forget 7fe116d8502ca0cf0d7324e85b05c021 --operator sari",
+        "gapura central person forget - --yes --operator sari < nik.txt",
     ),
 )
 @person_argument

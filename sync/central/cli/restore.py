@@ -38,9 +38,10 @@ _LOST = {
 
 @click.command(
     epilog=examples(
-        "gapura central restore BACKUP --key /media/recovery/….key --home /srv/gapura \\",
-        "  --journal /mnt/journal",
-        "GAPURA_DATABASE=postgresql://gapura:…@db/gapura gapura central restore …",
+        "gapura central restore BACKUP --key /media/recovery/gapura-recovery-3f9a02c1.key \\",
+        "  --home /srv/gapura --offline /media/stick --journal /mnt/journal",
+        "GAPURA_DATABASE=postgresql://gapura:PASSWORD@db/gapura gapura central restore BACKUP \\",
+        "  --key /media/recovery/gapura-recovery-3f9a02c1.key --home /srv/gapura --journal journal",
     )
 )
 @click.argument("backup", type=FILE)

@@ -44,7 +44,7 @@ def command() -> None:
     """List, export or show what the terminals sent."""
 
 
-@command.command("list", epilog=examples("gapura central results list --list dpo --home … --json"))
+@command.command("list", epilog=examples("gapura central results list --list dpo --json"))
 @click.option("--list", "list_id", metavar="LIST", help="Alerts of one list.")
 @click.option("--checkpoint", metavar="ID", help="Alerts of one checkpoint.")
 @click.option("--most", "limit", default=50, show_default=True, type=AMOUNT, help="Newest first.")
@@ -68,8 +68,8 @@ def list_command(
 @command.command(
     "export",
     epilog=examples(
-        "gapura central results export july.csv --since 2026-07-01 --operator sari --home …",
-        "gapura central results export all.jsonl --operator sari --home …",
+        "gapura central results export july.csv --since 2026-07-01 --operator sari",
+        "gapura central results export all.jsonl --operator sari",
     ),
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
@@ -119,8 +119,8 @@ def export(
 @command.command(
     "show",
     epilog=examples(
-        "gapura central results show 5c1e --out pair.png --operator sari …",
-        "gapura central results show 5c1e --documents card.png --operator sari …",
+        "gapura central results show 5c1e --out pair.png --operator sari",
+        "gapura central results show 5c1e --documents card.png --operator sari",
     ),
 )
 @click.argument("alert", metavar="ALERT")
@@ -208,7 +208,7 @@ def show(
     "delete",
     epilog=examples(
         "gapura central results delete 5c1e 77ab --reason PERM-12/2026 --operator sari"
-        " --second budi --home …"
+        " --second budi"
     ),
 )
 @click.argument("alerts", metavar="ALERT…", nargs=-1, required=True)
@@ -251,9 +251,7 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
 
 @command.command(
     "resend",
-    epilog=examples(
-        "gapura central results resend --since 2026-11-24T18:00 --operator sari --home …"
-    ),
+    epilog=examples("gapura central results resend --since 2026-11-24T18:00 --operator sari"),
 )
 @click.option("--since", required=True, type=JakartaTime(), help=SINCE_HELP)
 @click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")

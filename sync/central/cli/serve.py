@@ -14,7 +14,7 @@ from sync.logs import setup_logging
 @click.command(
     epilog=examples(
         "gapura central serve --home /srv/gapura --bind 0.0.0.0:8443",
-        "gapura central serve … --keeper-user gapura-keeper --gateway-user gapura-gateway",
+        "gapura central serve --keeper-user gapura-keeper --gateway-user gapura-gateway",
     )
 )
 @home_option

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sync.central.registry.terminals import Described
 
 
-@click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator sari --home …"))
+@click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator budi"))
 def command() -> None:
     """Approve or revoke a terminal."""
 
@@ -24,8 +24,8 @@ def command() -> None:
 @command.command(
     "approve",
     epilog=examples(
-        "gapura central terminal approve 3f9a02c1 --operator budi --home …",
-        "gapura central terminal approve 3f9a02c1 --kiosk-key 0c6cd6be0a7ce0b1 --operator budi …",
+        "gapura central terminal approve 3f9a02c1 --operator budi",
+        "gapura central terminal approve 3f9a02c1 --kiosk-key 0c6cd6be0a7ce0b1 --operator budi",
     ),
 )
 @click.argument("terminal", metavar="ID")
@@ -85,8 +85,8 @@ def _compare_key(shown: Described, said: str | None) -> None:
 @command.command(
     "revoke",
     epilog=examples(
-        "gapura central terminal revoke 3f9a02c1 --operator sari --home …",
-        "gapura central terminal revoke 3f9a02c1 77b0e5d4 1c0d9e2f aa31b764 --operator sari …",
+        "gapura central terminal revoke 3f9a02c1 --operator sari",
+        "gapura central terminal revoke 3f9a02c1 77b0e5d4 1c0d9e2f aa31b764 --operator sari",
     ),
 )
 @click.argument("terminals_", metavar="ID...", nargs=-1, required=True)

@@ -125,7 +125,7 @@ def list_(everything: bool, home: Path, as_json: bool) -> None:
 
 
 @command.command(
-    "withdraw", epilog=examples("gapura central token withdraw 5c1e93ab --operator sari …")
+    "withdraw", epilog=examples("gapura central token withdraw 5c1e93ab --operator sari")
 )
 @click.argument("number", metavar="TICKET")
 @operator_option

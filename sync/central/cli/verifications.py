@@ -37,9 +37,7 @@ def command() -> None:
     """List whom terminals compared 1:1, and who was let in."""
 
 
-@command.command(
-    "list", epilog=examples("gapura central verifications list --checkpoint gate-1 --home …")
-)
+@command.command("list", epilog=examples("gapura central verifications list --checkpoint gate-1"))
 @click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")
 @click.option("--since", type=JakartaTime(), help=SINCE_HELP)
 @click.option("--most", "limit", default=50, show_default=True, type=AMOUNT, help="Newest first.")

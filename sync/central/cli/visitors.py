@@ -24,7 +24,9 @@ from sync.protocol.signs import plain
 from sync.protocol.zones import gate_day, gate_text
 
 
-@click.group(epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 …"))
+@click.group(
+    epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 --operator sari")
+)
 def command() -> None:
     """Import or show the expected visitors of a checkpoint."""
 
@@ -32,8 +34,8 @@ def command() -> None:
 @command.command(
     "import",
     epilog=examples(
-        "gapura central visitors import day.csv --checkpoint gate-1 --operator sari --home …",
-        "gapura central visitors import day.jsonl --checkpoint gate-1 --strict --json …",
+        "gapura central visitors import day.csv --checkpoint gate-1 --operator sari",
+        "gapura central visitors import day.jsonl --checkpoint gate-1 --strict --operator sari",
     ),
 )
 @import_options
@@ -81,7 +83,7 @@ def import_command(
     print_report(rows, table.notes, report, as_json)
 
 
-@command.command("list", epilog=examples("gapura central visitors list --home … --json"))
+@command.command("list", epilog=examples("gapura central visitors list --json"))
 @home_option
 @json_option
 def list_command(home: Path, as_json: bool) -> None:
@@ -103,7 +105,7 @@ def list_command(home: Path, as_json: bool) -> None:
     "status",
     epilog=examples(
         "gapura central visitors status gate-1 --home /srv/gapura",
-        "gapura central visitors status gate-1 --day 2027-01-31 --names --operator sari --json …",
+        "gapura central visitors status gate-1 --day 2027-01-31 --names --operator sari --json",
     ),
 )
 @click.argument("checkpoint", metavar="CHECKPOINT")

@@ -106,10 +106,10 @@ def full(image: NDArray[np.uint8], box: Box, landmarks: Landmarks) -> Quality:
     inter_eye = float(np.hypot(*(five[1] - five[0])))
     pose = head_pose(landmarks)
     judged = _judge(image, box, inter_eye, pose, eyes_open=1 - max(landmarks.blinks))
-    return replace(judged, shape=_shape(landmarks)) if max(pose[:2]) <= FRONTAL else judged
+    return replace(judged, shape=face_shape(landmarks)) if max(pose[:2]) <= FRONTAL else judged
 
 
-def _shape(landmarks: Landmarks) -> float:
+def face_shape(landmarks: Landmarks) -> float:
     """Return the width to the height of the face's outline in the picture."""
     points = landmarks.points[:, :2].astype(np.float64)
     width = np.hypot(*(points[SIDES[1]] - points[SIDES[0]]))

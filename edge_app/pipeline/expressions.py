@@ -107,7 +107,7 @@ class ExpressionWatch:
         landmarks = self._engine.landmarks(shot.image, shot.box)
         if landmarks is None:
             return None
-        expression = expression_of(landmarks, shot.time_s)
+        expression = expression_of(shot.image, shot.box, landmarks, shot.time_s)
         template = self._engine.template(shot.image, landmarks)
         if template is None:
             return None

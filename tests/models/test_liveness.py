@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from PIL import Image, ImageSequence
 
 from models.detector import FaceDetector
 from models.engine import FaceEngine
+from models.images import read_image
 from models.liveness import (
     LOST_S,
     Challenge,
@@ -190,7 +192,7 @@ def expressions(
         faces = detector.detect(image)
         landmarks = engine.landmarks(image, faces[0].box) if faces else None
         if landmarks is not None:
-            found.append(expression_of(landmarks, number * STEP_S))
+            found.append(expression_of(image, faces[0].box, landmarks, number * STEP_S))
     return found
 
 
@@ -257,6 +259,41 @@ def test_a_photograph_passes_nothing_however_it_is_waved(
     seen = expressions(detector, engine, waved(pictures[name]))
     assert len(seen) > 10
     assert not any(passes(gesture, seen) for gesture in Gesture)
+
+
+def tilted(image: np.ndarray) -> np.ndarray:
+    """A photograph whose upper edge is held towards the camera: it is foreshortened."""
+    height, width = image.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    away = np.array([[0.1, 0.35], [0.9, 0.35], [1.0, 0.9], [0.0, 0.9]], np.float32)
+    turn = cv2.getPerspectiveTransform(corners, away * np.array([width, height], np.float32))
+    return cv2.warpPerspective(image, turn, (width, height))
+
+
+def shaken(image: np.ndarray) -> np.ndarray:
+    """A photograph moved sideways while the picture is taken."""
+    length = image.shape[1] // 17
+    return cv2.filter2D(image, -1, np.full((1, length), 1 / length, np.float32))
+
+
+@pytest.mark.parametrize("name", ["Abdul_Rahman", "Adam_Mair"])
+@pytest.mark.parametrize(
+    ("wanted", "moved", "raw"),
+    [(SMILE, tilted, lambda seen: seen.smile), (BLINK, shaken, lambda seen: seen.blink)],
+)
+def test_a_photograph_does_not_smile_by_tilting_nor_blink_by_shaking(
+    detector: FaceDetector,
+    engine: FaceEngine,
+    shared_data: Path,
+    name: str,
+    wanted: Gesture,
+    moved: Callable[[np.ndarray], np.ndarray],
+    raw: Callable[[Expression], float],
+) -> None:
+    image = read_image(shared_data / "faces-dev" / name / f"{name}_0001.jpg")
+    seen = expressions(detector, engine, [image] * 6 + [moved(image)] * 6)
+    assert raw(seen[-1]) > 0.45, "the network takes it for a gesture"
+    assert not passes(wanted, seen)
 
 
 def test_a_calm_photograph_begins_a_challenge_and_passes_none(

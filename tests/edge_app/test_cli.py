@@ -20,6 +20,7 @@ import pytest
 from edge_app import cli
 from edge_app.errors import SourceError
 from models.errors import UnreadableImage
+from sync.command_line.given_file import GivenFile
 from sync.command_line.subcommands import Subcommands
 from tests.present import present
 
@@ -94,7 +95,7 @@ def test_every_help_ends_with_an_example(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture
 def any_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a path be any, as no example's file lies here."""
-    for kind in (click.Path, click.File):
+    for kind in (click.Path, click.File, GivenFile):
         monkeypatch.setattr(kind, "convert", lambda _, value, *__: value)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.batches import batches
@@ -195,14 +195,24 @@ def _add(session: Session, change: AddMembers, count: int, as_of: datetime) -> N
     }
     for part in batches(sorted(instructions)):
         there = {row.person_id: row for row in _rows(session, change.list_id, part)}
-        for person_id in part:
-            row = there.get(person_id)
-            if row is None:
-                row = ListMember(list_id=change.list_id, person_id=person_id)
-                session.add(row)
+        for person_id, row in there.items():
             row.instruction, row.removed = instructions[person_id], False
             row.change, row.as_of = count, as_of
         session.flush()
+        fresh = [
+            {
+                "list_id": change.list_id,
+                "person_id": person_id,
+                "instruction": instructions[person_id],
+                "removed": False,
+                "change": count,
+                "as_of": as_of,
+            }
+            for person_id in part
+            if person_id not in there
+        ]
+        if fresh:  # as rows, not as objects: other writers wait meanwhile
+            session.execute(insert(ListMember), fresh)
 
 
 def _remove(session: Session, change: RemoveMembers, count: int) -> None:

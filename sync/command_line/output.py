@@ -15,6 +15,7 @@ from sync.protocol.signs import escaped
 
 Advance = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
 Function = TypeVar("Function", bound=Callable[..., Any])
+_shown: list[Progress] = []  # of this process, on stderr now
 
 
 def json_option(function: Function) -> Function:
@@ -59,13 +60,35 @@ def progress(as_json: bool) -> Iterator[Advance]:
         transient=as_json,
         disable=not console.is_terminal,
     )
-    with bar:
+    with bar, _is_shown(bar):
         task = bar.add_task("", total=None)
 
         def advance(done: int, total: int, text: str) -> None:
             bar.update(task, completed=done, total=total or None, description=text)
 
         yield advance
+
+
+@contextmanager
+def _is_shown(bar: Progress) -> Iterator[None]:
+    _shown.append(bar)
+    try:
+        yield
+    finally:
+        _shown.remove(bar)
+
+
+@contextmanager
+def hidden_progress() -> Iterator[None]:
+    """Show no progress while the block asks somebody, who could not read the question beneath."""
+    bars = tuple(_shown)
+    for bar in bars:
+        bar.stop()
+    try:
+        yield
+    finally:
+        for bar in bars:
+            bar.start()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.central.cli.typed import AMOUNT
-from sync.command_line.output import examples
+from sync.command_line.output import busy, examples
 
 
 @click.command(epilog=examples("gapura central approve 7 --operator budi --home /srv/gapura"))
@@ -19,6 +19,10 @@ def command(number: int, operator: str, home: Path) -> None:
     """Approve another operator's proposal; it is in force at once, and published next."""
     from sync.central.registry import proposals
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+    with (
+        open_as_operator(home, operator) as centre,
+        busy("making the change"),
+        centre.registry.transaction() as session,
+    ):
         subject = proposals.approve(session, centre.vault, number, operator, now())
     click.echo(f"proposal {number} approved: {subject}; `serve` publishes it, or `publish`")

@@ -9,7 +9,7 @@ import click
 from sync.central.cli.media import media, offline_option, refuse_lagging
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.central.cli.typed import Host
-from sync.command_line.output import examples
+from sync.command_line.output import busy, examples
 
 
 @click.group(
@@ -56,7 +56,8 @@ def renew(
             )
         if len(present_keys(centre).authorities) > 1:
             refuse_lagging(centre, force, "--force")
-        renew_certificate(centre, media(offline), hosts, now())
+        with busy("signing"):
+            renew_certificate(centre, media(offline), hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)
     click.echo(f"{centre.server_certificate}: renewed; restart `serve`, or the gateway, now")

@@ -8,7 +8,7 @@ import click
 
 from sync.central.cli.media import media, offline_option
 from sync.central.cli.options import home_option, now, open_centre
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 
 
 @click.command(
@@ -26,7 +26,7 @@ def command(home: Path, offline: tuple[Path, ...], undelegate: bool, as_json: bo
     from sync.central.releases import delegation, keys
 
     at = now()
-    with open_centre(home) as centre:
+    with open_centre(home) as centre, busy("signing"):
         centre.clock.require()
         if undelegate:
             names = delegation.spent_roles(centre, at)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from sync.central.cli.options import now
 from sync.central.cli.typed import Host
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -87,9 +88,13 @@ def command(
         )
     held = OfflineKeys(offline) if one_stick else media(offline, new=True)
     address = database or os.environ.get(DATABASE_VARIABLE)
-    with bootstrap.create(
-        home, held, name, hosts, address, blobs, now(), port, needs_ntp=not no_ntp
-    ) as centre:
+    with ExitStack() as opened:
+        with busy("making keys and a database"):
+            centre = opened.enter_context(
+                bootstrap.create(
+                    home, held, name, hosts, address, blobs, now(), port, needs_ntp=not no_ntp
+                )
+            )
         if trouble := centre.clock.state().ntp_trouble:
             click.echo(f"warning: {trouble}", err=True)
         if as_json:

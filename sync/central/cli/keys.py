@@ -113,7 +113,7 @@ def replace(role: str, token: str, offline: tuple[Path, ...], operator: str, hom
     """
     from sync.central.releases.keys import Act, perform
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("making and signing keys"):
         act = Act("replace", (_role(role),), token=token)
         perform(centre, act, media(offline), operator, now())
     click.echo(f"{role}: has a new key; the old one counts no more")
@@ -161,7 +161,7 @@ def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, h
             changed = rotate_index(centre, operator, now())
         click.echo(f"index: has another key; {changed} hashes were made anew, open tickets ended")
         return
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("making and signing keys"):
         act = Act("rotate", (kind,), at_once)
         perform(centre, act, media(offline), operator, now())
     click.echo(_rotated(kind, at_once))
@@ -183,7 +183,7 @@ def retire(kind: str, anyway: bool, offline: tuple[Path, ...], operator: str, ho
     """
     from sync.central.releases.keys import Act, perform
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("signing"):
         refuse_lagging(centre, anyway)
         perform(centre, Act("retire", (kind,)), media(offline), operator, now())
     click.echo(f"{kind}: the older keys count no more")
@@ -199,7 +199,7 @@ def renew(offline: tuple[Path, ...], operator: str, home: Path) -> None:
     """Sign root and targets for another term with the same keys: twice a year."""
     from sync.central.releases import keys
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("signing"):
         keys.perform(centre, keys.Act("renew"), media(offline), operator, now())
         terms = keys.terms(centre)
     name, until = terms.soonest()
@@ -220,7 +220,7 @@ def reset_time(offline: tuple[Path, ...], operator: str, home: Path) -> None:
     """
     from sync.central.releases.keys import Act, perform
 
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("signing"):
         perform(centre, Act("reset-time"), media(offline), operator, now())
     click.echo("a new epoch of the data centre's time begins; terminals take it up by themselves")
 
@@ -241,10 +241,11 @@ def make(kind: str, token: str, offline: tuple[Path, ...], out: Path) -> None:
     if len(offline) != 1:
         raise click.UsageError("name one medium")
     found = media(offline, new=True)
-    if kind == "authority":
-        data = tls_authorities.make(found, "", now())
-    else:
-        data = make_key(found, "root" if kind == "root" else "targets", token).to_json()
+    with busy("making a key"):
+        if kind == "authority":
+            data = tls_authorities.make(found, "", now())
+        else:
+            data = make_key(found, "root" if kind == "root" else "targets", token).to_json()
     write_file(out, data)
     click.echo(f"{offline[0]}: holds a new key; carry {out} to the data centre")
 
@@ -281,7 +282,7 @@ def sign_request(
     from sync.central.releases import delegation, keys
 
     at = now()
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("preparing the request"):
         if verb in ("delegate", "undelegate") and not subjects:
             found = delegation.missing_roles if verb == "delegate" else delegation.spent_roles
             subjects = tuple(found(centre, at))
@@ -326,7 +327,8 @@ def sign(request: Path, offline: tuple[Path, ...], out: Path, yes: bool) -> None
     click.echo(f"hash {read.request.digest}")
     if not yes:
         agreed("Sign this?")
-    signatures = sign_with(read, media(offline))
+    with busy("signing"):
+        signatures = sign_with(read, media(offline))
     write_file(out, signatures.to_json())
     roles = sorted({each.role for each in signatures.signatures})
     click.echo(f"{out}: {' and '.join(roles)} signed; carry it to the data centre")
@@ -347,7 +349,7 @@ def combine(request: Path, signatures: tuple[Path, ...], operator: str, home: Pa
 
     read = parsed(request, read_request)
     given = [parsed(path, read_signatures) for path in signatures]
-    with open_as_operator(home, operator) as centre:
+    with open_as_operator(home, operator) as centre, busy("publishing"):
         act = keys.combine(centre, read.request, given, operator, now())
     click.echo(f"{act.text()}: published")
 

@@ -21,7 +21,7 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import print_table
 from sync.command_line.given_file import GivenFile
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 
 if TYPE_CHECKING:
     from sync.central.registry.list_changes import ListChange
@@ -198,14 +198,17 @@ def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None
     from sync.central.registry import audit, filters, lists, persons
     from sync.central.registry.schema import Person
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        filters.must_exist(session, list_id=list_id)
-        found = []
-        for person_id in lists.member_ids(session, list_id):
-            identity = persons.identity_of(centre.vault, session.get_one(Person, person_id))
-            found.append({"person": person_id, "name": identity.name, "nik": identity.nik})
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.session() as session, busy("reading the members") as advance:
+            filters.must_exist(session, list_id=list_id)
+            found = []
+            for person_id in (ids := lists.member_ids(session, list_id)):
+                identity = persons.identity_of(centre.vault, session.get_one(Person, person_id))
+                found.append({"person": person_id, "name": identity.name, "nik": identity.nik})
+                advance(len(found), len(ids), "reading the members")
         details = {"persons": len(found)}
-        audit.append(session, now(), operator, "members-viewed", list_id, details)
+        with centre.registry.transaction() as session:  # short: others write meanwhile
+            audit.append(session, now(), operator, "members-viewed", list_id, details)
     if as_json:
         print_json({"list": list_id, "persons": found})
         return
@@ -263,7 +266,11 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
 def _propose(home: Path, operator: str, change: ListChange, as_json: bool) -> None:
     from sync.central.registry import proposals
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+    with (
+        open_as_operator(home, operator) as centre,
+        busy("proposing"),
+        centre.registry.transaction() as session,
+    ):
         number = proposals.propose(session, centre.vault, change, operator, now())
     if as_json:
         print_json({"proposal": number, "list": change.list_id})

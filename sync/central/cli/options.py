@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sync.command_line.output import busy
+from sync.command_line.output import busy, hidden_progress
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
 
@@ -248,7 +248,8 @@ def passphrase(variable: str, prompt: str, *, twice: bool = False) -> str:
         return _from_file(Path(path))
     if not sys.stdin.isatty():
         raise click.ClickException(f"nobody to ask for a passphrase here; set {variable} to a file")
-    answer: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+    with hidden_progress():
+        answer: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return answer
 
 

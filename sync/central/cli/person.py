@@ -81,16 +81,17 @@ def add(
             )
         except ValidationError as error:
             raise click.ClickException(_FORM) from error
-        stored = enrol(
-            centre.registry,
-            centre.blobs,
-            centre.vault,
-            enroller,
-            identity,
-            PhotoFolder(photo.parent).read(photo.name),
-            operator,
-            now(),
-        )
+        with busy("enrolling the photograph"):
+            stored = enrol(
+                centre.registry,
+                centre.blobs,
+                centre.vault,
+                enroller,
+                identity,
+                PhotoFolder(photo.parent).read(photo.name),
+                operator,
+                now(),
+            )
         wanted: list[Change] = []
         if stored.change is not None:
             wanted.append(ChangePersons(persons=(stored.change,)))
@@ -184,18 +185,21 @@ def show(person: str, operator: str, home: Path, as_json: bool) -> None:
     """Show who a person is here: name, numbers, lists, photographs. That you looked is kept."""
     from sync.central.registry import audit, listed, persons
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        row = persons.named(session, centre.vault, _said(person))
-        identity = persons.identity_of(centre.vault, row)
-        found = {
-            "person": row.person_id,
-            **identity.model_dump(),
-            "lists": listed.lists_of(session, row.person_id, now()),
-            "photographs": persons.reference_ids(session, row.person_id),
-            "waits_in_proposal": listed.proposal_naming(session, centre.vault, row.person_id),
-            "since": iso_time(row.created_at),
-        }
-        audit.append(session, now(), operator, "person-viewed", row.person_id)
+    with open_as_operator(home, operator) as centre:
+        wanted = _said(person)
+        with centre.registry.session() as session, busy("looking the person up"):
+            row = persons.named(session, centre.vault, wanted)
+            identity = persons.identity_of(centre.vault, row)
+            found = {
+                "person": row.person_id,
+                **identity.model_dump(),
+                "lists": listed.lists_of(session, row.person_id, now()),
+                "photographs": persons.reference_ids(session, row.person_id),
+                "waits_in_proposal": listed.proposal_naming(session, centre.vault, row.person_id),
+                "since": iso_time(row.created_at),
+            }
+        with centre.registry.transaction() as session:  # short: others write meanwhile
+            audit.append(session, now(), operator, "person-viewed", row.person_id)
     if as_json:
         print_json(found)
         return
@@ -250,9 +254,16 @@ def edit(
         with centre.registry.session() as session:
             person_id = persons.named(session, centre.vault, _said(person)).person_id
         if photograph is not None:
-            number = edit_photograph(
-                centre.registry, centre.blobs, centre.vault, person_id, photograph, operator, now()
-            )
+            with busy("enrolling the photograph"):
+                number = edit_photograph(
+                    centre.registry,
+                    centre.blobs,
+                    centre.vault,
+                    person_id,
+                    photograph,
+                    operator,
+                    now(),
+                )
         else:
             said = _from_stdin() if from_stdin else _asked_anew()
             said = {key: value for key, value in _numbers(said).items() if value}
@@ -262,7 +273,7 @@ def edit(
                 change = PersonChange.model_validate({**said, "person_id": person_id})
             except ValidationError as error:
                 raise click.ClickException(_FORM) from error
-            with centre.registry.transaction() as session:
+            with busy("changing the person"), centre.registry.transaction() as session:
                 number = edit(session, centre.vault, change, operator, now())
     if as_json:
         print_json({"person": person_id, "proposal": number})

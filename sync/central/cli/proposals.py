@@ -21,7 +21,7 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.central.cli.typed import AMOUNT
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _view(
     """
     from sync.central.registry import audit, proposal_view
 
-    with centre.registry.session() as session:
+    with centre.registry.session() as session, busy("reading the proposal"):
         seen = proposal_view.view(session, centre.vault, number)
     details: dict[str, Any] = {"proposal": number}
     if out is not None:

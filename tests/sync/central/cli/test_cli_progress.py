@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from sync.central.centre import Centre
+from sync.central.cli.list import EXAMPLE
+from sync.central.registry import persons
+from sync.central.registry.persons import Identity, identity_of
+from sync.central.registry.schema import Person
+from sync.command_line.asking import agreed
+from sync.command_line.output import busy
+from sync.protocol.envelope.vault import Vault
 from tests.fakes.alerts import raised
 from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal, keep
 from tests.sync.central.releases import registry_rows
 
+TAKEN_AWAY = "\x1b[1A\x1b[2K"  # the line above, and it is empty
 ALERT, PERSON = "5c1e" * 8, "0" * 32
 
 
@@ -27,7 +37,7 @@ def at_a_terminal(founded: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "usb").mkdir()
+    (tmp_path / "dpo.toml").write_text(EXAMPLE)
     return founded
 
 
@@ -40,6 +50,14 @@ def at_a_terminal(founded: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         (f"results delete {ALERT} --reason X-1 --second budi", "sari", "alerts erased"),
         (f"person forget {PERSON} --yes", "sari", "erasing"),
         ("keys rotate index", "sari", "hashing anew"),
+        ("keys renew --offline stick", "sari", "signing"),
+        ("keys reset-time --offline stick", "sari", "signing"),
+        ("keys rotate online --offline stick", "sari", "making and signing keys"),
+        ("keys sign-request renew --out asked.json", "sari", "preparing the request"),
+        ("certificate renew --offline stick", "sari", "signing"),
+        ("delegate --offline stick", None, "signing"),
+        ("list create dpo --from dpo.toml", "sari", "proposing"),
+        (f"person show {PERSON}", "sari", "looking the person up"),
     ],
 )
 def test_it_shows_that_it_goes_on(
@@ -47,6 +65,71 @@ def test_it_shows_that_it_goes_on(
 ) -> None:
     _, err = at_a_terminal._run(tuple(command.split()), by, 0, "")
     assert shown in err
+
+
+def test_proposals_and_members_show_that_they_go_on(at_a_terminal: Desk) -> None:
+    at_a_terminal("list", "create", "dpo", "--from", "dpo.toml", by="sari")
+    for command, by, shown in (
+        ("proposals 1", "budi", "reading the proposal"),
+        ("approve 1", "budi", "making the change"),
+        ("list members show dpo", "sari", "reading the members"),
+        ("list end dpo", "sari", "proposing"),
+        ("reject 2", "budi", "rejecting"),
+    ):
+        _, err = at_a_terminal._run(tuple(command.split()), by, 0, "")
+        assert shown in err, command
+
+
+def test_founding_shows_that_it_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    trial = ("--one-stick", "--no-ntp", "--host", "localhost", "--offline", tmp_path / "stick")
+    _, err = desk._run(("init", *trial), None, 0, "")
+    assert "making keys and a database" in err
+
+
+def test_who_is_asked_reads_the_question_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = []
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def answer(_question: str, **_: object) -> bool:
+        shown.append(capsys.readouterr().err)
+        return True
+
+    monkeypatch.setattr("click.confirm", answer)
+    with busy("signing"):
+        agreed("Sign this?")
+    assert "signing" in shown[0]
+    assert shown[0].endswith(TAKEN_AWAY)
+    assert "signing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["list members show dpo", f"person show {PERSON}"])
+def test_others_write_while_persons_are_read(
+    founded: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "dpo.toml").write_text(EXAMPLE)
+    founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
+    founded("approve", 1, by="budi")
+    with Centre.open(founded.home) as centre:
+        registry_rows.enrol(centre, range(1))
+        registry_rows.put_on(centre, "dpo", range(1))
+    free = []
+
+    def written_meanwhile(vault: Vault, row: Person) -> Identity:
+        with closing(sqlite3.connect(founded.home / "registry.sqlite3", timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")  # fails where anybody else writes
+            other.rollback()
+        free.append(row.person_id)
+        return identity_of(vault, row)
+
+    monkeypatch.setattr(persons, "identity_of", written_meanwhile)
+    assert "Orang 0" in founded(*command.split(), by="sari")
+    assert free == [PERSON]
 
 
 def test_json_is_alone_on_stdout(at_a_terminal: Desk) -> None:

@@ -52,6 +52,14 @@ def table(bench: str, rows: Sequence[Row]) -> Table:
     return shown
 
 
+def short(count: int) -> str:
+    """Return a count as it stands in a row's name: 100k, 1m, 12345."""
+    for size, unit in ((10**6, "m"), (10**3, "k")):
+        if count % size == 0:
+            return f"{count // size}{unit}"
+    return str(count)
+
+
 def machine() -> str:
     """Return processor, cores, Python and ONNX Runtime, in one short line."""
     try:

@@ -12,7 +12,7 @@ from edge_app.bench.sync.centre import Advance
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything; what the names of the rows say is the full size."""
+    """How much of everything; a row's name says of how many references or terminals it is."""
 
     approvals: int = 20
     terminals: int = 1_000

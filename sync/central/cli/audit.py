@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ import click
 from sync.central.cli.options import (
     SECOND_PASSPHRASE_FILE,
     authenticate_operator,
+    for_a_person,
     home_option,
     iso_time,
     local_time,
@@ -29,8 +29,6 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.witnesses import Testimony
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 
 @click.group(epilog=examples("gapura central audit verify --home /srv/gapura"))
@@ -214,7 +212,5 @@ def export(out: Path, syslog: bool, after: int, home: Path) -> None:
 
 
 def _value_text(value: Any) -> str:
-    """Return a detail as a person reads it: a moment in Jakarta's time."""
-    if isinstance(value, str):
-        return local_time(value) if _MOMENT.fullmatch(value) else value
-    return json.dumps(value)
+    """Return a detail as a person reads it."""
+    return for_a_person(value) if isinstance(value, str) else json.dumps(value)

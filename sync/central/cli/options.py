@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 PASSPHRASE_FILE = "GAPURA_PASSPHRASE_FILE"  # noqa: S105  a variable's name
 SECOND_PASSPHRASE_FILE = "GAPURA_SECOND_PASSPHRASE_FILE"  # noqa: S105
 NEW_PASSPHRASE_FILE = "GAPURA_NEW_PASSPHRASE_FILE"  # noqa: S105
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 
 def home_option(function: Function) -> Function:
@@ -277,6 +279,11 @@ def local_time(at: datetime | str | None) -> str:
     """Return `at` for a person, in Jakarta's time; `-` for never."""
     found = datetime.fromisoformat(at) if isinstance(at, str) else at
     return "-" if found is None else jakarta_text(found)
+
+
+def for_a_person(text: str) -> str:
+    """Return `text` as a person reads it: a moment of `iso_time` in Jakarta's time."""
+    return local_time(text) if _MOMENT.fullmatch(text) else text
 
 
 def iso_time(at: datetime | None) -> str | None:

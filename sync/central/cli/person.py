@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from sync.central.cli.options import (
+    for_a_person,
     home_option,
     iso_time,
     now,
@@ -205,7 +206,7 @@ def show(person: str, operator: str, home: Path, as_json: bool) -> None:
         return
     for key, value in found.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else value
-        click.echo(f"{key.replace('_', ' ')}: {plain('-' if text in (None, '') else text)}")
+        click.echo(f"{key.replace('_', ' ')}: {plain(for_a_person(str(text or '-')))}")
 
 
 @command.command(

@@ -16,6 +16,7 @@ from sync.central.cli.options import (
     SECOND_PASSPHRASE_FILE,
     agreed_faces,
     authenticate_operator,
+    for_a_person,
     home_option,
     local_time,
     now,
@@ -195,9 +196,10 @@ def show(
         return
     row["escalations"], steps = wanted(row["escalations"]), row.pop("case")
     for key, value in row.items():
-        click.echo(f"{key}: {plain(cell(value))}")
+        click.echo(f"{key}: {plain(for_a_person(str(cell(value))))}")
     for each in steps:
-        click.echo(f"case: {plain(' '.join(str(value) for value in each.values() if value))}")
+        told = " ".join(for_a_person(str(value)) for value in each.values() if value)
+        click.echo(f"case: {plain(told)}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
     if documents is not None:

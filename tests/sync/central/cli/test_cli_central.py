@@ -20,6 +20,7 @@ from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.jakarta import jakarta_text
 from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
@@ -291,6 +292,9 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
         ("note", "POS 2"),
         ("photograph", ""),
     }
+    told = founded("results", "show", short, by="sari")
+    assert f"at: {jakarta_text(alert.at)}\n" in told
+    assert "+00:00" not in told, "each moment as a person reads it, those of the case too"
     assert (row["documents"], shown["documents"], line["documents"]) == (1, 1, "1")
     assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
     founded("results", "show", short, "--documents", tmp_path / "b.png", by="sari")

@@ -19,7 +19,7 @@ from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry import approved_state, comparisons, persons, visitors
 from sync.central.registry.schema import Person
-from sync.protocol.jakarta import jakarta_day
+from sync.protocol.jakarta import jakarta_day, jakarta_text
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
 from tests.waiting import until
@@ -162,6 +162,9 @@ def test_somebody_on_no_list_is_corrected_by_one_and_it_is_kept(founded: Desk, a
     assert founded.json(*change, "--stdin", by="sari", stdin=stdin)["proposal"] is None
     shown = founded.json("person", "show", shown["person"], by="sari")
     assert (shown["name"], shown["nik"]) == ("Satu Dua", OTHER_NIK)
+    text = founded("person", "show", shown["person"], by="sari")
+    assert "lists: -\n" in text
+    assert f"since: {jakarta_text(datetime.fromisoformat(shown['since']))}\n" in text
     founded(*change, "--photograph", album / "obama2.jpg", by="sari")
     other = founded.json(*change, "--photograph", album / "biden.jpg", by="sari")
     (marked,) = founded.json("proposals", other["proposal"], by="budi")["persons"]

@@ -21,7 +21,7 @@ class AlertBanner(QWidget):
     def show_banner(self, view: AlertBannerView | None) -> None:
         """Show `view`."""
         if view is not None:
-            self.head.show_head(view.look, view.title, f"{view.waited}. {view.step}")
+            self.head.show_head(view.look, view.title, f"{view.waited}. {view.step}".rstrip())
         self.setVisible(view is not None)
 
     def restyle(self, style: Style) -> None:

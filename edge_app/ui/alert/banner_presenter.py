@@ -41,8 +41,13 @@ def present_alert_banner(
         look=list_look(front.alert.candidate.watch_list),
         title=title,
         waited=waited(longest.waited_s, escalated, language),
-        step=translate(
-            words.OFFICER_ANSWERS if session.working else words.SIGN_IN_TO_ANSWER, language
-        ),
+        step=_step(session, language),
         escalated=escalated,
     )
+
+
+def _step(session: SessionView, language: Language) -> str:
+    """Return who can answer; empty where nobody can sign in, of which the screen says why."""
+    if session.working:
+        return translate(words.OFFICER_ANSWERS, language)
+    return "" if session.accounts_missing else translate(words.SIGN_IN_TO_ANSWER, language)

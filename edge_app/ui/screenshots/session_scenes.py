@@ -22,6 +22,7 @@ from edge_app.store.alert_sums import AlertSums, ShiftAlerts
 from edge_app.store.handovers import Note
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakeHandover, FakeSession, FakeSummaries
+from edge_app.ui.screenshots.lane_scenes import SYNC
 from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.note_screen import NoteScreen
@@ -54,6 +55,9 @@ def session_scenes(
     locked = SessionView(SessionState.LOCKED, shift=shift)
     waiting = replace(lane, open_alerts=alerts)
     yield Scene("locked", waiting, Place.SIGN_IN, locked, touch=_typing("2468"))
+    shut_out = replace(waiting, lists=(), sync=replace(SYNC, revoked=True))
+    barred = replace(locked, accounts_missing=True)
+    yield Scene("sign-in-revoked", shut_out, Place.SIGN_IN, barred)
     officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
     working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
     own = AlertSums(raised=3, confirmed=1, not_this_person=1, open=1)

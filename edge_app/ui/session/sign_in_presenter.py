@@ -12,9 +12,11 @@ from datetime import datetime
 from enum import Enum
 
 from edge_app.desk.session.views import Notice, SessionState, SessionView
+from edge_app.domain import SyncView
 from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.lane.centre_presenter import shut_notice
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, moment, translate
@@ -125,10 +127,11 @@ def present_sign_in(
     clock: float,
     zone: datetime,
     opening: bool = False,
+    sync: SyncView | None = None,
 ) -> SignInView:
     """Return the texts of the screen; times are in the zone of `zone`.
 
-    `opening`: accounts that are missing may still come.
+    `opening`: accounts that are missing may still come; not where `sync` says that none will.
     """
     shift = session.shift
     checking = session.state is SessionState.CHECKING
@@ -148,8 +151,9 @@ def present_sign_in(
         on_shift = translate(
             words.ON_SHIFT, language, name=set_apart(shift.name, language), time=since
         )
-    notice = _notice(form, session, clock, language)
-    if opening and session.accounts_missing and session.notice is None:
+    shut = shut_notice(sync, language) if session.accounts_missing else None
+    notice = shut or _notice(form, session, clock, language)
+    if shut is None and opening and session.accounts_missing and session.notice is None:
         notice = NoticeView(
             Severity.NOTE,
             translate(words.ACCOUNTS_OPENING, language),

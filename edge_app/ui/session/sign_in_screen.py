@@ -130,6 +130,7 @@ class SignInScreen(Screen):
             context.clock,
             context.wall,
             context.lane.opening,
+            context.lane.sync,
         )
         if context.language is not self._language:
             self._language = context.language

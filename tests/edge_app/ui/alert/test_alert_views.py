@@ -115,6 +115,10 @@ def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(
         assert secret not in written
     assert present_alert_banner(alerts, OPEN, Language.ID) is None
     assert present_alert_banner(NO_ALERTS, LOCKED, Language.ID) is None
+    assert banner.step == "Masuk untuk melihat dan menjawabnya."
+    shut_out = replace(LOCKED, accounts_missing=True)
+    banner = present(present_alert_banner(alerts, shut_out, Language.ID))
+    assert banner.step == "", "nobody is told to sign in where nobody can"
 
 
 def test_a_locked_screen_takes_nothing_back(make_alert: Callable[..., Any]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edge_app.desk.session.views import Notice, SessionState, SessionView, ShiftView
+from edge_app.ui.screenshots.lane_scenes import SYNC
 from edge_app.ui.session.sign_in_presenter import (
     DOT,
     MAX_NUMBER,
@@ -22,6 +25,7 @@ from edge_app.ui.session.sign_in_presenter import (
     submitted,
 )
 from edge_app.ui.text.language import Language
+from tests.present import present
 
 KEYS = st.one_of(st.sampled_from([*"0123456789ABCZ -/'.", "delete", "clear"]), st.text(max_size=9))
 STEPS = st.one_of(st.tuples(st.just("key"), KEYS), st.tuples(st.just("scan"), st.text()))
@@ -47,6 +51,27 @@ def test_a_shift_that_began_days_ago_is_told_with_its_day() -> None:
     session = SessionView(SessionState.LOCKED, shift=shift)
     view = present_sign_in(SignInForm(), session, Language.ID, 0.0, WALL)
     assert view.on_shift == "Sif \u2068Sari\u2069 sejak 30 Jan 2026 pukul 14.32."
+
+
+@pytest.mark.parametrize(
+    ("lease_over", "said"),
+    [
+        (False, "Terminal ini tidak lagi diizinkan memakai daftar. Daftar sudah dihapus."),
+        (True, "Daftar tidak dipakai: terminal ini terlalu lama tanpa pusat data."),
+    ],
+)
+@pytest.mark.parametrize("notice", [None, Notice.ACCOUNT_GONE])
+def test_whose_terminal_was_shut_out_does_not_wait_for_accounts(
+    lease_over: bool, said: str, notice: Notice | None
+) -> None:
+    """Accounts go with the lists: nobody was suspended, and no stick brings them back."""
+    sync = replace(SYNC, revoked=True, lease_over=lease_over)
+    session = SessionView(SessionState.LOCKED, notice=notice, accounts_missing=True)
+    view = present_sign_in(SignInForm(), session, Language.ID, 0.0, WALL, sync=sync)
+    assert present(view.notice).sentence == said
+    assert not view.main_enabled
+    there = replace(session, accounts_missing=False, notice=None)
+    assert present_sign_in(SignInForm(), there, Language.ID, 0.0, WALL, sync=sync).notice is None
 
 
 def test_nothing_that_is_printed_shows_the_pin() -> None:

@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -114,8 +115,20 @@ def milvus() -> Iterator[str]:
         pytest.skip("Milvus' server has no wheel for this platform")
     from milvus import MilvusServer, MilvusServerConfig  # only there
 
+    class Config(MilvusServerConfig):  # type: ignore[misc]  # the package has no types
+        """Looks for ports that are free, and leaves no socket open where one is not."""
+
+        def try_bind_port(self, port: int) -> socket.socket | None:
+            try:
+                return socket.create_server(("127.0.0.1", port))
+            except OSError:
+                return None
+
     folder = Path(tempfile.mkdtemp(prefix="gapura-milvus-"))
-    server = MilvusServer(MilvusServerConfig(data_dir=str(folder)), wait_for_started=False)
+    config = Config(data_dir=str(folder))
+    # Its own, 53100, is one that connections of other tests leave from.
+    config.set("root_coord_port", 23100)
+    server = MilvusServer(config, wait_for_started=False)
     server.show_startup_banner = False
     try:
         server.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,23 +24,27 @@ def steepness(image: Image, way: Literal["any", "across", "down"] = "any") -> fl
     `way`: of the step. What moved is as sharp as before in one of the two.
     """
     step = max(1, round(image.shape[1] / WIDEST))
-    green = image[::step, ::step, 1].astype(np.int16)
+    green = np.ascontiguousarray(image[::step, ::step, 1])
     rows, columns = green.shape[0] // BLOCK, green.shape[1] // BLOCK
     green = green[: rows * BLOCK, : columns * BLOCK]
     taken = np.zeros_like(green)
     if way != "down":
-        taken = np.abs(np.diff(green, axis=1, append=green[:, -1:]))
+        cv2.absdiff(green[:, 1:], green[:, :-1], dst=taken[:, :-1])
     if way != "across":
-        taken = np.maximum(taken, np.abs(np.diff(green, axis=0, append=green[-1:])))
-    steps = _blocks(taken, rows, columns).max(axis=1)
-    values = _blocks(green, rows, columns)
-    contrasts = (values.max(axis=1) - values.min(axis=1)).astype(np.float64)
+        taken[:-1] = np.maximum(taken[:-1], cv2.absdiff(green[1:], green[:-1]))
+    steps = _largest(taken, rows, columns)
+    contrasts = _largest(green, rows, columns) + (_largest(~green, rows, columns) - 255.0)
     enough = contrasts >= CONTRAST
     if int(enough.sum()) < MIN_BLOCKS:
         return None
     return float(np.quantile(np.minimum(steps[enough] / contrasts[enough], 1.0), SHARPEST))
 
 
-def _blocks(values: NDArray[np.int16], rows: int, columns: int) -> NDArray[np.int16]:
-    shaped = values.reshape(rows, BLOCK, columns, BLOCK).transpose(0, 2, 1, 3)
-    return shaped.reshape(rows * columns, BLOCK * BLOCK)
+def _largest(values: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.float64]:
+    """Return the largest value of each block, (rows * columns,).
+
+    Down the columns first: NumPy compares a row at a time there, 16 values in one instruction.
+    """
+    down: NDArray[np.uint8] = values.reshape(rows, BLOCK, columns * BLOCK).max(axis=1)
+    across: NDArray[np.uint8] = down.reshape(rows * columns, BLOCK).max(axis=1)
+    return across.astype(np.float64)

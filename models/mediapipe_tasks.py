@@ -14,6 +14,7 @@ import weakref
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -72,9 +73,27 @@ def _without_chatter() -> Iterator[None]:
                     sys.stderr.write(line + "\n")
 
 
+@contextlib.contextmanager
+def _without_plots() -> Iterator[None]:
+    """Keep MediaPipe from importing Matplotlib for its drawing helpers, which nothing here uses.
+
+    It takes 0.4 s of a processor and 65 MB of every process that looks for faces.
+    """
+    package, plots = ModuleType("matplotlib"), ModuleType("matplotlib.pyplot")
+    package.pyplot = plots  # type: ignore[attr-defined]
+    absent = {one.__name__: one for one in (package, plots) if one.__name__ not in sys.modules}
+    sys.modules.update(absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
 def _tasks() -> tuple[Any, Any, Any]:
-    import mediapipe
-    from mediapipe.tasks.python import BaseOptions, vision
+    with _without_plots():
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
 
     return mediapipe, vision, BaseOptions
 

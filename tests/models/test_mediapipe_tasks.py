@@ -46,6 +46,14 @@ def test_a_program_ends_silently_however_its_tasks_end(weights: Path, program: s
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_what_only_draws_is_not_loaded() -> None:
+    program = "from models.mediapipe_tasks import _tasks; import sys; _tasks(); print(*sys.modules)"
+    done = run(program)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "mediapipe" in loaded, done.stderr
+    assert "matplotlib" not in loaded
+
+
 def no_zip(file: Path) -> None:
     file.write_bytes(b"this is no bundle\n" * 100)
 

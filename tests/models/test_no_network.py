@@ -108,8 +108,7 @@ def bare(home: Path, weights: Path) -> dict[str, str]:
 
 
 def left(home: Path) -> list[Path]:
-    """Files; mediapipe's plotting library lists the machine's fonts, and that is all."""
-    return [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
+    return [p for p in home.rglob("*") if p.is_file()]
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
 from sync.protocol.envelope import passphrases
 from tests.disks import small_disk as small_disk
+from tests.migrated_once import MigratedOnce
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -116,6 +117,18 @@ def pin_cost() -> Iterator[dict[str, int]]:
         for name, value in cheap.items():
             patch.setattr(passphrases, name, value)
         yield true
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """Let Alembic make a registry's first tables once in this process, and copy its statements.
+
+    It takes 60 ms of a processor, and the tests make hundreds of empty SQLite registries.
+    `test_migrations.py` looks at what Alembic itself makes.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alembic.command.upgrade", MigratedOnce())
+        yield
 
 
 @pytest.fixture(scope="session")

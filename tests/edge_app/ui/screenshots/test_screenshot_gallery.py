@@ -136,18 +136,17 @@ def covers(over: QWidget, seen: QRect) -> bool:
     return QRegion(seen).subtracted(mask.translated(over.pos())).isEmpty()
 
 
-def touched(window: KioskWindow) -> list[Part]:
-    parts = list(shown(window))
+def touched(window: KioskWindow, parts: list[Part]) -> list[Part]:
     lists = [part.widget for part in parts if isinstance(part.widget, TouchList)]
     rows = [one.row(number) for one in lists for number in range(one.count)]
     keys = [part for part in parts if isinstance(part.widget, QAbstractButton | KeyButton)]
     return [*keys, *(part_of(window, row) for row in rows if row is not None)]
 
 
-def labels(window: KioskWindow) -> list[tuple[Part, FittedLabel]]:
+def labels(parts: list[Part]) -> list[tuple[Part, FittedLabel]]:
     return [
         (part, part.widget)
-        for part in shown(window)
+        for part in parts
         if isinstance(part.widget, FittedLabel) and part.widget.text()
     ]
 
@@ -160,8 +159,9 @@ def outside(part: Part) -> bool:
 
 
 def covered(one: Part, other: Part) -> bool:
-    related = one.widget.isAncestorOf(other.widget) or other.widget.isAncestorOf(one.widget)
-    return not related and one.seen.intersects(other.seen)
+    if not one.seen.intersects(other.seen):
+        return False
+    return not (one.widget.isAncestorOf(other.widget) or other.widget.isAncestorOf(one.widget))
 
 
 def is_cut(fitted: FittedText, height: float) -> bool:
@@ -222,14 +222,14 @@ def stamp(part: Part, touch: int) -> bool:
     return min(place.width(), place.height()) < touch
 
 
-def wrong(window: KioskWindow) -> Iterator[str]:
+def wrong(window: KioskWindow, parts: list[Part]) -> Iterator[str]:
     touch = window.style_now.touch
-    yield from (f"a stamp: {part}" for part in shown(window) if stamp(part, touch))
-    keys, read = touched(window), labels(window)
+    yield from (f"a stamp: {part}" for part in parts if stamp(part, touch))
+    keys, read = touched(window, parts), labels(parts)
     yield from unequal([*keys, *(part for part, _ in read)])
     texts = [part for part, _ in read]
     # The end of what scrolls is not to be reached where its place leaves the screen.
-    scroll = [part for part in shown(window) if isinstance(part.widget, QAbstractScrollArea)]
+    scroll = [part for part in parts if isinstance(part.widget, QAbstractScrollArea)]
     for part in (*keys, *texts, *scroll):
         if outside(part):
             yield f"not wholly on the screen: {part}"
@@ -239,7 +239,7 @@ def wrong(window: KioskWindow) -> Iterator[str]:
     for one, other in itertools.combinations((*keys, *texts), 2):
         if covered(one, other):
             yield f"over each other: {one} and {other}"
-    for part in shown(window):
+    for part in parts:
         if isinstance(part.widget, Icon) and not has_words(present(part.widget.parentWidget())):
             yield f"a sign without a word: {part}"
     for part, label in read:
@@ -257,7 +257,7 @@ def wrong(window: KioskWindow) -> Iterator[str]:
             yield f"cut: {part}"
 
 
-def type_sizes(window: KioskWindow) -> Sizes:
+def type_sizes(parts: list[Part]) -> Sizes:
     """(widget, text) -> pixels drawn, role, how much larger it is at 200% at least."""
     sizes: Sizes = {
         (id(label), label.text()): (
@@ -265,9 +265,9 @@ def type_sizes(window: KioskWindow) -> Sizes:
             label.property("role"),
             least_growth(label),
         )
-        for _, label in labels(window)
+        for _, label in labels(parts)
     }
-    for part in shown(window):
+    for part in parts:
         widget = part.widget
         if isinstance(widget, TouchButton):
             sizes[id(widget), widget.text()] = widget.fitted().font.pixelSize(), "key", 1.0
@@ -325,8 +325,9 @@ def assert_fits(name: str, size: tuple[int, int], drawn: list[tuple[str, str]]) 
     sizes = {}
     for text, language in drawn:
         stage.show(size, Preferences(language, text=text))
-        sizes[text, language] = type_sizes(stage.window)
-        found += [f"{language} {text}%: {one}" for one in wrong(stage.window)]
+        parts = list(shown(stage.window))
+        sizes[text, language] = type_sizes(parts)
+        found += [f"{language} {text}%: {one}" for one in wrong(stage.window, parts)]
     for one in [language for text, language in drawn if text == "100"]:
         small = too_small(sizes["100", one], sizes["200", one])
         found += [f"{one}: {what}" for what in small]

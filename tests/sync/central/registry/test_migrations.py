@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -24,6 +26,7 @@ from sync.central.registry.migrations import (
 from sync.central.registry.schema import Checkpoint, ClockRule, Person, ReceivedResult, Terminal
 from sync.central.timekeeping.clock_guard import judge
 from sync.central.timekeeping.network_time import NetworkTime
+from tests.migrated_once import MigratedOnce
 
 ALERT, RESULT = "3" * 32, "2" * 32
 BEFORE = """
@@ -112,3 +115,19 @@ def test_a_schema_of_this_version_is_opened_without_a_write(database_url: str) -
         held = session.scalars(text("SELECT version_num FROM alembic_version")).all()
     assert held == [newest_revision()]
     registry.close()
+
+
+def test_what_the_tests_copy_is_what_alembic_makes(tmp_path: Path) -> None:
+    """`migrated_once` in tests/conftest.py."""
+    upgrade, dumps = MigratedOnce(), []
+    for name in ("made", "copied"):
+        with sqlite3.connect(tmp_path / name) as kept:
+            registry, config = open_registry(f"sqlite:///{tmp_path / name}"), _config()
+            with registry.transaction() as session:
+                config.attributes["connection"] = session.connection()
+                upgrade(config, "head")
+            registry.close()
+            dumps.append(list(kept.iterdump()))
+        kept.close()
+    assert dumps[0] == dumps[1]
+    assert len(dumps[0]) > 40

@@ -44,16 +44,17 @@ def is_published(session: Session, person_id: str) -> bool:
     return session.scalars(query).first() is not None
 
 
-def waiting_changes(session: Session, vault: Vault) -> Iterator[tuple[int, Change]]:
-    """Yield the number of each proposal that waits, and its change."""
+def waiting_changes(session: Session, vault: Vault, person_id: str) -> Iterator[tuple[int, Change]]:
+    """Yield the number of each waiting proposal in which the person's id stands, and its change."""
     query = select(Proposal).where(Proposal.state == "waiting").order_by(Proposal.proposal_id)
     for row in session.scalars(query):
-        yield row.proposal_id, proposals.change_of(vault, row)
+        if person_id.encode() in proposals.text_of(vault, row):
+            yield row.proposal_id, proposals.change_of(vault, row)
 
 
 def proposal_naming(session: Session, vault: Vault, person_id: str) -> int | None:
     """Return the first waiting proposal that puts the person on a list, or changes them."""
-    for number, change in waiting_changes(session, vault):
+    for number, change in waiting_changes(session, vault, person_id):
         if isinstance(change, AddMembers):
             named = any(member.person_id == person_id for member in change.members)
         elif isinstance(change, ChangePersons):
@@ -79,7 +80,7 @@ def change_waits(session: Session, vault: Vault, change: PersonChange) -> bool:
     wanted = _essence(change)
     return any(
         _essence(each) == wanted
-        for _, waiting in waiting_changes(session, vault)
+        for _, waiting in waiting_changes(session, vault, change.person_id)
         if isinstance(waiting, ChangePersons)
         for each in waiting.persons
     )

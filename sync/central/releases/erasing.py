@@ -26,6 +26,7 @@ from sync.protocol.errors import SyncError
 from sync.protocol.package import REFERENCES
 from sync.protocol.roles import Collection, CollectionKind
 
+AT_ONCE = 16 * 2**20  # bytes of a transaction, also where there is room: others write in between
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +53,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
         try:
             while not steps or not steps[-1].whole:
                 with registry.transaction() as session:
-                    most = registry.erasable_at_once()
+                    most = min(registry.erasable_at_once(), AT_ONCE)
                     gone = forgetting.forget(
                         session, centre.blobs, centre.vault, person_id, operator_id, now, most
                     )

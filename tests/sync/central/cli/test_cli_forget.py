@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.publisher import Publisher
+from sync.central.registry import audit
 from sync.central.registry.published import PackageRow
 from sync.central.registry.resealing import SEALED
 from sync.central.registry.schema import (
@@ -25,6 +26,7 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     Terminal,
 )
+from sync.central.releases import erasing
 from sync.central.storage.storage_names import template_context, thumbnail_blob
 from sync.protocol.envelope.sealed_file import SealedFile
 from sync.protocol.errors import EnvelopeError
@@ -191,6 +193,18 @@ def test_whoever_is_forgotten_is_nowhere_once_it_is_published(listed: Desk, albu
     assert other["name"] == "Orang Lain"
     assert listed.json("proposals", 3, by="budi")["state"] == "approved"
     assert not listed.json("publish")["published"], "once is enough"
+
+
+def test_others_write_between_one_large_proposal_and_the_next(
+    listed: Desk, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_traces(listed, album)
+    monkeypatch.setattr(erasing, "AT_ONCE", 1)
+    said = listed("person", "forget", "-", "--yes", by="sari", stdin=NIK + "\n")
+    assert "3 decided proposals name the person no more" in said
+    with Centre.open(listed.home) as centre, centre.registry.session() as session:
+        actions = [row.action for row in audit.entries(session)]
+    assert actions.count("proposals-redacted") == 3, "a transaction each"
 
 
 @pytest.mark.slow

@@ -12,9 +12,11 @@ import pytest
 from sync.central.registry import lists, operators, proposals
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
-from sync.central.registry.list_changes import CreateList, EndList
+from sync.central.registry.list_changes import AddMembers, CreateList, EndList, NewMember
 from sync.central.registry.lists import ListSettings
-from sync.central.registry.schema import WatchList
+from sync.central.registry.proposed_changes import Change
+from sync.central.registry.schema import Proposal, WatchList
+from sync.protocol.content import Phrase
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.vault import Vault
 from tests.present import present
@@ -129,3 +131,34 @@ def test_two_processes_that_approve_the_same_proposal_do_it_once(
     assert sorted(process.communicate()[0] for process in started) == ["approved\n", "refused\n"]
     with registry.session() as session:
         assert session.get_one(WatchList, "dpo").changes == 1
+
+
+def test_only_what_says_something_of_a_person_is_read_to_erase_it(
+    registry: Registry,
+    described: ListSettings,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vault = Vault(random_key())
+    created(registry, vault, described, now)
+    told, bare, other = (enrolled(registry, vault, now) for _ in range(3))
+    words = Phrase(id="Tahan", en="Hold")
+    members = (NewMember(person_id=told, instruction=words), NewMember(person_id=bare))
+    number = propose(registry, vault, AddMembers(list_id="dpo", members=members), "sari", now)
+    approve(registry, vault, number, "budi", now)
+    read: list[int] = []
+    change_of = proposals.change_of
+
+    def counted(vault: Vault, row: Proposal) -> Change:
+        read.append(row.proposal_id)
+        return change_of(vault, row)
+
+    monkeypatch.setattr(proposals, "change_of", counted)
+    with registry.transaction() as session:
+        for person, count in ((bare, 0), (other, 0), (told, 1), (told, 0)):
+            assert proposals.redact(session, vault, person)[0] == count
+    assert read == [number]
+    with registry.session() as session:
+        after = change_of(vault, proposals.get(session, number))
+    assert isinstance(after, AddMembers)
+    assert after.members == (NewMember(person_id=told), NewMember(person_id=bare))

@@ -356,12 +356,13 @@ def wipe_command(folder: Path, yes: bool) -> None:
     if not state.config_file.exists() and not state.credentials.exists():
         raise StateError(f"{folder} holds no terminal", "missing")
     with contextlib.ExitStack() as alone:
-        alone.enter_context(only_one(state.agent_lock, "an agent"))
-        try:
-            alone.enter_context(only_one(state.kiosk_lock, "a kiosk"))
-        except StateError as error:
-            if error.kind == "busy":
-                raise  # else there is none; or who may not see it, may not wipe it either
+        for lock, what in ((state.agent_lock, "an agent"), (state.kiosk_lock, "a kiosk")):
+            try:
+                alone.enter_context(only_one(lock, what))
+            except StateError as error:
+                if error.kind == "busy":
+                    raise
+                # None runs here, or it is out of reach: then the wipe says what is left of it.
         if not yes:
             agreed(f"{_losses(state)}. Wipe the terminal in {folder} for good?")
         wipe(state)

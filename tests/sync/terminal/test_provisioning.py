@@ -216,7 +216,8 @@ def test_a_wipe_without_rights_says_how_much_is_left_of_what_and_takes_all_else(
     state.kiosk_store.write_bytes(b"s")
     with Spool(state.spool):
         pass
-    for place in (state.content_keys, *state.credentials.iterdir()):
+    state.agent_lock.touch(mode=0o600)
+    for place in (state.content_keys, state.agent_lock, *state.credentials.iterdir()):
         os.chown(place, ANOTHER_USER, ANOTHER_USER)
     wipe_it = (*GAPURA, "provision", "wipe", "--yes", "--state", str(state.root))
     done = subprocess.run([*UNPRIVILEGED, *wipe_it], cwd=ROOT, capture_output=True, text=True)
@@ -387,9 +388,6 @@ def test_what_a_broken_in_agent_left_steers_no_screen_and_stops_no_wipe(
     state.agent_lock.unlink(missing_ok=True)
     os.mkfifo(state.agent_lock)
     done = gapura("provision", "wipe", "--state", state.root, "--yes")
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-    state.agent_lock.unlink()
-    assert gapura("provision", "wipe", "--state", state.root, "--yes").returncode == 0
+    assert (done.returncode, done.stdout, done.stderr) == (0, "wiped\n", "")
     assert list(state.root.iterdir()) == []
     assert (others / "file").exists()

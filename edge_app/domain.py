@@ -304,6 +304,7 @@ class SyncView:
     disk_free: int | None = None  # bytes
     clock_skew: timedelta = timedelta(0)  # the trusted time less the system's clock
     clock_confirmed: bool = True  # by the data centre, since the terminal started
+    clock_doubt: timedelta = timedelta(0)  # what the data centre says more than the trusted time
     lease_over: bool = False  # `revoked` by nobody: it was too long without the data centre
 
 

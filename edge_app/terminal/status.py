@@ -147,6 +147,7 @@ class TerminalStatus:
             disk_free=self._disk_free(),
             clock_skew=lease.clock.skew,
             clock_confirmed=lease.clock.confirmed,
+            clock_doubt=lease.clock.doubt,
             lease_over=lease.is_over and not revoked,
         )
 

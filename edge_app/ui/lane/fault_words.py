@@ -74,6 +74,10 @@ DISK_LOW_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."
 )
 CLOCK_OFF = QT_TRANSLATE_NOOP("gapura", "Jam terminal meleset {duration}.")
+CLOCK_DOUBTED = QT_TRANSLATE_NOOP("gapura", "Jam terminal dan pusat data berbeda {duration}.")
+CLOCK_DOUBTED_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Waktu di layar mungkin salah. Panggil teknisi untuk memeriksa jam."
+)
 CLOCK_UNSURE_STEP = QT_TRANSLATE_NOOP(
     "gapura",
     "Waktu di layar mungkin salah sampai pusat data tersambung. Panggil teknisi untuk menyetel "

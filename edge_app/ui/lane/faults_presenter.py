@@ -91,6 +91,13 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
             translate(words.DISK_LOW, language, size=size),
             translate(words.DISK_LOW_STEP, language),
         )
+    if abs(sync.clock_doubt) > CLOCK_OFF:
+        off = _length(abs(sync.clock_doubt), language)
+        return NoticeView(
+            Severity.ATTENTION,
+            translate(words.CLOCK_DOUBTED, language, duration=off),
+            translate(words.CLOCK_DOUBTED_STEP, language),
+        )
     if abs(sync.clock_skew) > CLOCK_OFF:
         step = words.CLOCK_OFF_STEP if sync.clock_confirmed else words.CLOCK_UNSURE_STEP
         return NoticeView(

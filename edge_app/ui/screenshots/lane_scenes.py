@@ -146,6 +146,8 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "store-full", replace(lane, sync=full)
     yield "disk-low", replace(lane, sync=replace(SYNC, disk_free=310 * 2**20))
     yield "clock-off", replace(lane, sync=replace(SYNC, clock_skew=timedelta(minutes=74)))
+    doubted = replace(SYNC, clock_doubt=timedelta(minutes=-27))
+    yield "clock-doubted", replace(lane, sync=doubted)
     flat = replace(SYNC, clock_skew=timedelta(days=20_000), clock_confirmed=False)
     yield "clock-unset", replace(lane, sync=flat)
     shut = replace(SYNC, revoked=True)

@@ -107,6 +107,24 @@ def test_a_clock_that_a_lease_set_is_noted_and_shown(centre: Centre, state: Term
     assert sync.disk_free
 
 
+def test_a_clock_that_runs_away_from_the_data_centre_s_is_shown_as_doubtful(
+    centre: Centre, state: TerminalState
+) -> None:
+    terminal = Terminal(state)
+    ahead = timedelta(minutes=27)
+    try:
+        mirror(centre, state)
+        terminal.sync.poll()
+        assert seen(terminal).clock_doubt == timedelta(0)
+        mirror(centre, state, centre.now + ahead)
+        terminal.sync.poll()
+        sync = seen(terminal)
+    finally:
+        terminal.stop()
+    assert abs(sync.clock_doubt - ahead) < timedelta(minutes=1)
+    assert abs(sync.clock_skew) < timedelta(minutes=1), "the system's clock runs away beside it"
+
+
 def test_what_the_disk_did_not_take_is_noted_later(centre: Centre, state: TerminalState) -> None:
     terminal = Terminal(state)
     try:

@@ -123,6 +123,17 @@ def test_a_data_centre_ahead_moves_no_clock_that_was_witnessed(days: float) -> N
     assert machine.clock.doubt == timedelta(0)
 
 
+def test_a_quartz_that_is_a_hundredth_fast_is_in_doubt_after_a_day() -> None:
+    machine = Machine()
+    machine.lease()
+    behind = timedelta(0)
+    for _ in range(24 * 60):
+        behind += timedelta(seconds=0.6)
+        machine.lease(-behind, wait=60.6)
+    assert machine.clock.skew > -timedelta(minutes=5), "its own two clocks agree"
+    assert machine.clock.doubt < -timedelta(minutes=5)
+
+
 def test_leases_push_no_faster_than_the_stated_tolerance() -> None:
     machine = Machine()
     machine.lease()

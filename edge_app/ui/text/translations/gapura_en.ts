@@ -616,6 +616,14 @@
         <translation>The terminal&apos;s clock is off by {duration}.</translation>
     </message>
     <message>
+        <source>Jam terminal dan pusat data berbeda {duration}.</source>
+        <translation>The terminal&apos;s clock and the data centre&apos;s differ by {duration}.</translation>
+    </message>
+    <message>
+        <source>Waktu di layar mungkin salah. Panggil teknisi untuk memeriksa jam.</source>
+        <translation>The time on the screen may be wrong. Call a technician to check the clock.</translation>
+    </message>
+    <message>
         <source>Waktu di layar mungkin salah sampai pusat data tersambung. Panggil teknisi untuk menyetel jam.</source>
         <translation>The time on the screen may be wrong until the data centre is connected. Call a technician to set the clock.</translation>
     </message>

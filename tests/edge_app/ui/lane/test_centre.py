@@ -66,6 +66,13 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
             {"Jam terminal meleset 20 menit.", fault_words.CLOCK_OFF_STEP.text},
         ),
         (
+            {"clock_doubt": timedelta(minutes=-27), "clock_skew": timedelta(minutes=20)},
+            {
+                "Jam terminal dan pusat data berbeda 27 menit.",
+                fault_words.CLOCK_DOUBTED_STEP.text,
+            },
+        ),
+        (
             {"clock_skew": timedelta(days=-20_000), "clock_confirmed": False},
             {"Jam terminal meleset 20.000 hari.", fault_words.CLOCK_UNSURE_STEP.text},
         ),

@@ -128,6 +128,7 @@ def _put(
     checkpoint_id: str, operator: str, home: Path, given: dict[str, Any], *, new: bool
 ) -> None:
     from sync.central.registry import checkpoints, proposals
+    from sync.central.registry.errors import Unknown
     from sync.central.registry.schema import Checkpoint
 
     changes = {key: value for key, value in given.items() if value is not None}
@@ -137,9 +138,12 @@ def _put(
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         held = session.get(Checkpoint, checkpoint_id)
         if new and held is not None:
-            raise click.ClickException(f"{checkpoint_id}: there is such a checkpoint; change it")
+            raise click.ClickException(
+                f"{checkpoint_id}: there is such a checkpoint; "
+                f"`gapura central checkpoint change {checkpoint_id}` changes it"
+            )
         if held is None and not new:
-            raise click.ClickException(f"{checkpoint_id}: there is no such checkpoint; add it")
+            raise Unknown("checkpoint", checkpoint_id)
         name = changes.pop("name", held.name if held else checkpoint_id)
         verify = changes.pop("verify", held.may_verify if held else True)
         identify = changes.pop("identify", held.may_identify if held else False)

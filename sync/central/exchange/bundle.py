@@ -16,7 +16,7 @@ from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import statements
 from sync.central.publisher import Publisher, TargetSource
-from sync.central.registry import audit, bundled, published
+from sync.central.registry import audit, bundled, checkpoints, published
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
 from sync.central.releases.centre_keys import present_keys
@@ -149,7 +149,11 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
     versions = publisher.versions()
     configured = publisher.targets(CHECKPOINTS).get(checkpoint_target(checkpoint_id))
     if configured is None:
-        raise CentralError(f"{checkpoint_id}: nothing is published for such a checkpoint")
+        with centre.registry.session() as session:
+            checkpoints.settings_of(session, checkpoint_id)  # one that is not there was mistyped
+        raise CentralError(
+            f"{checkpoint_id}: nothing is published for it yet; `gapura central publish` does it"
+        )
     config = CheckpointConfig.from_json(centre.blobs.get(configured.blob, _SMALL))
     roles = [name for name in config.collections if name in versions]
     offline = publisher.offline_targets()

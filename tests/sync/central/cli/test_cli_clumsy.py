@@ -74,6 +74,8 @@ def test_a_list_that_is_not_there_is_told_before_the_work(founded: Desk, tmp_pat
         (("results", "show", "0000"), "results list"),
         (("token", "withdraw", "ffffffff"), "token list"),
         (("results", "list", "--list", "dpp"), "list show"),
+        (("checkpoint", "change", "gate-9", "--identify"), "checkpoint list"),
+        (("bundle", "write", ".", "--checkpoint", "gate-9"), "checkpoint list"),
     ],
 )
 def test_what_is_not_there_is_told_with_the_command_that_shows_what_is(
@@ -83,6 +85,11 @@ def test_what_is_not_there_is_told_with_the_command_that_shows_what_is(
     said = founded(*typed, by=by, status=2)
     assert f"`gapura central {shown_by}` shows what there is" in said
     assert founded(*shown_by.split()) is not None
+
+
+def test_a_checkpoint_that_is_there_is_told_with_the_command_that_changes_it(founded: Desk) -> None:
+    said = founded("checkpoint", "add", "gate-1", "--identify", by="sari", status=2)
+    assert "`gapura central checkpoint change gate-1`" in said
 
 
 def test_a_row_for_a_list_that_is_not_there_is_refused_and_the_others_are_taken(

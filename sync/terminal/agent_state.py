@@ -184,7 +184,7 @@ class AgentState:
             return
         code = error_code(error)
         if isinstance(error, UpdateRefused):
-            log.warning("the update was refused: %s", error)
+            repeated.warn(f"the update was refused: {error}")  # it is tried again within seconds
             self._change(update_error=f"{code}: {error}")
             return
         if isinstance(error, Unreachable):

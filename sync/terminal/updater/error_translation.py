@@ -32,5 +32,8 @@ def translate_errors() -> Iterator[None]:
         kind, text = next((k, t) for each, k, t in _EXPLANATIONS if isinstance(error, each))
         if kind == "disk" and getattr(error, "errno", None) in DISK_FULL:
             text = "the terminal's disk is full"
-        detail = re.sub(r"\s+", " ", str(error))[:200]
+        said = str(error)
+        if isinstance(error, OSError) and error.filename:
+            said = f"{error.filename}: {error.strerror}"
+        detail = re.sub(r"\s+", " ", said)[:200]
         raise UpdateRefused(f"{text}: {detail}", kind) from error

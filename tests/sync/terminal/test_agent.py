@@ -40,7 +40,7 @@ from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
 from sync.terminal.erasure import KEY_FILE
-from sync.terminal.errors import RequestRefused, StateError, Unreachable
+from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.link_trial import LinkTrials
 from sync.terminal.spool import Spool
@@ -95,7 +95,7 @@ def test_a_disk_that_fails_is_one_line_and_the_status_is_written_when_it_is_back
 ) -> None:
     # Of its own: an agent of another test may have told the same within the last minute.
     monkeypatch.setattr(agent_state, "repeated", RepeatedLines(agent_state.log))
-    agent = Agent(state, IMPATIENT)
+    agent, full = Agent(state, IMPATIENT), "the terminal's disk is full"
     spool = agent._spool
 
     def failing(*_: object) -> None:
@@ -105,9 +105,10 @@ def test_a_disk_that_fails_is_one_line_and_the_status_is_written_when_it_is_back
         broken.setattr(spool, "put_status", failing)
         for _ in range(9):
             agent.agent_state.record_failure(StateError("the disk fails", "unwritable"))
+            agent.agent_state.record_failure(UpdateRefused(full, "disk"))
             agent.agent_state.record_failure(Unreachable("no network"))
-    told = [line for line in caplog.messages if "fails" in line]
-    assert len(told) == 2, told  # of what was tried, and of the status
+    told = [line for line in caplog.messages if "fails" in line or full in line]
+    assert len(told) == 3, told  # of what was tried, of the update, and of the status
     caplog.clear()
     agent.agent_state.record_failure(Unreachable("no network"))  # nothing new
     written = present(spool.status("agent")).value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -144,6 +145,19 @@ def test_what_a_failing_disk_has_of_a_package_is_gone_on_with(
         assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "disk"
     assert part_of(folder, content).read_bytes() == content
     assert terminal.fetch_target(PACKAGE).read_bytes() == content
+
+
+def test_a_full_disk_is_told_with_the_file_in_words(
+    terminal: Updater, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sync.terminal.updater.download.os.fsync", full)
+    with pytest.raises(UpdateRefused) as refused:
+        terminal.fetch_target(PACKAGE)
+    said = str(refused.value)
+    assert re.fullmatch(r"the terminal's disk is full: /\S+: No space left on device", said)
 
 
 def test_a_package_beyond_any_size_is_not_begun(

@@ -28,6 +28,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from sync.protocol.jakarta import jakarta_text
+
 LEVEL, FORMAT = "GAPURA_LOG", "GAPURA_LOG_FORMAT"  # environment variables
 LEVELS = ("debug", "info", "warning", "error")
 FORMATS = ("text", "json")
@@ -108,6 +110,13 @@ class TextLines(logging.Formatter):
         """Put the time first, unless systemd's journal reads the lines."""
         time = "" if "JOURNAL_STREAM" in os.environ else "%(asctime)s "
         super().__init__(f"{time}%(levelname)s %(name)s: %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        """Return Jakarta's time: the process's own zone may change while it runs."""
+        del datefmt
+        at = datetime.fromtimestamp(record.created, UTC)
+        clock, _, zone = jakarta_text(at, seconds=True).rpartition(" ")
+        return f"{clock},{int(record.msecs):03} {zone}"
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; of an exception, its place in place of its traceback."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.lists.thresholds import Thresholds
-from sync.logs import describe_fault, place_of
+from sync.logs import TextLines, describe_fault, place_of
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import Head
 
@@ -116,14 +118,30 @@ def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture) 
 
 def test_text_lines_hold_level_logger_and_nothing_of_an_exception() -> None:
     said = lines(PROGRAM)
-    assert [re.sub(r"^\S+ \S+ ", "", line) for line in said] == [
+    assert [re.sub(r"^\S+ \S+ WIB ", "", line) for line in said] == [
         "INFO edge_app.x: news of two lines",
         "WARNING edge_app.x: the disk is full",
         "WARNING httpx: a proxy hung up",
         "ERROR edge_app.x: a library logs so: KeyError at <string>:10",
         "ERROR sync.logs: the thread sounds ended: ValueError at <string>:13",
     ]
-    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ", line) for line in said)
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} WIB ", line) for line in said)
+
+
+def test_lines_are_of_one_clock_whatever_zone_the_process_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A kiosk takes its gate's zone once it has read it, and its log went on hours later."""
+    record = logging.LogRecord("sync.a", logging.INFO, __file__, 1, "said", None, None)
+    record.created, record.msecs = 1_700_000_000.25, 250.0
+    try:
+        for zone in ("UTC", "Asia/Makassar"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert TextLines().format(record).startswith("2023-11-15 05:13:20,250 WIB INFO ")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_journal_adds_the_time_itself() -> None:

@@ -20,8 +20,8 @@ _LETTERS = str.maketrans(
 # What may follow a letter where the table leaves a choice, or writes two; all come to the shortest.
 # Å is AA and ß is SS. Whoever writes a letter more or less is the same: Hassan, Hasan.
 _CHOICES = re.compile("(?<=A)[AE]+|(?<=O)E+|(?<=U)(?:E|XX)+|(?<=S)S+|(?<=N)(?:XX)+")
+_OTHERS = re.compile(r"[\W_]")  # than letters and digits: signs that part, and vowels by a letter
 _APOSTROPHES = re.compile("['’‘`ʼ]")
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def shortest(letters: str) -> str:
@@ -32,14 +32,27 @@ def shortest(letters: str) -> str:
 def spelled(name: str) -> list[str]:
     """Return the words of a name as a zone has them, each in its shortest spelling.
 
-    Apostrophes join, every other sign parts. Letters that are not Latin stay as they are.
+    Apostrophes join, every other sign parts. Letters that are not Latin stay, with their vowels.
     """
     letters = name.casefold().translate(_LETTERS)
     if not letters.isascii():
         split = unicodedata.normalize("NFKD", letters)
-        letters = "".join(sign for sign in split if not unicodedata.combining(sign))
+        letters = "".join(sign for sign in split if not _is_accent(sign))
     joined = _APOSTROPHES.sub("", letters.upper())
-    return _WORDS.findall(shortest(joined))
+    return _OTHERS.sub(_parting, shortest(joined)).split()
+
+
+def _is_accent(sign: str) -> bool:
+    """Return whether it stands by a letter and may be left out, as an accent or a Hebrew point.
+
+    The vowels of Thai and Hindi and the voicing of Japanese make another name.
+    """
+    place = unicodedata.combining(sign)  # 10 to 36: points of Hebrew and Arabic; from 200: accents
+    return 10 <= place <= 36 or place >= 200
+
+
+def _parting(found: re.Match[str]) -> str:
+    return found[0] if unicodedata.category(found[0]).startswith("M") else " "
 
 
 def same_name(one: str, other: str) -> bool:

@@ -68,6 +68,10 @@ def test_a_name_of_any_letters_is_its_spelling_in_a_zone(both: tuple[str, str]) 
         ("Maxx", "Ma"),
         ("Ñusta", "Xusta"),
         ("Groß", "Grob"),
+        ("สิริ", "รีสี"),  # Thai: the vowels stand above
+        ("สุรี", "สูรี"),
+        ("सीता", "सुत"),
+        ("がく", "かく"),
         ("", ""),
         ("-", "-"),
     ],

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
+from sync.central.cli.tables import print_table
 from sync.central.registry import persons
 from sync.central.registry.persons import Identity, identity_of
 from sync.central.registry.schema import Person
@@ -87,6 +88,19 @@ def test_founding_shows_that_it_goes_on(
     trial = ("--one-stick", "--no-ntp", "--host", "localhost", "--offline", tmp_path / "stick")
     _, err = desk._run(("init", *trial), None, 0, "")
     assert "making keys and a database" in err
+
+
+def test_a_long_table_shows_that_it_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for most, shown in ((3, False), (2, True)):
+        monkeypatch.setattr("sync.command_line.tables.MANY", most)
+        print_table(["name"], ([f"Orang {number}"] for number in range(3)))
+        out, err = capsys.readouterr()
+        assert ("drawing the table" in err) is shown
+        assert "drawing" not in out
+        assert out.count("Orang") == 3
 
 
 def test_who_is_asked_reads_the_question_alone(

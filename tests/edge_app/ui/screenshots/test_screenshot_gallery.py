@@ -321,6 +321,7 @@ def test_every_screen_fits_a_small_upright_panel(name: str) -> None:
 def assert_fits(name: str, size: tuple[int, int], drawn: list[tuple[str, str]]) -> None:
     """`drawn`: sizes of type in per cent, each with a language."""
     stage = Renderer(SCENES[name], size, Preferences())
+    stage.window.setUpdatesEnabled(False)  # `test_screenshots.py` paints them all
     found = []
     sizes = {}
     for text, language in drawn:

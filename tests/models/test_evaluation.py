@@ -183,6 +183,7 @@ def some_identities(tmp_path: Path, shared_data: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_real_faces_lie_near_the_mean_face_and_random_vectors_do_not(
     some_identities: Path,
 ) -> None:

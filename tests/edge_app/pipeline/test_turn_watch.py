@@ -64,6 +64,7 @@ def test_an_empty_hall_costs_no_look(
         watch.update(hall, look / 2)
 
 
+@pytest.mark.slow
 def test_the_demos_people_stand_upright_before_square_pixels(
     lane: Lane, play: Callable[..., Any]
 ) -> None:

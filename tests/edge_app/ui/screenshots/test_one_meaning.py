@@ -149,20 +149,15 @@ ALL = [(language, text) for text in TEXTS for language in LANGUAGES]  # each tex
 OF_ALERTS = [name for name, scene in STATES.items() if scene.alerts.open or scene.alerts.held]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("size", "side"),
-    [
-        (SIZES[0], "right"),
-        *(pytest.param(size, "right", marks=pytest.mark.slow) for size in SIZES[1:]),
-        pytest.param(SIZES[0], "left", marks=pytest.mark.slow),
-    ],
-    ids=str,
+    ("size", "side"), [*((size, "right") for size in SIZES), (SIZES[0], "left")], ids=str
 )
 @pytest.mark.parametrize(
     ("names", "looks"),
     [
         pytest.param([*OF_ALERTS, "lane"], QUICK, id="quick"),
-        pytest.param(list(STATES), ALL, id="all", marks=pytest.mark.slow),
+        pytest.param(list(STATES), ALL, id="all"),
     ],
 )
 @pytest.mark.usefixtures("qapp")
@@ -192,11 +187,8 @@ def test_one_point_means_one_thing(
         assert set(where[meaning]) == set(where["call"]), "an answer is missing somewhere"
 
 
-@pytest.mark.parametrize(
-    "size",
-    [SIZES[0], *(pytest.param(size, marks=pytest.mark.slow) for size in SIZES[1:])],
-    ids=str,
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.usefixtures("qapp")
 def test_the_four_answers_are_written_in_one_size(size: tuple[int, int]) -> None:
     written: dict[tuple[str, str], set[int]] = defaultdict(set)

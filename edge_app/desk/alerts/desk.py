@@ -62,6 +62,7 @@ class AlertDesk:
         self._ticking = threading.Lock()  # held by who asks the lane, and tells it an answer
         self._lock = threading.Lock()  # guards all below; nothing outside is called under it
         self._queue = AlertQueue()
+        self._chooser: str | None = None  # whose choice the queue has
         self._checking: str | None = None  # the alert whose second officer's PIN is compared
         self._second: tuple[str, SecondCheck] | None = None  # alert, why they were not accepted
         self._mutes: tuple[Mute, ...] = ()
@@ -78,8 +79,10 @@ class AlertDesk:
 
     def choose(self, alert_id: str, answer: Answer) -> None:
         """Record that an answer of the alert in front was tapped; ask for its reason next."""
-        if self._officer() is not None and answer in REASONS:
+        officer = self._officer()
+        if officer is not None and answer in REASONS:
             with self._lock:
+                self._chooser = officer
                 self._queue.choose(alert_id, answer, self._clock())
 
     def back(self, alert_id: str) -> None:
@@ -259,9 +262,11 @@ class AlertDesk:
     def view(self) -> AlertsView:
         """Return what a screen needs, at this moment."""
         limit, people = self._escalate_after_s(), self._people_a_day()
-        own = self._own_answers()
+        own, officer = self._own_answers(), self._officer()
         with self._lock:
             now = self._clock()
+            if officer != self._chooser:
+                self._queue.choice = None  # nobody finds an answer that another officer began
             self._settle(now)
             waiting = self._queue.open(now)
             front = next((one for one in waiting if one.alert.alert_id == self._queue.front), None)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.domain import Answer
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.store.handovers import Handovers
@@ -20,6 +22,14 @@ from edge_app.ui.window.application import application
 from edge_app.ui.window.discretion import OPEN_S
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer
+from tests.edge_app.ui.alert.alert_touches import (
+    ALERT_ID,
+    answer,
+    answer_key,
+    on_screen,
+    reasons,
+    settle,
+)
 from tests.edge_app.ui.conftest import WALL, Screen
 from tests.fakes.officers import PINS, everybody
 from tests.waiting import until
@@ -207,3 +217,25 @@ def test_a_badge_read_while_somebody_works_signs_nobody_in_or_out(
     screen.window.refresh()
     assert screen.desk.session.view().number == "1001"
     assert any("tidak diperlukan di layar ini" in text for text in texts())
+
+
+def test_what_one_officer_left_half_done_does_not_wait_for_the_next(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    """The screen locks over a chosen answer; another answer, given before, counts for its giver."""
+    sign_in(screen, "1001")
+    screen.show(open_alerts=(make_alert(ALERT_ID), make_alert(f"{2:032x}", "Joe Biden", 2)))
+    answer(screen, Answer.CANNOT_TELL)
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    screen.touch(answer_key(screen, Answer.CONFIRMED))
+    settle(screen)
+    assert reasons(screen).isVisible()
+    screen.desk.session.lock()
+    screen.window.refresh()
+    screen.desk.session.sign_in("1002", PINS["1002"])
+    until_session(screen, lambda view: view.number == "1002")
+    assert on_screen(screen)
+    assert not reasons(screen).isVisible()
+    screen.pass_time(UNDO_S)
+    assert screen.lane.answers == [(ALERT_ID, Answer.CANNOT_TELL)]
+    assert screen.lane.said[0][0] == ("1001",)

@@ -29,6 +29,11 @@ def small_disk() -> Iterator[SmallDisk]:
         yield mount
 
 
+def remount(disk: Path, how: str) -> None:
+    """`how`: "ro" or "rw"."""
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+
+
 def fill(path: Path) -> None:
     """Until the disk takes no more."""
     with path.open("ab", buffering=0) as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -35,11 +36,12 @@ def wipe(state: TerminalState) -> None:
     """
     refused: list[OSError] = []
     reports = list(state.reports.glob(f"{REPORT}-*"))
+    places = [state.root / name for name in OURS]
+    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in _SPOOL]
+    before = _left(state, (state.credentials, *reports, *places))
     for file in (*_inside(state.credentials, refused), *reports):
         _try(refused, partial(_destroy, file))
     _try(refused, ErasableKeys(state.content_keys).destroy)
-    places = [state.root / name for name in OURS]
-    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in _SPOOL]
     for place in places:
         _remove(place, refused)
     for folder in (state.credentials, state.reports):
@@ -51,7 +53,9 @@ def wipe(state: TerminalState) -> None:
         return
     first = refused[0] if refused else None
     why = f"{first.filename}: {first.strerror}" if first else "another program writes there"
-    raise StateError(f"{_told(left)} ({why}); all else is; wipe again, as root", "unwritable")
+    so_far = "all else is" if left != before else "nothing is yet"
+    how = "once the disk can be written to" if first and first.errno == errno.EROFS else "as root"
+    raise StateError(f"{_told(left)} ({why}); {so_far}; wipe again, {how}", "unwritable")
 
 
 def _inside(folder: Path, refused: list[OSError]) -> list[Path]:

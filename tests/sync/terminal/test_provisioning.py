@@ -27,7 +27,7 @@ from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 from sync.terminal.wiping import wipe
-from tests.disks import SmallDisk, fill
+from tests.disks import SmallDisk, fill, remount
 from tests.end_to_end.system import GAPURA
 from tests.present import present
 from tests.rights import ANOTHER_USER, UNPRIVILEGED
@@ -231,6 +231,19 @@ def test_a_wipe_without_rights_says_how_much_is_left_of_what_and_takes_all_else(
     assert left == {*CREDENTIALS, "1.key", "terminal.json"}
     assert gapura("provision", "wipe", "--state", state.root, "--yes").stdout == "wiped\n"
     assert not list(state.root.iterdir())
+
+
+def test_a_wipe_of_a_disk_that_takes_no_writing_claims_nothing(
+    whole: WholeCentre, state: TerminalState, small_disk: SmallDisk
+) -> None:
+    small_disk(state.root, "8m").chmod(0o700)
+    enrol(state, whole.ticket(), "Jalur 2")
+    remount(state.root, "ro")
+    done = gapura("provision", "wipe", "--state", state.root, "--yes")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing is yet; wipe again, once the disk can be written to\n" in done.stderr
+    remount(state.root, "rw")
+    assert gapura("provision", "wipe", "--state", state.root, "--yes").stdout == "wiped\n"
 
 
 def test_no_terminal_is_wiped_whose_kiosk_runs(whole: WholeCentre, state: TerminalState) -> None:

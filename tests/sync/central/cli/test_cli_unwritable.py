@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import SmallDisk
+from tests.disks import SmallDisk, remount
 from tests.end_to_end.system import GAPURA, environment
 from tests.rights import ANOTHER_USER, UNPRIVILEGED
 from tests.sync.central.cli.conftest import Desk
@@ -42,10 +42,6 @@ def unwritable(founded: Desk, small_disk: SmallDisk, tmp_path: Path) -> Iterator
     remount(disk, "ro")
     yield founded
     remount(disk, "rw")
-
-
-def remount(disk: Path, how: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
 
 
 def test_every_command_says_so_in_one_line(

@@ -38,6 +38,7 @@ class Capture:
         self._next_number = 0
         self._pictures = 0  # since the source was last opened
         self._changes = 0  # of the source
+        self.turns = 0  # how often reading or opening came to an end, well or not
         self._watch = PictureWatch()  # of all that it sends, over its losses too
         self.rate = Rate()  # of the usable pictures
         self.state = SourceState.STARTING
@@ -97,6 +98,7 @@ class Capture:
         while not self._stopping.is_set():
             changes = self._changes
             read, ended = self._session()
+            self.turns += 1
             if changes != self._changes:
                 retry_s = FIRST_RETRY_S
                 continue
@@ -139,6 +141,7 @@ class Capture:
                 return
         while not self._stopping.is_set():
             got = source.read()
+            self.turns += 1
             if got is None or changes != self._changes:
                 break
             time_s, image = got

@@ -97,6 +97,17 @@ class LiveLane:
         """Sleep, but not past `stop`."""
         self._stopping.wait(seconds)
 
+    @property
+    def source_state(self) -> SourceState:
+        """Return what the camera is doing; NONE: a desk has none."""
+        return self.capture.state if self.has_camera else SourceState.NONE
+
+    @property
+    def is_stalled(self) -> bool:
+        """Return whether a thread has been at one frame or shot for too long."""
+        now, begun = time.monotonic(), (self._busy_since, self._deciding_since)
+        return any(at is not None and now - at > STALLED_S for at in begun)
+
     def view(self) -> LaneView:
         """Return what a screen needs, at this moment."""
         tracks, alerts, counts, fps = self.lane.snapshot()
@@ -104,7 +115,7 @@ class LiveLane:
         pace = self.lane.pace.judge(now, live, fps, counts)
         view = LaneView(
             frame=self.capture.newest,
-            source_state=self.capture.state if self.has_camera else SourceState.NONE,
+            source_state=self.source_state,
             source_detail=self.capture.detail,
             tracks=tracks if live else (),
             open_alerts=alerts,
@@ -126,11 +137,8 @@ class LiveLane:
         return self.lane.lists
 
     def _faults_now(self) -> tuple[LaneFault, ...]:
-        now = time.monotonic()
-        begun = (self._busy_since, self._deciding_since)
-        stalled = any(at is not None and now - at > STALLED_S for at in begun)
         lane = self.lane.faults.current
-        return ((LaneFault.STALLED,) if stalled else ()) + self.capture.faults + lane
+        return ((LaneFault.STALLED,) if self.is_stalled else ()) + self.capture.faults + lane
 
     def change_source(self, open_source: Callable[[], PictureSource]) -> None:
         """Look through another camera, or through one that hangs otherwise, from now on."""

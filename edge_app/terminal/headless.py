@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from edge_app.domain import Alert, Counts, LaneFault, LaneView, SourceState, SyncView
 from edge_app.lists.pacing import share_interpreter
+from edge_app.terminal.lane_progress import LaneProgress
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
+from sync.service_notice import ServiceNotice
 
 POLL_INTERVAL_S = 0.2  # between views
 
@@ -45,6 +47,7 @@ def run_headless(
     timer.daemon = True
     alerts: dict[str, Alert] = {}
     faults: dict[LaneFault, None] = {}
+    notice, progress = ServiceNotice(), LaneProgress(kiosk.lane)
     kiosk.start()
     try:
         if seconds is not None:
@@ -55,6 +58,7 @@ def run_headless(
             alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
             faults.update(dict.fromkeys(view.faults))
             advance(view)
+            notice.tell(progress.has_moved, progress.words)
         ending.wait(POLL_INTERVAL_S)  # what the last frames showed is still being compared
         view = kiosk.lane.view()
         alerts.update((alert.alert_id, alert) for alert in view.open_alerts)

@@ -18,6 +18,7 @@ from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import opener
+from edge_app.terminal.lane_progress import LaneProgress
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.terminal.time_zone import ShownZone
 from edge_app.ui.records.report_pdf import shift_documents
@@ -25,6 +26,7 @@ from edge_app.ui.text.letters import undrawn_scripts
 from edge_app.ui.window.application import application, delete, run
 from edge_app.ui.window.kiosk_window import KioskWindow
 from sync.protocol.zones import Zone
+from sync.service_notice import ServiceNotice
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +96,8 @@ def show(
         window.on_key(name, action)
     if close_key:
         window.on_key("Ctrl+Q", window.leave)
+    notice, progress = ServiceNotice(), LaneProgress(kiosk.lane)
+    window.refreshed.connect(lambda: notice.tell(progress.has_moved, progress.words))
     kiosk.start()
     desk.start()
     try:

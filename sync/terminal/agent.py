@@ -20,6 +20,7 @@ from sync.boot import boot_seconds
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.wire import CentreKeys, PackageRef, ProblemCode, SealedAnswer
+from sync.service_notice import ServiceNotice
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
@@ -47,6 +48,7 @@ CARRY_AGAIN = 2.0  # after the data centre took no messages to other lanes: they
 LOCAL_AGAIN = 60.0  # after the local network failed
 REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
 DOUBTED = 2.0  # after a lease whose time is not believed: the next one may confirm it
+UPLOAD_PATIENCE = 1800.0  # of one request with a photograph, on the thinnest line that is allowed
 LISTEN_AGAIN = 10.0  # at most, until a stream that broke is tried again: the screen waits for it
 WAKE_REFRESH = 30.0  # the kiosk's wake-up is a reason to refresh at most that often
 ASKED = timedelta(minutes=2)  # nobody at the lane waits longer for an answer
@@ -93,7 +95,7 @@ class Agent:
             config.bandwidth,
             config.proxy,
             timeouts,
-            heard=lambda: self.agent_state.record_bytes(),
+            heard=self._note_bytes,
         )
         self._waker = Waker(state.kiosk_socket)
         self.agent_state = AgentState(
@@ -153,7 +155,9 @@ class Agent:
         failed = self.agent_state.record_failure
         self._push = Loop("push", self._listen, failed, self._stopping, longest=LISTEN_AGAIN)
         self._refresh = Loop("refresh", self._refresh_mirror, failed, self._stopping)
-        self._upload = Loop("upload", self._upload_results, failed, self._stopping)
+        self._upload = Loop(
+            "upload", self._upload_results, failed, self._stopping, patience=UPLOAD_PATIENCE
+        )
         self._ask = Loop("ask", self._ask_questions, failed, self._stopping, longest=5.0)
         self._heartbeat = Loop("heartbeat", self._send_heartbeat, failed, self._stopping)
         self._messages = Loop("messages", self._carry_messages, failed, self._stopping, longest=5.0)
@@ -176,6 +180,7 @@ class Agent:
         """Run until `stop`. Raise what a loop failed with, if that was a fault of ours."""
         if self.agent_state.revoked:
             self.agent_state.wipe()  # the last process may have ended in the middle of it
+        notice = ServiceNotice()
         try:
             with Listener(self._state.agent_socket) as listener:
                 for loop in self._loops:
@@ -184,11 +189,31 @@ class Agent:
                     if listener.wait(0.5):
                         self._wake_loops()
                     self.agent_state.check_silence()
+                    notice.tell(self._goes_on, self._words)
         finally:
             self._close()
         for loop in self._loops:
             if loop.fault is not None:
                 raise loop.fault
+
+    def _note_bytes(self) -> None:
+        self.agent_state.record_bytes()
+        loop = threading.current_thread()
+        if isinstance(loop, Loop):
+            loop.note_bytes()
+
+    def _goes_on(self) -> bool:
+        """Return whether a lease was asked for, if in vain, and no loop hangs."""
+        return self._heartbeat.ended > 0 and not any(loop.hangs for loop in self._loops)
+
+    def _words(self) -> str:
+        """Return how the terminal stands with its data centre, in English, for a technician."""
+        status = self.agent_state.status
+        hanging = ", ".join(loop.name for loop in self._loops if loop.hangs)
+        if hanging:
+            return f"hangs: {hanging}"
+        link = "connected" if status.connected else f"not connected: {status.error or 'no answer'}"
+        return f"{status.standing}, {link}"
 
     def _close(self) -> None:
         self._stopping.set()

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -88,6 +88,8 @@ class KioskWindow(QWidget):
     runs it starts it anew where it `restarts`.
     A technician who is signed in closes it, and nobody else: no key of a keyboard or a reader does.
     """
+
+    refreshed = Signal()  # it shows what lane and desk said just now
 
     def __init__(
         self,
@@ -308,6 +310,7 @@ class KioskWindow(QWidget):
             seconds = number(math.ceil(warns), context.language)
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
+        self.refreshed.emit()
 
     def _watches(self) -> bool:
         """Return whether the officer does nothing but watch the lane."""

@@ -238,7 +238,7 @@ class Sounds:
 
     def _set_fault(self, fault: str) -> None:
         if fault != self.fault:
-            log.info("%s", fault)
+            log.info("no sound: %s", fault)
         self.fault = fault
 
     def _open(self) -> miniaudio.PlaybackDevice:
@@ -288,4 +288,4 @@ class Sounds:
 
 def _told(error: Exception) -> str:
     why = str(error.args[0]) if error.args else type(error).__name__
-    return f"no sound: {why}: connect a loudspeaker, or check the sound card"
+    return f"{why}; connect a loudspeaker, or check the sound card"

@@ -136,7 +136,7 @@ def test_sound_is_played_and_a_terminal_without_one_says_so(
     assert len(played) == 1
     screen.window.refresh()
     assert told(page, Trial.SOUND).startswith("Nada diputar.")
-    monkeypatch.setattr(screen.desk.sounds, "fault", "no sound: there is no sound device")
+    monkeypatch.setattr(screen.desk.sounds, "fault", "there is no sound device")
     screen.window.refresh()
     assert told(page, Trial.SOUND).startswith("Tidak ada pengeras suara.")
 

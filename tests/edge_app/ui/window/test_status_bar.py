@@ -76,7 +76,7 @@ def test_silence_is_seen(screen: Screen, texts: Callable[..., Any]) -> None:
     screen.desk.preferences.put("volume", "70", "")
     screen.window.refresh()
     assert not any("Suara" in text for text in texts())
-    screen.desk.sounds.fault = "no sound: there is no sound device"
+    screen.desk.sounds.fault = "there is no sound device"
     screen.window.refresh()
     assert "Pengeras suara mati" in texts()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private, warn_of_exposure
 
 if TYPE_CHECKING:
-    from edge_app.pipeline.camera_settings import Camera
+    from edge_app.pipeline.camera_settings import Camera, CameraSettings
     from edge_app.pipeline.picture_source import PictureSource
     from edge_app.terminal.headless import HeadlessResult
     from edge_app.terminal.kiosk import Kiosk
@@ -101,9 +102,10 @@ def command(
     keep_memory_private()
     warn_of_exposure(log)
     camera = _chosen(state, source, rotate, aspect, interlaced)
-    pictures = _pictures(camera.source)  # what is wrong with it is told before a window opens
+    # What is wrong with it is told before a window opens.
+    pictures = opener_of(camera.source, endless=not headless)
     if state is not None and headless:
-        _run_headless(state, camera, seconds, as_json)
+        _run_headless(state, pictures, camera.settings, seconds, as_json)
         return
     from edge_app.ui.window.splash import opened_behind
 
@@ -158,8 +160,11 @@ def _chosen(
     return Camera(kept.source if source is None else source, settings)
 
 
-def _pictures(source: str) -> str | Callable[[], PictureSource]:
-    """Return what opens the demo's scene for `scene`; any other address as it is."""
+def opener_of(source: str, endless: bool) -> str | Callable[[], PictureSource]:
+    """Return what opens the demo's scene for `scene`; any other address as it is.
+
+    `endless`: the scene begins anew after each round, for somebody looks at it as at a camera.
+    """
     if source != "scene":
         return source
     try:
@@ -169,15 +174,21 @@ def _pictures(source: str) -> str | Callable[[], PictureSource]:
             "`scene` is a part of the demo, which is not installed on a terminal",
             param_hint="--source",
         ) from error
-    return SceneSource
+    return partial(SceneSource, seconds=None) if endless else SceneSource
 
 
-def _run_headless(state: Path, camera: Camera, seconds: float | None, as_json: bool) -> None:
+def _run_headless(
+    state: Path,
+    pictures: str | Callable[[], PictureSource],
+    settings: CameraSettings,
+    seconds: float | None,
+    as_json: bool,
+) -> None:
     """Print what the terminal sees and serves, for technicians and tests."""
     from edge_app.terminal.headless import run_headless
     from edge_app.terminal.provisioned_kiosk import open_terminal
 
-    running = open_terminal(state, _pictures(camera.source), camera.settings)
+    running = open_terminal(state, pictures, settings)
     with progress(as_json) as advance:
         result = run_headless(
             running, seconds, lambda view: advance(view.counts.frames, 0, "frames")

@@ -303,7 +303,6 @@ def open_desk(
         ),
         statistics=StatisticsDesk(
             statistics=statistics,
-            verifications=history,
             exporter=Exporter(audit_log, documents, given.reports),
             session=session.view,
             now=now,

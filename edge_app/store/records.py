@@ -25,7 +25,7 @@ from edge_app.store.entries import (
     Withdrawal,
 )
 from edge_app.store.outgoing import NumberedResult, Outgoing
-from edge_app.store.statistics import count_answer, count_raised
+from edge_app.store.statistics import count_answer, count_raised, count_verified
 from sync.protocol.result_content import ResultBody
 from sync.sqlite_tables import Database
 from sync.terminal.spool_file import stamp
@@ -194,6 +194,7 @@ class Records:
             )
             if not added.rowcount:
                 return
+            count_verified(db, at)
             if out and told:
                 out.queue(db, told)
             details = {

@@ -240,6 +240,17 @@ _PRACTICE = (
     ) WITHOUT ROWID""",
 )
 
+_VERIFICATIONS_COUNTED = (
+    "ALTER TABLE tallies ADD COLUMN verifications INTEGER NOT NULL DEFAULT 0",
+    # Those that are kept, in the shift that went on at their time.
+    """INSERT INTO tallies (hour, shift_id, verifications)
+        SELECT substr(at, 1, 13) || ':00:00.000000+00:00' AS began, coalesce((
+            SELECT shift_id FROM shifts
+            WHERE began_at <= at AND (ended_at IS NULL OR ended_at > at)
+        ), '') AS during, count(*) FROM verifications WHERE true GROUP BY began, during
+        ON CONFLICT (hour, shift_id) DO UPDATE SET verifications = excluded.verifications""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -311,6 +322,12 @@ def planted_alerts(db: Database) -> None:
 def photographs_of_documents(db: Database) -> None:
     """Keep the documents that were photographed for a case."""
     _execute(db, _PHOTOGRAPHS)
+
+
+@schema()
+def verifications_of_a_shift(db: Database) -> None:
+    """Count verifications by hour and shift, as alerts are."""
+    _execute(db, _VERIFICATIONS_COUNTED)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

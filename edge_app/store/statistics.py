@@ -21,7 +21,7 @@ from sync.terminal.spool_file import stamp
 KEPT = timedelta(days=90)
 _ANSWERS = tuple(answer.value for answer in Answer)
 _EARLIER = tuple(f"earlier_{name}" for name in _ANSWERS)
-_NUMBERS = ("people", "captured", "alerts", "frames", *_ANSWERS, *_EARLIER)
+_NUMBERS = ("people", "captured", "alerts", "frames", "verifications", *_ANSWERS, *_EARLIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class HourlyCounts:
     captured: int = 0
     alerts: int = 0  # that were raised
     frames: int = 0
+    verifications: int = 0  # that were made, of people and of documents
     confirmed: int = 0  # answers that were given, whenever their alert was raised
     not_this_person: int = 0
     cannot_tell: int = 0
@@ -133,6 +134,15 @@ def count_raised(db: Database, at: datetime) -> str:
         "UPDATE tallies SET alerts = alerts + 1 WHERE hour = ? AND shift_id = ?", [hour, shift_id]
     )
     return shift_id
+
+
+def count_verified(db: Database, at: datetime) -> None:
+    """Count one verification, in the transaction that writes it: it stays when that is erased."""
+    hour, shift_id = _row_of(db, at)
+    db.execute(
+        "UPDATE tallies SET verifications = verifications + 1 WHERE hour = ? AND shift_id = ?",
+        [hour, shift_id],
+    )
 
 
 def count_answer(db: Database, at: datetime, answer: Answer, raised_in: str) -> None:

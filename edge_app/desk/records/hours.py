@@ -11,18 +11,17 @@ Hours = tuple[HourlyCounts, ...]
 
 
 def by_hour(hours: Hours, since: datetime, until: datetime) -> Hours:
-    """Return every hour that `since` to `until` touches, empty ones too.
+    """Return every hour that `since` to `until` touches, empty ones too, and all that were counted.
 
-    `hour` is in the zone of `since`.
+    Where the clock was set meanwhile, a shift has counted hours beyond. `hour` is in the zone of
+    `since`.
     """
-    found = {one.hour: one for one in hours}
+    every = {one.hour: one for one in hours}
     step = since.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    every = []
     while step < until:
-        one = found.get(step, HourlyCounts(step))
-        every.append(replace(one, hour=step.astimezone(since.tzinfo)))
+        every.setdefault(step, HourlyCounts(step))
         step += timedelta(hours=1)
-    return tuple(every)
+    return tuple(replace(every[hour], hour=hour.astimezone(since.tzinfo)) for hour in sorted(every))
 
 
 def by_day(hours: Hours, since: datetime, until: datetime) -> Hours:

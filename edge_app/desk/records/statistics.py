@@ -20,7 +20,6 @@ from edge_app.desk.session.views import SessionView
 from edge_app.domain import WatchList
 from edge_app.errors import StoreError
 from edge_app.store.alert_sums import NO_SUMS, AlertSums, ShiftAlerts
-from edge_app.store.history import PastVerification
 from edge_app.store.statistics import HourlyCounts, summed
 
 POLL_INTERVAL_S = 2.0  # until the store is read again, while somebody looks
@@ -40,15 +39,6 @@ class CountsRecord(Protocol):
 
     def alerts_since(self, since: datetime) -> AlertSums:
         """Return what became of the alerts from the hour of `since` until now."""
-
-
-class VerificationHistory(Protocol):
-    """What is asked of `edge_app.store.history.History`."""
-
-    def past_verifications(
-        self, since: datetime, until: datetime, text: str = ""
-    ) -> tuple[PastVerification, ...]:
-        """Return them, the newest first. Raise StoreError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,6 @@ class StatisticsDesk:
     def __init__(
         self,
         statistics: CountsRecord,
-        verifications: VerificationHistory,
         exporter: Exporter,
         session: Callable[[], SessionView],
         now: Callable[[], datetime],
@@ -91,7 +80,7 @@ class StatisticsDesk:
 
         `post` is the checkpoint's name; `officers` had a shift between two times (StoreError).
         """
-        self._statistics, self._verifications, self._exporter = statistics, verifications, exporter
+        self._statistics, self._exporter = statistics, exporter
         self._session, self._now, self._zone = session, now, zone
         self._lane, self._terminal_id = lane, terminal_id
         self._post, self._officers = post, officers
@@ -158,13 +147,12 @@ class StatisticsDesk:
             else:
                 hours = self._statistics.between(since, until)
                 alerts = self._statistics.alerts_since(since)
-            made = len(self._verifications.past_verifications(since, until))
         except StoreError as error:
             return StatisticsView(True, span, since, until, fault=str(error))
         steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
-        return StatisticsView(
-            True, span, since, until, steps, summed(hours), alerts, of_shift, made
-        )
+        total = summed(hours)
+        made = 0 if total is None else total.verifications
+        return StatisticsView(True, span, since, until, steps, total, alerts, of_shift, made)
 
     def _write(self, lists: tuple[WatchList, ...]) -> None:
         with self._lock:

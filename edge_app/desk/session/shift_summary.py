@@ -11,7 +11,6 @@ from edge_app.desk.session.views import ShiftView
 from edge_app.store.alert_sums import NO_SHIFT_ALERTS, ShiftAlerts
 from edge_app.store.cases import Cases
 from edge_app.store.database import StoreDatabase
-from edge_app.store.history import History
 from edge_app.store.statistics import HourlyCounts, Statistics, summed
 
 
@@ -32,14 +31,13 @@ def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> Shi
     """Return the numbers of a shift so far. Raise StoreError."""
     statistics = Statistics(database)
     counted = summed(statistics.of_shift(shift.shift_id)) or HourlyCounts(shift.began_at)
-    verified = History(database).past_verifications(shift.began_at, until)
     return ShiftSummary(
         shift,
         until,
         counted.people,
         counted.captured,
         statistics.alerts_of_shift(shift.shift_id),
-        len(verified),
+        counted.verifications,
         Cases(database).count(),
     )
 

@@ -6,7 +6,7 @@ import contextlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from edge_app.domain import Answer, Counts
 from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import RATIO, added, histogram, quantile
+from edge_app.store.schema import schema
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import (
     KEPT,
@@ -34,9 +35,11 @@ from edge_app.terminal.statistics import (
     WRITE_INTERVAL_S,
     StatisticsRecorder,
 )
+from sync.protocol.envelope.random_values import random_id
+from sync.terminal.spool_file import stamp
 from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, Kiosk, alert, decision
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 LATENCIES = st.lists(st.floats(5, 60_000), min_size=1, max_size=60)
 
 
@@ -208,3 +211,28 @@ def test_an_unfinished_transaction_counts_nothing(database: StoreDatabase) -> No
         count_answer(db, NOW, Answer.CONFIRMED, "")
         raise RuntimeError
     assert Statistics(database).between(NOW, NOW + HOUR) == ()
+
+
+def test_a_store_of_before_counts_the_verifications_that_it_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    before = [one.name for one in schema._migrations].index("verifications_of_a_shift")
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_migrations", schema._migrations[:before])
+        with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+            shift = Shifts(database).begin("1001", NOW)
+            Statistics(database).add(NOW, CountsDelta(people=5))
+            for ago in (2 * HOUR, -MINUTE, -2 * MINUTE, -HOUR):
+                _verified_before(database, NOW - ago)
+    with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+        hours = Statistics(database).of_shift(shift.shift_id)
+        assert [(one.people, one.verifications) for one in hours] == [(5, 2), (0, 1)]
+        every = Statistics(database).between(NOW - DAY, NOW + DAY)
+        assert [one.verifications for one in every] == [1, 2, 1]
+
+
+def _verified_before(database: StoreDatabase, at: datetime) -> None:
+    one = {"verification_id": random_id(), "at": stamp(at), "method": "visitor", "label": ""}
+    with database.transaction() as db:
+        db.table("verifications").insert(one | {"outcome": "yes", "admitted": True})

@@ -14,11 +14,13 @@ from edge_app.desk.records.export import Exporter, ExportState, ExportView
 from edge_app.desk.records.report import Documents, Problem, ReportFacts, ReportOfficer
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk
+from edge_app.desk.session.shift_summary import summarise
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import ChainRow, entries
 from edge_app.store.shifts import Shifts
 from sync.protocol.content import OfficerRole
+from sync.terminal.spool_file import stamp
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
 
@@ -50,7 +52,6 @@ class Figures:
         )
         self.desk = StatisticsDesk(
             self.shift.tallies,
-            self.shift.history,
             self.exporter,
             lambda: self.shift.session,
             self.shift.now,
@@ -111,6 +112,33 @@ def test_answers_are_counted_where_they_were_given(figures: Figures) -> None:
     view = figures.seen()
     assert [one.confirmed for one in view.steps] == [0, 0, 1, 0, 0, 0]
     assert view.total.not_this_person == 1
+
+
+def test_every_verification_of_a_shift_is_counted(
+    figures: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also beyond what the history lists, after a clock was set back, and once they are erased."""
+    monkeypatch.setattr("edge_app.store.history.MAX_ROWS", 2)
+    for ago in (HOUR, 2 * HOUR, 2 * HOUR, 6 * HOUR):
+        figures.shift.verified("Siti", ago)
+    figures.shift.settle()
+    with figures.shift.database.transaction() as db:
+        db.execute("DELETE FROM verifications WHERE at > ?", [stamp(NOW - 90 * HOUR / 60)])
+    view = figures.seen()
+    assert view.verifications == 4
+    running = figures.shift.session.shift
+    assert running is not None
+    assert summarise(figures.shift.database, running, NOW).verifications == 4
+    assert figures.seen(Span.WEEK).verifications == 4
+
+
+def test_the_steps_of_a_shift_add_up_though_the_clock_was_set_meanwhile(figures: Figures) -> None:
+    figures.shift.counted(6 * HOUR, 7, 7)  # before its own beginning
+    figures.shift.counted(HOUR, 80, 80)
+    figures.shift.counted(-2 * HOUR, 50, 50)  # before the clock was set back
+    view = figures.seen()
+    assert view.total.people == sum(one.people for one in view.steps) == 137
+    assert [one.hour for one in view.steps] == sorted(one.hour for one in view.steps)
 
 
 def test_a_week_goes_by_days(figures: Figures) -> None:

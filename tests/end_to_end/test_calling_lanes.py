@@ -191,6 +191,7 @@ def test_a_silent_call_is_known_next_door_and_at_the_centre_and_nowhere_here(
         assert (view.own, view.calls) == (None, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hours", [-3, pytest.param(3, marks=pytest.mark.slow)])
 def test_a_lane_whose_clock_is_hours_wrong_calls_silently_all_the_same(
     centre: DataCentre, tmp_path: Path, hours: int

@@ -50,6 +50,7 @@ def older(centre: ListedCentre) -> tuple[OlderPackages, list[str]]:
         return found, found.holders(terminals.fleet(session, datetime.now(UTC)))
 
 
+@pytest.mark.slow
 def test_a_terminal_keeps_no_package_with_somebody_who_was_erased(
     centre: ListedCentre, tmp_path: Path
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_terminal_keeps_no_package_with_somebody_who_was_erased(
         terminal.stop()
 
 
+@pytest.mark.slow
 def test_a_terminal_that_was_away_says_nothing_of_whoever_was_erased(
     centre: ListedCentre, tmp_path: Path
 ) -> None:

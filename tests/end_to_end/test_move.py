@@ -68,6 +68,7 @@ def test_a_move_takes_every_terminal_along(
     caplog.clear()
 
 
+@pytest.mark.slow
 def test_a_certificate_that_strands_terminals_is_refused(
     moving: DataCentre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -247,6 +247,7 @@ def test_the_second_officer_answers_an_alert_of_lane_one_at_the_desk(
         assert rows == [("second-answer-taken", "9001", alert.alert_id)]
 
 
+@pytest.mark.slow
 def test_an_officer_at_the_next_lane_is_the_second_one_of_a_lane_that_called(
     centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -283,6 +284,7 @@ def test_an_officer_at_the_next_lane_is_the_second_one_of_a_lane_that_called(
     caplog.clear()  # this data centre knows no officers, and refuses what they called for
 
 
+@pytest.mark.slow
 def test_an_answer_of_the_same_officer_or_without_the_role_changes_nothing(
     centre: DataCentre, tmp_path: Path
 ) -> None:

@@ -123,9 +123,8 @@ def opened(image: bytes, keys: set[bytes]) -> int:
     return count
 
 
-@pytest.mark.parametrize(
-    "cause", ["revoked", pytest.param("the lease is over", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("cause", ["revoked", "the lease is over"])
 def test_nothing_that_is_carved_out_of_a_wiped_disk_opens(
     centre: ListedCentre, disk: Disk, cause: str, caplog: pytest.LogCaptureFixture
 ) -> None:

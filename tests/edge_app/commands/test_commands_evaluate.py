@@ -118,6 +118,7 @@ def two_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_models")
 def test_a_model_that_is_not_current_is_evaluated_by_its_name(
     faces: Path, capsys: pytest.CaptureFixture[str]

@@ -78,6 +78,7 @@ def test_a_person_reads_who_was_there(
     assert "Barack Obama  score 0." in shown
 
 
+@pytest.mark.slow
 def test_what_was_not_read_is_counted_and_named(
     references: Path, tmp_path: Path, portraits: dict[str, Path], capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -99,6 +100,7 @@ def test_what_was_not_read_is_counted_and_named(
     assert told["left_out"] == [line.removeprefix("  left out: ") for line in left_out]
 
 
+@pytest.mark.slow
 def test_a_turned_recording_is_turned_upright(
     walk: Path, references: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

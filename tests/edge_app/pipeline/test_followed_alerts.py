@@ -31,6 +31,7 @@ def waiting(lane: Lane) -> Alert:
     return alert
 
 
+@pytest.mark.slow
 def test_an_alert_names_the_live_track_of_its_person_and_gets_better_pictures_there(
     play: Callable[..., Any], lane: Lane
 ) -> None:
@@ -48,6 +49,7 @@ def test_an_alert_names_the_live_track_of_its_person_and_gets_better_pictures_th
     assert waiting(lane).sightings == ()  # the same visit
 
 
+@pytest.mark.slow
 def test_who_comes_again_is_the_same_case_with_another_sighting(
     play: Callable[..., Any], lane: Lane
 ) -> None:
@@ -61,6 +63,7 @@ def test_who_comes_again_is_the_same_case_with_another_sighting(
     assert waiting(lane).alert_id == alert.alert_id
 
 
+@pytest.mark.slow
 def test_an_alert_of_an_earlier_run_finds_its_person_though_its_list_is_gone(
     play: Callable[..., Any], served: ServedList
 ) -> None:
@@ -95,6 +98,7 @@ def test_an_alert_of_an_earlier_run_finds_its_person_though_its_list_is_gone(
             later.close()
 
 
+@pytest.mark.slow
 def test_an_alert_that_was_answered_before_anybody_came_is_of_nobody(
     play: Callable[..., Any], served: ServedList
 ) -> None:

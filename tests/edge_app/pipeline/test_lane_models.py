@@ -104,6 +104,7 @@ def test_each_list_alerts_with_its_own_models_score_and_threshold(
     assert [each.model.template_size for each in embedders][1] in (128, SIZE)
 
 
+@pytest.mark.slow
 def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_model(
     play: Callable[..., Any], lane: Lane, lists: tuple[ServedList, ...], obama: SceneSource
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_mo
     assert alert.candidate.model_id == new.model_id
 
 
+@pytest.mark.slow
 def test_the_probe_holds_a_unit_template_of_each_model(
     play: Callable[..., Any], lane: Lane, obama: SceneSource, embedders: tuple[Embedder, ...]
 ) -> None:

@@ -91,6 +91,7 @@ def test_she_alerts_once_in_her_own_clip(her: ServedList, shared_data: Path) -> 
     assert len(found.alerts) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "turn", [90, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (180, 270))]
 )
@@ -110,7 +111,8 @@ def test_a_camera_that_hangs_turned_is_told_and_how(
     assert alert.candidate.reference.reference_id == "Her"
 
 
-@pytest.mark.parametrize("width", [0.72, pytest.param(1.4, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [0.72, 1.4])
 def test_pixels_that_are_not_square_are_told_and_how(
     her: ServedList, shared_data: Path, tmp_path: Path, width: float
 ) -> None:

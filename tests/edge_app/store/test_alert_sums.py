@@ -105,6 +105,7 @@ def walking() -> Iterator[Walk]:
         walk.database.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_what_came_in_is_what_was_answered_and_what_is_open(

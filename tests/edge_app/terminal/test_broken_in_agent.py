@@ -80,6 +80,7 @@ def revoke(state: TerminalState) -> None:
 # ---- a lease ends ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     [

@@ -190,6 +190,7 @@ def test_a_killed_kiosk_loses_no_alert(
     assert back.alert_id == result.body.alert_id
 
 
+@pytest.mark.slow
 def test_a_camera_that_delivers_nothing_is_no_success(
     gapura: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person
 ) -> None:
@@ -215,6 +216,7 @@ def test_wrong_uses_of_the_command_are_refused(gapura: Callable[..., Any], tmp_p
         assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_kiosk_logs_each_step_of_trust_and_no_person(
     gapura: Run, centre: Centre, state: TerminalState, obama: Person, walk: Path
 ) -> None:

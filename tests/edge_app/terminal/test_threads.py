@@ -50,6 +50,7 @@ def work(kiosk: ProvisionedKiosk, desk: Desk) -> None:
         part.view()
 
 
+@pytest.mark.slow
 def test_a_kiosk_at_work_has_a_writer_a_few_readers_and_the_lane(kiosk: ProvisionedKiosk) -> None:
     before = set(threading.enumerate())
     desk = kiosk.open_desk(lambda _: pytest.fail("nobody asked for a report"))

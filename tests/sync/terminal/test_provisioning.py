@@ -175,6 +175,7 @@ def test_a_revocation_on_a_full_disk_destroys_the_key_that_opens_at_once(
     assert state.credential("kiosk-signing.key") != signs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["spool", "kiosk_socket", "kiosk_metadata"])
 def test_a_kiosk_that_may_not_write_one_place_makes_none(
     whole: WholeCentre, state: TerminalState, which: str
@@ -325,6 +326,7 @@ def test_init_waits_for_the_operator(
     assert json.loads(made.stdout)["approved"] is True
 
 
+@pytest.mark.slow
 def test_a_wait_that_was_cut_off_is_gone_on_with_by_the_same_command(
     whole: WholeCentre, state: TerminalState, ticket_file: Path
 ) -> None:
@@ -372,6 +374,7 @@ def test_the_agents_process_runs_alone_and_ends_when_told(
     assert not state.agent_socket.exists()
 
 
+@pytest.mark.slow
 def test_what_a_broken_in_agent_left_steers_no_screen_and_stops_no_wipe(
     state: TerminalState, ticket_file: Path, tmp_path: Path
 ) -> None:

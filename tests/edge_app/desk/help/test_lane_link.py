@@ -216,6 +216,7 @@ def test_one_of_another_time_is_dropped(gate: Gate, minutes: int) -> None:
     assert gate.link.dropped == 1
 
 
+@pytest.mark.slow
 def test_however_many_came_since_a_message_counts_once_while_it_would_count(gate: Gate) -> None:
     """A desk of many lanes hears a thousand in two minutes."""
     two = Other("Lajur 2")

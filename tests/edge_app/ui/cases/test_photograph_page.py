@@ -87,6 +87,7 @@ def case_page(one: Photographer) -> CasesScreen:
     return cases
 
 
+@pytest.mark.slow
 def test_from_a_case_it_is_taken_looked_at_kept_and_seen_there(
     photographer: Photographer, store: tuple[StoreDatabase, AlertStore], texts: Callable[[], Any]
 ) -> None:

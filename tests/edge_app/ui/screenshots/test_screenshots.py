@@ -54,6 +54,7 @@ def test_screens_are_drawn_and_what_is_unusual_is_in_their_names(
             assert colours_of(picture.convert("RGB").resize((64, 64)), 4096) > 20
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("qapp", "weights")
 def test_a_file_that_looks_the_same_is_left_as_it_is(tmp_path: Path) -> None:
     run("--out", str(tmp_path), "--only", "sign-in")
@@ -76,6 +77,7 @@ def test_the_pages_name_the_pictures_they_show(tmp_path: Path) -> None:
     assert pictured([page, tmp_path / "missing.md"]) == {"sign-in-id", "lane-en"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("qapp", "weights")
 def test_only_the_pictures_of_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

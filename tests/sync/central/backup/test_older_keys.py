@@ -46,6 +46,7 @@ def works(back: Centre, seen: Seen) -> None:
     assert seen.persons(back, THEN) == ids(range(6))
 
 
+@pytest.mark.slow
 def test_after_all_keys_were_replaced_a_backup_is_restored_and_goes_on_with_others(
     office: BackedUp, tmp_path: Path, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -162,6 +162,7 @@ def packages(home: Path, collection: str) -> tuple[set[str], set[str]]:
     return {each for each in held if not each.endswith("head.json")}, named
 
 
+@pytest.mark.slow
 def test_whoever_is_forgotten_is_nowhere_once_it_is_published(listed: Desk, album: Path) -> None:
     left_traces(listed, album)
     home, person = listed.home, person_of(listed)
@@ -195,6 +196,7 @@ def test_whoever_is_forgotten_is_nowhere_once_it_is_published(listed: Desk, albu
     assert not listed.json("publish")["published"], "once is enough"
 
 
+@pytest.mark.slow
 def test_others_write_between_one_large_proposal_and_the_next(
     listed: Desk, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +244,7 @@ def test_a_terminal_with_an_older_package_is_told_until_it_has_the_new_one(
     assert listed.json("status")["erasing"] == {}
 
 
+@pytest.mark.slow
 def test_a_list_that_never_held_the_person_is_not_packed_anew(listed: Desk, album: Path) -> None:
     listed("publish")
     _, before = packages(listed.home, "list-dpo")

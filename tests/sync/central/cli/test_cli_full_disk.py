@@ -194,6 +194,7 @@ def test_a_person_with_more_documents_than_the_reserve_has_room_for_is_forgotten
     assert (persons(full), count(full)) == (others, ALERTS)
 
 
+@pytest.mark.slow
 def test_forgetting_that_the_disk_stops_says_how_far_it_came_and_goes_on(
     full: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +219,7 @@ def test_forgetting_that_the_disk_stops_says_how_far_it_came_and_goes_on(
     assert (persons(full), count(full)) == (others, ALERTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [LONG_AGO])
 def test_what_came_late_of_the_forgotten_is_erased_on_a_full_disk(
     full: Desk, caplog: pytest.LogCaptureFixture
@@ -233,6 +235,7 @@ def test_what_came_late_of_the_forgotten_is_erased_on_a_full_disk(
     caplog.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [LONG_AGO])
 def test_the_server_erases_what_is_over(full: Desk, caplog: pytest.LogCaptureFixture) -> None:
     with Centre.open(full.home) as centre:

@@ -101,6 +101,7 @@ def test_a_row_renames_nobody_and_gives_nobody_another_face(
     assert names(listed) == ["Satu Dua"]
 
 
+@pytest.mark.slow
 def test_a_photograph_of_somebody_listed_counts_nowhere_before_a_second_operator(
     listed: Desk, album: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_the_name_of_somebody_listed_is_changed_by_two(listed: Desk) -> None:
     assert "Satu" not in listed("audit", "list", "--json")
 
 
+@pytest.mark.slow
 def test_somebody_on_no_list_is_corrected_by_one_and_it_is_kept(founded: Desk, album: Path) -> None:
     write(album, f"photo,name,nik\nobama.jpg,Satu Dau,{NIK}\n")
     founded("import", album, by="sari")

@@ -32,6 +32,7 @@ def later(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_what_has_ended_is_said_and_is_no_success(founded: Desk) -> None:
     shown = founded.json("status")
     assert shown["ended"] == {}

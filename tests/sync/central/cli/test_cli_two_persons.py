@@ -204,6 +204,7 @@ def test_the_approver_sees_every_face_and_the_proposer_carries_none_off(
     ]
 
 
+@pytest.mark.slow
 def test_many_faces_are_on_several_pages_and_none_is_left_out() -> None:
     image = np.zeros((160, 120, 3), np.uint8)
     faces = [Face(image, f"{number}. Nama\x1b[2J {'W' * 300}") for number in range(2 * FACES + 1)]

@@ -58,6 +58,7 @@ def test_every_command_says_so_in_one_line(
     assert not (tmp_path / "ticket.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="root alone gives files to another user")
 @pytest.mark.parametrize(
     ("theirs", "named"),

@@ -197,11 +197,13 @@ def test_without_any_limit_the_answers_solve_nothing(
     assert {one.outcome for one in real} == {"no", "uncertain", "yes"}, "the answers are real"
 
 
+@pytest.mark.slow
 def test_ten_thousand_answers_solve_nothing() -> None:
     truth, probes = rows.template(VICTIM), drawn(OFFLINE, 11)
     assert alike(solved(probes, answers(truth, probes)), truth) <= chance(truth, probes)
 
 
+@pytest.mark.slow
 def test_an_answer_with_a_little_of_the_score_in_it_would_be_noticed() -> None:
     """So that what is shown above could have come out otherwise."""
     truth, probes = rows.template(VICTIM), drawn(OFFLINE, 11)

@@ -121,6 +121,7 @@ def test_a_list_moves_to_another_model_with_one_snapshot(
         assert session.query(ReferenceTemplate).filter_by(model_id=MODEL).count() == 2
 
 
+@pytest.mark.slow
 def test_while_it_waits_to_be_moved_a_list_takes_new_persons(
     centre: Centre,
     listed: tuple[dict[str, str], NDArray[np.float32]],
@@ -217,6 +218,7 @@ def published_visitor(centre: Any, now: Any) -> Any:
     return package.header.model_id, visitor.template
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("older", [False, True])
 def test_a_visitors_template_is_never_published_as_one_of_another_model(
     centre: Centre, tmp_path: Path, both: Any, portraits: dict[str, Path], older: Any

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints, comparisons
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.comparisons import ReferenceOwner
+from sync.central.registry.persons import nik_index
 from sync.central.registry.question_counts import MAX_KEY, Counted, count, of_days
+from sync.central.registry.schema import Person
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.zones import gate_day
 
@@ -63,7 +66,10 @@ def take(
     if of_officer > settings.questions_per_officer:
         return Counted.OVER_QUOTA
     if nik is not None:
-        probed = _takes_person(session, vault, asker, nik, settings, day)
+        # As a search counts the person: asked both ways, nobody is compared twice as often.
+        known = select(Person.person_id).where(Person.nik_index == nik_index(vault, nik))
+        who = session.scalars(known).first() or nik
+        probed = _takes_person(session, vault, asker, who, settings, day)
         return Counted.PROBED if probed else None
     searches = count(session, day, Counted.SEARCHES, asker.terminal_id)
     return Counted.OVER_QUOTA if searches > settings.searches_per_terminal else None

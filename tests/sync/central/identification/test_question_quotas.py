@@ -99,6 +99,14 @@ def test_a_search_names_one_person_so_often(desk: Desk) -> None:
     assert desk.troubles() == ["questions refused in 7 days: 2 about one person again and again"]
 
 
+def test_one_person_is_compared_so_often_whichever_way_is_asked(desk: Desk) -> None:
+    desk.settings(questions_per_person=2)
+    assert desk.named(LISTED) == ["Orang 1"]
+    assert desk.verdict(LISTED) == "yes"
+    assert desk.ask(LISTED, of=nik(LISTED)).refusal == "quota"
+    assert desk.named(LISTED) == []
+
+
 def test_quotas_hold_for_threads_and_survive_a_restart(desk: Desk) -> None:
     desk.settings(questions_per_terminal=20, questions_per_person=1_000)
     with ThreadPoolExecutor(8) as pool:

@@ -38,17 +38,17 @@ def is_read_only(folder: Path) -> bool:
 class DiskReserve:
     """The file that keeps room on its disk. Its methods raise nothing on a full disk."""
 
-    def __init__(self, path: Path, size: int, step: int) -> None:
+    def __init__(self, path: Path, size: int, step: int, mode: int = 0o600) -> None:
         """`size`: bytes that it takes; where they are not to be had, by a `step` less, and so on.
 
-        `path` is in a folder that is there.
+        `path` is in a folder that is there; `mode`: of the file.
         """
-        self._path, self._size, self._step = path, size, step
+        self._path, self._size, self._step, self._mode = path, size, step, mode
 
     def keep(self) -> None:
         """Take the room, as much of it as there is."""
         with suppress(OSError):
-            handle = open_regular(self._path, os.O_RDWR | os.O_CREAT)
+            handle = open_regular(self._path, os.O_RDWR | os.O_CREAT, self._mode)
             try:
                 for size in range(self._size, 0, -self._step):
                     if os.fstat(handle).st_size >= size:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from edge_app.commands.provision_camera import camera_command
+from edge_app.commands.provision_owners import owners_command
 from sync.command_line.asking import agreed
 from sync.command_line.given_file import GivenFile
 from sync.command_line.output import examples, json_option, print_json, progress
@@ -64,6 +65,7 @@ def command() -> None:
 command.add_command(audit_command)
 command.add_command(bundle_command)
 command.add_command(camera_command)
+command.add_command(owners_command)
 
 
 @command.command(

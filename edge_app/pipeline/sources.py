@@ -75,7 +75,12 @@ def quiet_opencv() -> None:
 
 def is_live(spec: str) -> bool:
     """Return whether `spec` is a camera or an address: it may be away and come back."""
-    return STREAM.fullmatch(spec) is not None or _device(spec) is not None
+    return is_stream(spec) or _device(spec) is not None
+
+
+def is_stream(spec: str) -> bool:
+    """Return whether `spec` is an address of the network."""
+    return STREAM.fullmatch(spec) is not None
 
 
 def _device(spec: str) -> Path | None:

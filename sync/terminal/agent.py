@@ -73,7 +73,7 @@ class Agent:
         config = state.config()
         key = SigningKey(state.credential("agent.key"))
         state.require_agent_places()
-        state.prepare()
+        state.prepare_agent()
         self._state, self._config = state, config
         self._stopping = threading.Event()
         self._spool = Spool(state.spool)

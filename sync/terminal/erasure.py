@@ -22,6 +22,7 @@ from models.regular_file import open_regular, read_regular
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
+from sync.terminal.shared_folder import file_mode
 
 KEY_FILE = "erase.key"
 BLOCK = 4096  # bytes: never inside an inode, whose old versions lie in the journal
@@ -152,7 +153,8 @@ class ErasableKeys:
             return key
         fresh, beside = random_key(), self._key_file.with_name(f".{KEY_FILE}.{os.getpid()}")
         beside.unlink(missing_ok=True)
-        handle = open_regular(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        mode = file_mode(self._key_file.parent)  # the kiosk's wipe overwrites it
+        handle = open_regular(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             os.write(handle, fresh + bytes(BLOCK - _KEY))
             os.fsync(handle)

@@ -31,6 +31,7 @@ from sync.disk_reserve import (
 )
 from sync.sqlite_tables import Database
 from sync.terminal.errors import DISK_FULL, StateError
+from sync.terminal.shared_folder import file_mode
 from sync.terminal.spool_schema import FORMAT, schema
 
 BUSY_MS = 30_000
@@ -54,12 +55,13 @@ class SpoolFile:
         """Open it, made or migrated first where needed. Raise StateError."""
         self._path = path
         reserve = path.with_name(f"{path.name}.reserve")
-        self._reserve = DiskReserve(reserve, RESERVE, RESERVE)
         self._lock = threading.RLock()
         with _translate_errors(path), _private(path.with_name(f"{path.name}.lock")) as lock:
+            mode = file_mode(path.parent)
+            self._reserve = DiskReserve(reserve, RESERVE, RESERVE, mode)
             fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
             if not path.exists():
-                path.touch(mode=0o600)
+                path.touch(mode=mode)
             self._connection = sqlite3.connect(
                 path,
                 timeout=BUSY_MS / 1000,
@@ -164,8 +166,9 @@ class SpoolFile:
 
 
 def _private(path: Path) -> BufferedWriter:
-    """Open the file at `path`, made 0600 where it is missing; nothing in it is touched."""
-    return os.fdopen(open_regular(path, os.O_WRONLY | os.O_CREAT), "wb")
+    """Open the file at `path`, made for who shares its folder; nothing in it is touched."""
+    made = open_regular(path, os.O_WRONLY | os.O_CREAT, file_mode(path.parent))
+    return os.fdopen(made, "wb")
 
 
 def _own_statements_alone(

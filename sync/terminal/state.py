@@ -9,7 +9,7 @@ mirror/metadata/              the agent's TUF metadata
 mirror/targets/               downloaded targets by path: ciphertext, or public
 mirror/keys/<package>.key     content keys, sealed to the kiosk and then with erase.key
 mirror/erase.key              overwritten by a wipe (erasure.py)
-spool.db                      spool.py
+spool.db                      spool.py; spool/spool.db where kiosk and agent are two users
 wake/kiosk.sock wake/agent.sock
 kiosk/metadata/               the kiosk's own TUF metadata
 kiosk/store.db                SQLCipher
@@ -45,6 +45,8 @@ from sync.terminal.errors import StateError
 CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "kiosk-signing.key": 32, "store.key": 32}
 
 REPORT = "laporan"  # what names of shift reports begin with
+
+SPOOL_FILE = Path("spool", "spool.db")  # where kiosk and agent are two users: owners.py
 
 _STORE_KEY, _NEXT_STORE_KEY = "store.key", "store.next.key"
 
@@ -141,7 +143,8 @@ class TerminalState:
     @property
     def spool(self) -> Path:
         """The database between kiosk and agent."""
-        return self.root / "spool.db"
+        parted = self.root / SPOOL_FILE
+        return parted if parted.parent.is_dir() else self.root / SPOOL_FILE.name
 
     @property
     def kiosk_socket(self) -> Path:
@@ -180,17 +183,24 @@ class TerminalState:
 
     def prepare(self) -> None:
         """Make the folders that are missing, 0700. Raise OSError."""
+        self.prepare_agent()
         for folder in (
-            self.root,
             self.trusted_root.parent,
             self.credentials,
+            self.kiosk_metadata.parent,
+            self.kiosk_metadata,
+        ):
+            folder.mkdir(mode=0o700, exist_ok=True)
+
+    def prepare_agent(self) -> None:
+        """Make those that the agent may see: not the kiosk's. Raise OSError."""
+        for folder in (
+            self.root,
             self.mirror,
             self.metadata,
             self.targets,
             self.content_keys,
             self.agent_socket.parent,
-            self.kiosk_metadata.parent,
-            self.kiosk_metadata,
         ):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -9,6 +9,8 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+from sync.terminal.shared_folder import file_mode
+
 
 @contextlib.contextmanager
 def _address(path: Path) -> Iterator[str]:
@@ -60,11 +62,15 @@ class Listener:
     """Listens at a path; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Make the socket, 0600, in place of one that a dead process left. Raise OSError."""
+        """Make the socket, in place of one that a dead process left. Raise OSError.
+
+        It is its user's alone, or its folder's group's.
+        """
         self._path = path
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         try:
-            os.fchmod(self._socket.fileno(), 0o600)  # what bind makes has the socket's mode
+            # What bind makes has the socket's mode.
+            os.fchmod(self._socket.fileno(), file_mode(path.parent))
             path.unlink(missing_ok=True)
             with _address(path) as address:
                 self._socket.bind(address)

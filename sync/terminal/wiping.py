@@ -13,10 +13,10 @@ from pathlib import Path
 
 from sync.terminal.erasure import ErasableKeys, overwrite
 from sync.terminal.errors import StateError
-from sync.terminal.state import REPORT, TerminalState
+from sync.terminal.state import REPORT, SPOOL_FILE, TerminalState
 
 # What a wipe takes, besides keys, spool and reports; nothing else in the folder is ours.
-OURS = ("mirror", "kiosk", "trust", "wake", "agent.lock")
+OURS = ("mirror", "kiosk", "trust", "wake", "spool", "agent.lock")
 _SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
 # What an operator reads of a file that is left, by where it lies.
 _KINDS = {
@@ -37,7 +37,8 @@ def wipe(state: TerminalState) -> None:
     refused: list[OSError] = []
     reports = list(state.reports.glob(f"{REPORT}-*"))
     places = [state.root / name for name in OURS]
-    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in _SPOOL]
+    beside = state.root / SPOOL_FILE.name
+    places += [beside.with_name(f"{beside.name}{end}") for end in _SPOOL]
     before = _left(state, (state.credentials, *reports, *places))
     for file in (*_inside(state.credentials, refused), *reports):
         _try(refused, partial(_destroy, file))

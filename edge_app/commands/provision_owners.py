@@ -1,0 +1,64 @@
+"""`gapura provision owners`: give the terminal's folder to two Unix users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.command_line.output import examples
+from sync.terminal.state import TerminalState
+
+
+@click.command("owners", epilog=examples("gapura provision owners --state /var/lib/gapura"))
+@click.option(
+    "--state",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The terminal's folder.",
+)
+@click.option(
+    "--kiosk", default="gapura-kiosk", show_default=True, metavar="NAME", help="Who sees faces."
+)
+@click.option(
+    "--agent",
+    default="gapura-agent",
+    show_default=True,
+    metavar="NAME",
+    help="Who has the network.",
+)
+@click.option(
+    "--group",
+    default="gapura-terminal",
+    show_default=True,
+    metavar="NAME",
+    help="A group that both are in.",
+)
+@click.option(
+    "--units",
+    default=Path("/etc/systemd/system"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the kiosk's unit is told its camera's address; where there is no systemd, nothing.",
+)
+def owners_command(folder: Path, kiosk: str, agent: str, group: str, units: Path) -> None:
+    """Give the folder to two users, as root: the agent's may not read what the kiosk holds.
+
+    The kiosk's unit may then reach a camera of the network, and no other address. Give the command
+    again after a command that root gave on it, and after `gapura provision camera`.
+    """
+    from edge_app.terminal.camera_file import read_camera
+    from edge_app.terminal.kiosk_unit import camera_address, write_camera_address
+    from sync.terminal.owners import TerminalOwners, give_terminal
+
+    state = TerminalState(folder)
+    source = read_camera(state).source if units.is_dir() else ""
+    camera_address(source)  # what is wrong with it is told before anything is given
+    give_terminal(state, TerminalOwners.named(kiosk, agent, group))
+    click.echo(f"{folder}: is {kiosk}'s; {agent} may read trust/, write mirror/, spool/, wake/")
+    if units.is_dir():
+        place = write_camera_address(units, source)
+        if place is not None:
+            click.echo(f"{place}: one address; `systemctl daemon-reload`, restart gapura-kiosk")

@@ -1,0 +1,74 @@
+"""`gapura provision owners`, as a technician gives it."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from edge_app.cli import cli
+from edge_app.pipeline.camera_settings import Camera
+from edge_app.terminal.camera_file import write_camera
+from edge_app.terminal.kiosk_unit import DROP_IN
+from sync.terminal.errors import StateError
+from sync.terminal.state import TerminalState
+from tests.edge_app.terminal.terminal_fixtures import Centre, provision
+
+# Of every Debian, and of nobody's use in a test.
+NAMES = ("--kiosk", "backup", "--agent", "www-data", "--group", "games")
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to others")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> TerminalState:
+    return provision(tmp_path / "terminal", Centre(tmp_path / "centre", datetime.now(UTC)))
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    (tmp_path / "units").mkdir()
+    return tmp_path / "units"
+
+
+def owners(state: TerminalState, units: Path, *names: str) -> Result:
+    options = ["--state", str(state.root), "--units", str(units), *(names or NAMES)]
+    return CliRunner().invoke(cli, ["provision", "owners", *options])
+
+
+def test_the_folder_is_given_and_the_unit_told_of_the_camera(
+    state: TerminalState, units: Path
+) -> None:
+    write_camera(state, Camera("rtsp://admin:r4hasia@10.0.0.7/main"))
+    done = owners(state, units)
+    assert done.exit_code == 0, done.output
+    assert "r4hasia" not in done.output
+    assert str(units / DROP_IN) in done.output
+    assert state.kiosk_store.parent.stat().st_uid == pwd.getpwnam("backup").pw_uid
+    assert state.mirror.stat().st_uid == pwd.getpwnam("www-data").pw_uid
+    write_camera(state, Camera("/dev/video0"))
+    assert owners(state, units).exit_code == 0
+    assert not (units / DROP_IN).exists()
+
+
+def test_a_camera_by_a_name_is_told_before_anything_is_given(
+    state: TerminalState, units: Path
+) -> None:
+    write_camera(state, Camera("rtsp://u:r4hasia@camera.lane2/main"))
+    done = owners(state, units)
+    assert done.exit_code != 0
+    assert isinstance(done.exception, StateError) or "number" in done.output
+    assert "r4hasia" not in f"{done.output}{done.exception}"
+    assert state.root.stat().st_uid == 0
+    assert not state.reports.exists()
+
+
+def test_names_that_are_not_here_are_told(state: TerminalState, units: Path) -> None:
+    done = owners(state, units)
+    assert done.exit_code == 0
+    done = owners(state, units, "--agent", "nobody-here")
+    assert "no such user" in f"{done.output}{done.exception}"

@@ -10,11 +10,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from edge_app.pipeline.capture import LAST_RETRY_S
+from edge_app.pipeline.video_source import OPEN_TIMEOUT_MS, READ_TIMEOUT_MS
+from edge_app.terminal.kiosk_unit import camera_address, write_camera_address
 from sync.central.centre import PORT
 from sync.central.serving.gateway_unit import METRICS, write_port
+from sync.service_notice import SEND_INTERVAL_S
+from sync.terminal.errors import StateError
+from sync.terminal.state import CREDENTIALS, SPOOL_FILE, TerminalState
+from tests.present import present
 
 UNITS = Path(__file__).resolve().parents[1] / "packaging" / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
+PROGRAMS = ("/usr/bin/gapura", "/usr/bin/cage")
+TERMINAL = "/var/lib/gapura"
 MAX_EXPOSURE = "20"  # tenths, of 100; a plain service has 96
 
 
@@ -39,11 +48,18 @@ def analyze(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
 def test_systemd_understands_every_line(unit: Path, tmp_path: Path) -> None:
     """All but the program, which is not installed here: /bin/true stands for it."""
-    text = unit.read_text("utf-8").replace("/usr/bin/gapura", "/bin/true")
-    copy = tmp_path / unit.name
-    copy.write_text(text, "utf-8")
-    done = analyze("verify", "--recursive-errors=no", "--man=no", str(copy))
+    done = analyze("verify", "--recursive-errors=no", "--man=no", str(standing(unit, tmp_path)))
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def standing(unit: Path, folder: Path) -> Path:
+    """A copy whose programs are there."""
+    text = unit.read_text("utf-8")
+    for program in PROGRAMS:
+        text = text.replace(program, "/bin/true")
+    copy = folder / unit.name
+    copy.write_text(text, "utf-8")
+    return copy
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
@@ -66,13 +82,14 @@ def test_it_starts_a_command_with_options_that_there_are(unit: Path) -> None:
     from edge_app.cli import cli
 
     (line,) = settings(unit)["ExecStart"]
-    program, *arguments = line.split()
+    program, *arguments = line.removeprefix("/usr/bin/cage -d -- ").split()
     assert program == "/usr/bin/gapura"
-    group, name, *options = arguments
-    shown = CliRunner().invoke(cli, [group, name, "--help"])
+    options = [each for each in arguments if each.startswith("--")]
+    words = arguments[: arguments.index(options[0])]
+    shown = CliRunner().invoke(cli, [*words, "--help"])
     assert shown.exit_code == 0
     for option in options:
-        assert not option.startswith("--") or option in shown.output
+        assert option in shown.output
 
 
 def test_the_gateway_listens_on_the_port_that_terminals_are_told(tmp_path: Path) -> None:
@@ -112,3 +129,140 @@ def test_keeper_and_gateway_are_two_users_and_the_keeper_has_no_network() -> Non
     assert "ReadWritePaths" not in gateway
     users = (UNITS / "gapura-sysusers.conf").read_text("utf-8").split()
     assert {keeper["User"][0], gateway["User"][0]} <= set(users)
+
+
+# ---- a terminal ------------------------------------------------------------------------------
+
+
+def terminal(name: str) -> dict[str, list[str]]:
+    return settings(UNITS / f"gapura-{name}.service")
+
+
+def test_kiosk_and_agent_are_two_users_with_one_group_between_them() -> None:
+    kiosk, agent = terminal("kiosk"), terminal("agent")
+    assert (kiosk["User"], agent["User"]) == (["gapura-kiosk"], ["gapura-agent"])
+    assert (kiosk["Group"], agent["Group"]) == (kiosk["User"], agent["User"])
+    users = (UNITS / "gapura-terminal-sysusers.conf").read_text("utf-8").splitlines()
+    made = {tuple(line.split()[:2]) for line in users if line and not line.startswith("#")}
+    assert {("u", "gapura-kiosk"), ("u", "gapura-agent"), ("g", "gapura-terminal")} <= made
+    for unit in (kiosk, agent):
+        assert "gapura-terminal" in unit["SupplementaryGroups"][0].split()
+        assert unit["UMask"] == ["0007"]  # what is made in a shared folder is its group's
+
+
+def test_the_owners_command_means_the_units_users() -> None:
+    from edge_app.commands.provision_owners import owners_command
+
+    names = {option.name: option.default for option in owners_command.params}
+    (kiosk,), (agent,) = terminal("kiosk")["User"], terminal("agent")["User"]
+    assert (names["kiosk"], names["agent"], names["group"]) == (kiosk, agent, "gapura-terminal")
+
+
+def test_who_sees_faces_has_no_network_and_who_has_it_no_camera() -> None:
+    kiosk, agent = terminal("kiosk"), terminal("agent")
+    assert not {"AF_INET", "AF_INET6"} & set(kiosk["RestrictAddressFamilies"][0].split())
+    assert kiosk["IPAddressDeny"] == ["any"]
+    allowed = {one.split()[0] for one in kiosk["DeviceAllow"]}
+    assert (kiosk["DevicePolicy"], allowed) == (
+        ["closed"],
+        {"char-video4linux", "char-drm", "char-alsa"},
+    )
+    assert (agent["PrivateDevices"], agent["DevicePolicy"]) == (["yes"], ["closed"])
+    assert "DeviceAllow" not in agent
+    assert "video" not in agent["SupplementaryGroups"][0]
+
+
+def test_the_agent_writes_what_it_shares_and_its_lock_alone() -> None:
+    state, agent = TerminalState(Path(TERMINAL)), terminal("agent")
+    places = {Path(each) for each in agent["ReadWritePaths"][0].split()}
+    shared = {state.mirror, Path(TERMINAL) / SPOOL_FILE.parent, state.agent_socket.parent}
+    assert places == shared | {state.agent_lock}
+    hidden = {Path(each.removeprefix("-")) for each in agent["InaccessiblePaths"][0].split()}
+    assert hidden == {state.kiosk_store.parent, state.reports}
+    assert "ReadWritePaths" in terminal("kiosk")
+
+
+@pytest.mark.parametrize("name", ["kiosk", "agent"])
+def test_a_terminals_service_is_started_again_without_end(name: str) -> None:
+    unit = terminal(name)
+    assert (unit["Restart"], unit["RestartSec"]) == (["always"], ["1"])
+    assert unit["StartLimitIntervalSec"] == ["0"]
+    assert (unit["Type"], unit["WatchdogSignal"]) == (["notify"], ["SIGKILL"])
+    assert (unit["LimitCORE"], unit["MemorySwapMax"]) == (["0"], ["0"])
+    assert unit["MemoryMax"]
+    assert int(terminal("kiosk")["CPUWeight"][0]) > 100 > int(terminal("agent")["CPUWeight"][0])
+
+
+def test_a_watchdog_is_more_patient_than_what_it_watches() -> None:
+    """A camera that does not answer is given up sooner, and a word comes each second."""
+    (seconds,) = map(int, terminal("kiosk")["WatchdogSec"])
+    assert seconds > 2 * (OPEN_TIMEOUT_MS + READ_TIMEOUT_MS) / 1000 + LAST_RETRY_S
+    assert int(terminal("agent")["WatchdogSec"][0]) > 10 * SEND_INTERVAL_S
+
+
+def test_a_camera_of_the_network_gets_its_one_address(tmp_path: Path) -> None:
+    unit = standing(UNITS / "gapura-kiosk.service", tmp_path)
+    place = write_camera_address(tmp_path, "rtsp://admin:r4hasia@10.0.0.7:554/main?x=y")
+    assert place is not None
+    told = settings(place)
+    assert told == {"RestrictAddressFamilies": ["AF_INET"], "IPAddressAllow": ["10.0.0.7"]}
+    assert "r4hasia" not in place.read_text("utf-8")
+    done = analyze("verify", "--recursive-errors=no", "--man=no", str(unit))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert settings(present(write_camera_address(tmp_path, "rtsp://[fd00::7]/main"))) == {
+        "RestrictAddressFamilies": ["AF_INET6"],
+        "IPAddressAllow": ["fd00::7"],
+    }
+    assert write_camera_address(tmp_path, "/dev/video0") is None
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("source", ["rtsp://u:secret@camera.lane2/main", "rtsp:///main"])
+def test_a_camera_by_a_name_is_refused_without_its_password(source: str) -> None:
+    with pytest.raises(StateError, match="no name server") as refused:
+        camera_address(source)
+    assert "secret" not in str(refused.value)
+
+
+DROP_INS = sorted(UNITS.rglob("*.d/*.conf"))
+
+
+@pytest.mark.parametrize("drop_in", DROP_INS, ids=lambda place: str(place.relative_to(UNITS)))
+def test_a_drop_in_is_understood_by_the_systemd_that_it_is_for(
+    drop_in: Path, tmp_path: Path
+) -> None:
+    unit = standing(UNITS / drop_in.parent.name.removesuffix(".d"), tmp_path)
+    folder = tmp_path / drop_in.parent.name
+    folder.mkdir()
+    (folder / drop_in.name).write_text(drop_in.read_text("utf-8"), "utf-8")
+    done = analyze("verify", "--recursive-errors=no", "--man=no", str(unit))
+    version = int(analyze("--version").stdout.split()[1])
+    if version < 254 and drop_in.parent.parent.name == "from-254":
+        told = [line for line in done.stderr.splitlines() if not line.endswith(", ignoring.")]
+        assert told == []
+        return
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_keys_can_be_handed_out_by_systemd(tmp_path: Path) -> None:
+    """Sealing them to a TPM is not built; a drop-in is all that the units will need."""
+    for name, keys in (
+        ("kiosk", ("kiosk.key", "kiosk-signing.key", "store.key")),
+        ("agent", ("agent.key",)),
+    ):
+        assert set(keys) <= CREDENTIALS.keys()
+        unit = standing(UNITS / f"gapura-{name}.service", tmp_path)
+        folder = tmp_path / f"{unit.name}.d"
+        folder.mkdir()
+        lines = "".join(f"LoadCredentialEncrypted={key}:/etc/gapura/{key}\n" for key in keys)
+        (folder / "keys.conf").write_text(f"[Service]\n{lines}", "utf-8")
+        done = analyze("verify", "--recursive-errors=no", "--man=no", str(unit))
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nobody_speaks_with_the_kernel_at_the_glass() -> None:
+    lines = (UNITS / "gapura-terminal-sysctl.conf").read_text("utf-8").splitlines()
+    told = dict(line.split(" = ") for line in lines if line and not line.startswith("#"))
+    assert (told["kernel.sysrq"], told["fs.protected_hardlinks"]) == ("0", "1")
+    (line,) = terminal("kiosk")["ExecStart"]
+    assert "-s" not in line.partition(" -- ")[0].split()  # by which cage lets keys change it

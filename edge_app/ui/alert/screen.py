@@ -289,7 +289,6 @@ class AlertScreen(Screen):
             self.evidence,
             self.answers,
             self.reasons,
-            self.second_page,
             self.second_words,
             self.details,
             self.details_button,
@@ -297,6 +296,7 @@ class AlertScreen(Screen):
             self.gone_list,
         ):
             part.restyle(style)
+        self.second_page.restyle(style.pages)  # as many keys as a screen
         # Marks in a small picture are small: who is meant stands beside it, at full size.
         self.live_view.restyle(replace(style, scale=style.scale * LIVE_MARK_SCALE, text=1.0))
         self._place()

@@ -109,6 +109,7 @@ class SecondOfficerPage(QWidget):
             pad.setMinimumSize(0, 0)  # `_place` gives it rows that fit
         for button in (self.to_back, self.to_side, self.to_next):
             button.restyle(style)
+            button.setMinimumSize(0, 0)  # in rows as those of the pad, on a panel that is too small
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

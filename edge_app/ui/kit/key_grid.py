@@ -1,4 +1,4 @@
-"""Keys in rows: each as large as the place allows, and never smaller than a gloved finger."""
+"""Keys in rows: each as large as the place allows, and as a gloved finger before all else."""
 
 from __future__ import annotations
 
@@ -117,17 +117,24 @@ class KeyGrid(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _room(self, length: int, keys: int) -> int:
+        """Return the pixels between `keys` in a row: fewer where a key were less than a finger."""
+        if self._style is None or keys < 2:
+            return self._gap
+        spare = (length - keys * self._style.touch) // (keys - 1)
+        return min(self._gap, max(spare, self._style.px(theme.GAP / 3)))
+
     def _place(self) -> None:
-        gap = self._gap
-        width = (self.width() + gap) / self.columns
-        height = (self.height() + gap) / len(self._rows)
+        rows = len(self._rows)
+        beside, below = self._room(self.width(), self.columns), self._room(self.height(), rows)
+        width, height = (self.width() + beside) / self.columns, (self.height() + below) / rows
         for down, row in enumerate(self._rows):
-            top, bottom = round(down * height), round((down + 1) * height) - gap
+            top, bottom = round(down * height), round((down + 1) * height) - below
             for across, name in enumerate(row):
                 if not name or (across and row[across - 1] == name):
                     continue
                 span = 1
                 while across + span < len(row) and row[across + span] == name:
                     span += 1
-                left, right = round(across * width), round((across + span) * width) - gap
+                left, right = round(across * width), round((across + span) * width) - beside
                 self._keys[name].setGeometry(left, top, right - left, bottom - top)

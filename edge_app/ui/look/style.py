@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from edge_app.ui.look.panel import Panel, panel_of
 from edge_app.ui.look.theme import (
     DARK,
     DPI,
     LARGE_TEXT,
+    MM_PER_INCH,
     TOUCH_MM,
     TYPE,
     Palette,
@@ -16,9 +18,9 @@ from edge_app.ui.look.theme import (
     scale_for,
 )
 
-_MM_PER_INCH = 25.4
 _LONG_SIDE = 1280  # px of the design canvas
 _FINGERS_HIGH = 16
+_KEYS_ACROSS = 10  # that screens have above each other, or upright beside each other, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,21 @@ class Style:
     scale: float  # of the design canvas
     text: float  # times the type, 1..2
     touch: int  # pixels of the least side of what a finger is to hit
+    panel: Panel  # on which the window covers all
     upright: bool = False  # the window is higher than wide
     left_handed: bool = False  # buttons to other places stand at the right, answers at the left
+
+    @property
+    def pages(self) -> Style:
+        """Return the style of the screens, which have many keys.
+
+        On a panel that is too small these have less than TOUCH_MM: worse would be keys that lie
+        under others. Alerts and what stands around the screens have room for TOUCH_MM.
+        """
+        if not self.panel.is_too_small:
+            return self
+        short = min(self.panel.width, self.panel.height) / TOUCH_MM * self.touch
+        return replace(self, touch=min(self.touch, int(short / _KEYS_ACROSS)))
 
     @property
     def large(self) -> bool:
@@ -64,5 +79,7 @@ def style_for(
     left_handed: bool = False,
 ) -> Style:
     """Return the style of a window of `width` x `height` pixels, with `dpi` pixels an inch."""
-    touch = round(TOUCH_MM / _MM_PER_INCH * dpi)
-    return Style(palette, scale_for(width, height), text, touch, height > width, left_handed)
+    touch = round(TOUCH_MM / MM_PER_INCH * dpi)
+    panel = panel_of(width, height, dpi)
+    scale = scale_for(width, height)
+    return Style(palette, scale, text, touch, panel, height > width, left_handed)

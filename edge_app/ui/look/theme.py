@@ -2,7 +2,8 @@
 
 Colours are `#rrggbb`, one a `Tone` in each palette. Sizes are pixels on the design canvas of
 1280x800 (800x1280 upright); a window of another size multiplies them by `scale_for`, and what a
-finger is to hit has at least `TOUCH_MM` on the glass, whatever the screen's density.
+finger is to hit has at least `TOUCH_MM` on the glass, whatever the screen's density, on panels of
+`MIN_PANEL_MM` or more.
 """
 
 from __future__ import annotations
@@ -182,6 +183,9 @@ FONT_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 STATUS_BAR_HEIGHT = 76
 COUNTS_BAR_HEIGHT = 76
 TOUCH_MM = 15.0  # the least side of what must be hit with a glove on
+MM_PER_INCH = 25.4
+# Short and long side of the least panel on which everything has TOUCH_MM, upright or on its side.
+MIN_PANEL_MM = (135, 215)
 DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
 RAIL = 132  # the buttons to the other screens, at the side; below in an upright window

@@ -7,6 +7,7 @@ from enum import Enum
 
 from edge_app.desk.technician.link_trial import LinkState, LinkView
 from edge_app.ui.kit.marks import Severity
+from edge_app.ui.look.panel import Panel
 from edge_app.ui.technician import trials_words as words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
@@ -15,6 +16,7 @@ from edge_app.ui.text.message import Message
 class Trial(Enum):
     """What can be tried out, in the order of the page."""
 
+    PANEL = "panel"  # nothing to touch: a ruler tells
     TOUCH = "touch"
     COLOURS = "colours"
     SOUND = "sound"
@@ -39,11 +41,12 @@ class TrialRow:
     trial: Trial
     title: str
     text: str
-    button: str
+    button: str  # empty: none
     severity: Severity = Severity.NOTE
 
 
 _TITLES = {
+    Trial.PANEL: words.PANEL,
     Trial.TOUCH: words.TOUCH,
     Trial.COLOURS: words.COLOURS,
     Trial.SOUND: words.SOUND,
@@ -62,10 +65,17 @@ _LINK: dict[LinkState, tuple[Message, Severity]] = {
 
 
 def present_trials(
-    tried: Tried, link: LinkView, sound_fault: str, silent: bool, restarts: bool, language: Language
+    tried: Tried,
+    panel: Panel,
+    link: LinkView,
+    sound_fault: str,
+    silent: bool,
+    restarts: bool,
+    language: Language,
 ) -> tuple[TrialRow, ...]:
     """Return the rows. `sound_fault`, `silent`: why nothing is heard; `restarts`: it can be."""
     found = {
+        Trial.PANEL: _panel(panel, language),
         Trial.TOUCH: _touch(tried, language),
         Trial.COLOURS: (
             translate(words.COLOURS_SHOWN if tried.colours else words.COLOURS_HINT, language),
@@ -85,9 +95,20 @@ def present_trials(
 
 
 def _button(trial: Trial, tried: Tried, language: Language) -> str:
+    if trial is Trial.PANEL:
+        return ""
     if trial is not Trial.RESTART:
         return translate(words.TEST, language)
     return translate(words.RESTART_SURE if tried.restarting else words.RESTART_KEY, language)
+
+
+def _panel(panel: Panel, language: Language) -> tuple[str, Severity]:
+    sides = (panel.width, panel.height, *panel.least)
+    names = ("width", "height", "across", "down")
+    values = {name: number(round(side), language) for name, side in zip(names, sides, strict=True)}
+    if panel.is_too_small:
+        return translate(words.PANEL_SMALL, language, **values), Severity.ATTENTION
+    return translate(words.PANEL_SIZE, language, **values), Severity.NOTE
 
 
 def _touch(tried: Tried, language: Language) -> tuple[str, Severity]:

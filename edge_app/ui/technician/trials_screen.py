@@ -1,4 +1,4 @@
-"""The technician's trials: touch, screen, sound and network, and a new start of the kiosk."""
+"""The technician's trials: size, touch, screen, sound, network, and a new start of the kiosk."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class _Row(QWidget):
         self.title.setText(row.title)
         self.told.show_text(row.text, *SEVERITY_MARK[row.severity])
         self.button.setText(row.button)
+        self.button.setVisible(bool(row.button))
 
     def restyle(self, style: Style) -> None:
         self._row.setDirection(towards_hand(style))
@@ -105,6 +106,7 @@ class TrialsScreen(Screen):
             self.layer.look(context.clock)
         rows = present_trials(
             self._tried,
+            context.style.panel,
             self._link.view(),
             self._sound.fault(),
             self._sound.silent(),

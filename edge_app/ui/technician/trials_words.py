@@ -6,6 +6,17 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 LABEL = QT_TRANSLATE_NOOP("gapura", "Pengujian")
 TEST = QT_TRANSLATE_NOOP("gapura", "Uji")
+PANEL = QT_TRANSLATE_NOOP("gapura", "Ukuran layar")
+PANEL_SIZE = QT_TRANSLATE_NOOP(
+    "gapura",
+    "{width} x {height} mm. Bila penggaris menunjukkan lain, mulai Gapura dengan --dpi yang benar.",
+)
+PANEL_SMALL = QT_TRANSLATE_NOOP(
+    "gapura",
+    "{width} x {height} mm, kurang dari {across} x {down} mm: sebagian tombol lebih kecil dari 15 "
+    "mm. Pasang layar yang lebih besar. Bila penggaris menunjukkan lain, mulai Gapura dengan --dpi "
+    "yang benar.",
+)
 TOUCH = QT_TRANSLATE_NOOP("gapura", "Layar sentuh")
 TOUCH_HINT = QT_TRANSLATE_NOOP("gapura", "Sentuh atau usap semua bidang di layar.")
 TOUCH_COUNT = QT_TRANSLATE_NOOP("gapura", "{reached} dari {all} bidang")

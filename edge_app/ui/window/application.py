@@ -79,6 +79,7 @@ def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = N
     else:
         window.resize(1280, 800)
         window.show()
+    window.tell_small_panel()
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), window.leave)
     return int(app.exec())

@@ -8,6 +8,7 @@ screen leaves free: nothing is displaced or covered by it, and no button changes
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Callable
@@ -63,6 +64,8 @@ from edge_app.ui.window.touches import Touches
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
 from edge_app.ui.window.window_places import beside_undo, window_places
 from edge_app.ui.window.window_style import window_style
+
+log = logging.getLogger(__name__)
 
 
 class _Over(Protocol):
@@ -207,6 +210,18 @@ class KioskWindow(QWidget):
             self.visitor_window.close()
         self.close()
 
+    def tell_small_panel(self) -> None:
+        """Say, here and in the log, where keys are smaller than a gloved finger."""
+        panel = self.style_now.panel
+        if not panel.is_too_small:
+            return
+        log.warning(
+            "the screen calls itself %.0f x %.0f mm: below %d x %d mm some keys are smaller than "
+            "%.0f mm; fit a larger screen, or give --dpi where its word is not true",
+            *(panel.width, panel.height, *panel.least, theme.TOUCH_MM),
+        )
+        self.notify(translate(words.SMALL_PANEL, self.language))
+
     def show_visitors_on(self, number: int) -> None:
         """Guide visitors on another screen, by its number; nothing where there is none."""
         if self.visitor_window is None:
@@ -232,7 +247,7 @@ class KioskWindow(QWidget):
         self._own(screen)
         screen.stackUnder(self.photograph.page)  # and so beneath all others
         if self._style is not None:
-            screen.restyle(self._style)
+            screen.restyle(self._style.pages)
             self._place()
 
     # ---- a moment --------------------------------------------------------------------------------
@@ -401,9 +416,11 @@ class KioskWindow(QWidget):
             self.setStyleSheet(sheet)
         self.ensurePolished()
         self.status_bar.restyle(style, upright=style.upright)
-        self.rail.restyle(style)
-        for part in (*self._over, *self.screens.values()):
-            part.restyle(style)
+        for over in self._over:
+            over.restyle(style)
+        crowded: tuple[_Over, ...] = (self.rail, self.check.strip, *self.screens.values())
+        for part in crowded:
+            part.restyle(style.pages)
         if self.visitor_window is not None:
             self.visitor_window.restyle_for_screen(style)
         self._place()

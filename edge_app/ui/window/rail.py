@@ -15,6 +15,8 @@ from edge_app.ui.text.message import Message
 from edge_app.ui.window.line_icon import LineIcon
 from edge_app.ui.window.places import Place
 
+_TWO_LINES = 2.6 * theme.SMALLEST_TYPE  # px, with what is between them: before any icon
+
 
 class RailButton(TouchButton):
     """An icon over a word."""
@@ -36,7 +38,8 @@ class RailButton(TouchButton):
 
     @staticmethod
     def _icon_area(area: QRectF) -> QRectF:
-        side = min(area.height() * 0.42, area.width() * 0.6)
+        high = area.height()
+        side = max(min(high * 0.42, area.width() * 0.6, high * 0.86 - _TWO_LINES), 0.0)
         return QRectF(area.center().x() - side / 2, area.top() + area.height() * 0.1, side, side)
 
 

@@ -17,5 +17,8 @@ LOCKS_SOON = QT_TRANSLATE_NOOP(
 SOUND_FAULT = QT_TRANSLATE_NOOP("gapura", "Pengeras suara mati")
 SOUND_OFF = QT_TRANSLATE_NOOP("gapura", "Suara dimatikan")
 SOUND_STEP = QT_TRANSLATE_NOOP("gapura", "Peringatan tidak terdengar")
+SMALL_PANEL = QT_TRANSLATE_NOOP(
+    "gapura", "Layar ini terlalu kecil: sebagian tombol kurang dari 15 mm. Beri tahu teknisi."
+)
 NO_ACCOUNTS = QT_TRANSLATE_NOOP("gapura", "Tanpa akun petugas")
 ON_DUTY = QT_TRANSLATE_NOOP("gapura", "Petugas {name}")

@@ -3012,6 +3012,10 @@
         <translation>Alerts are not heard</translation>
     </message>
     <message>
+        <source>Layar ini terlalu kecil: sebagian tombol kurang dari 15 mm. Beri tahu teknisi.</source>
+        <translation>This screen is too small: some keys are less than 15 mm. Tell a technician.</translation>
+    </message>
+    <message>
         <source>Tanpa akun petugas</source>
         <translation>No officers&apos; accounts</translation>
     </message>
@@ -3526,6 +3530,18 @@
     <message>
         <source>Uji</source>
         <translation>Test</translation>
+    </message>
+    <message>
+        <source>Ukuran layar</source>
+        <translation>Screen size</translation>
+    </message>
+    <message>
+        <source>{width} x {height} mm. Bila penggaris menunjukkan lain, mulai Gapura dengan --dpi yang benar.</source>
+        <translation>{width} x {height} mm. If a ruler says otherwise, start Gapura with the right --dpi.</translation>
+    </message>
+    <message>
+        <source>{width} x {height} mm, kurang dari {across} x {down} mm: sebagian tombol lebih kecil dari 15 mm. Pasang layar yang lebih besar. Bila penggaris menunjukkan lain, mulai Gapura dengan --dpi yang benar.</source>
+        <translation>{width} x {height} mm, less than {across} x {down} mm: some keys are smaller than 15 mm. Fit a larger screen. If a ruler says otherwise, start Gapura with the right --dpi.</translation>
     </message>
     <message>
         <source>Layar sentuh</source>

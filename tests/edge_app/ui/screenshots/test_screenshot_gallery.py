@@ -223,7 +223,7 @@ def stamp(part: Part, touch: int) -> bool:
 
 
 def wrong(window: KioskWindow, parts: list[Part]) -> Iterator[str]:
-    touch = window.style_now.touch
+    touch = window.style_now.pages.touch
     yield from (f"a stamp: {part}" for part in parts if stamp(part, touch))
     keys, read = touched(window, parts), labels(parts)
     yield from unequal([*keys, *(part for part, _ in read)])

@@ -74,7 +74,7 @@ def test_every_key_of_the_rail_leads_somewhere(screen: Screen) -> None:
 def test_a_screen_is_made_when_somebody_goes_there_and_looks_like_the_rest(screen: Screen) -> None:
     assert set(screen.window.screens) == {Place.LANE}
     screen.desk.preferences.put("look", "light", "")
-    screen.window.resize(1024, 768)
+    screen.window.resize(1440, 900)
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     assert set(screen.window.screens) == {Place.LANE, Place.SETTINGS}
     page, lane = settings_screen(screen), screen.window.lane_screen

@@ -38,6 +38,7 @@ from sync.terminal.lock import only_one
 from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
+from sync.terminal.wake import Waker
 from sync.terminal.wiping import wipe
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
@@ -240,7 +241,8 @@ def _status(state: TerminalState) -> dict[str, Any]:
             state.credential(name)
             keys[name] = "ok"
         except StateError as error:
-            keys[name] = error.kind
+            denied = isinstance(error.__cause__, PermissionError)
+            keys[name] = "another user's" if denied else error.kind
     found: dict[str, Any] = {
         "provisioned": True,
         "terminal_id": config.terminal_id,
@@ -305,8 +307,8 @@ def _runs(state: TerminalState) -> bool:
     try:
         with only_one(state.agent_lock, "an agent"):
             return False
-    except StateError:
-        return True
+    except StateError as error:  # as another user it cannot be locked: then who is asked
+        return error.kind == "busy" or Waker(state.agent_socket).is_heard()
 
 
 def _lists(status: KioskStatus | None) -> list[str]:

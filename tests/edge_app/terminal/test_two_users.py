@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -118,5 +120,33 @@ def test_both_work_on_one_folder_and_the_agent_wakes_the_kiosk(
             KIOSK,
             AGENT,
         }
+        for told, keys in (
+            (status(state, 0), {"ok"}),
+            (status(state, KIOSK), {"another user's", "ok"}),
+        ):
+            assert told["agent_runs"] is True
+            assert set(told["credentials"].values()) == keys
         made = [each for each in state.root.rglob("*") if not each.is_symlink()]
         assert {each.stat().st_mode & 0o002 for each in made} == {0}
+    assert status(state, KIOSK)["agent_runs"] is False
+
+
+def status(state: TerminalState, user: int) -> dict[str, Any]:
+    """What `provision status` says to that user."""
+    become = [
+        "setpriv",
+        f"--reuid={user}",
+        f"--regid={user}",
+        f"--groups={BOTH}",
+        "--inh-caps=-all",
+    ]
+    done = subprocess.run(
+        [*reachable(), *become, *GAPURA, "provision", "status", "--state", state.root, "--json"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told

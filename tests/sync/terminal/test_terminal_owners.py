@@ -237,6 +237,15 @@ def test_a_second_name_of_anothers_file_is_given_to_nobody(given: TerminalState)
     assert agent((given.mirror / "mine").read_bytes) == DENIED
 
 
+def test_what_reads_may_be_asked_as_root_while_both_work(given: TerminalState) -> None:
+    """`provision status`, for one; what it opens stays the others'."""
+    before = {each: each.stat().st_uid for each in given.spool.parent.iterdir()}
+    for user in (KIOSK, AGENT):
+        put(given, user)  # root's
+        assert as_user(user, partial(put, given, user + 10)) == 0
+    assert {each: each.stat().st_uid for each in before} == before
+
+
 def test_a_wipe_leaves_nothing_of_two_users(given: TerminalState) -> None:
     put(given, 1)
     wipe(given)

@@ -14,6 +14,7 @@ from edge_app.commands.camera_options import camera_options, camera_settings
 from edge_app.opening import OpeningStage
 from edge_app.terminal.new_start import start_anew
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.counts import number_of
 from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private, warn_of_exposure
 
@@ -230,8 +231,8 @@ def result_json(result: HeadlessResult) -> dict[str, object]:
 def _print(result: HeadlessResult) -> None:
     counts = result.counts
     click.echo(
-        f"{counts.frames} frames at {result.fps:.0f} a second; "
-        f"{counts.people} people, {counts.captured} captured, {len(result.alerts)} alerts"
+        f"{counts.frames} frames at {result.fps:.0f} a second; {counts.people} people, "
+        f"{counts.captured} captured, {number_of(len(result.alerts), 'alert')}"
     )
     if result.camera and counts.frames:
         click.echo(f"  camera: {result.camera}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sync.command_line.output import busy, examples, json_option, print_json
+from sync.counts import number_of
 from sync.protocol.jakarta import jakarta_text
 from sync.terminal.bundle import exchange
 from sync.terminal.clock import ClockState, TrustedClock
@@ -55,7 +56,7 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
     else:
         lists = "new lists" if done.changed else "no new lists"
         exported = f"{done.exported} on the stick" if done.exported else "none waits for the stick"
-        click.echo(f"{lists}; {done.acknowledged} results acknowledged, {exported}")
+        click.echo(f"{lists}; {number_of(done.acknowledged, 'result')} acknowledged, {exported}")
         if done.lease_until is not None:
             click.echo(f"lists may be served until {jakarta_text(done.lease_until)}")
     if done.update_error:

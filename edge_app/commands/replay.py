@@ -11,6 +11,7 @@ import click
 from edge_app.commands.camera_options import camera_options, camera_settings
 from edge_app.domain import LaneFault, SourceState
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.counts import number_of
 
 if TYPE_CHECKING:
     from edge_app.pipeline.replay import Replay
@@ -122,7 +123,7 @@ def replay_json(found: Replay, left_out: Sequence[str] = ()) -> dict[str, object
 def _print(found: Replay, left_out: Sequence[str]) -> None:
     click.echo(
         f"{found.frames} frames ({found.unreadable} not usable) in {found.seconds:.1f} s; "
-        f"{found.tracks} people, {found.captured} captured, {len(found.alerts)} alerts"
+        f"{found.tracks} people, {found.captured} captured, {number_of(len(found.alerts), 'alert')}"
     )
     for alert in found.alerts:
         candidate = alert.candidate

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.counts import number_of
 
 if TYPE_CHECKING:
     from edge_app.demo.verdict import DemoResult
@@ -99,6 +100,6 @@ def _print(result: DemoResult, delivered: int) -> None:
     expected, missed = len(result.expected), ", ".join(result.missed) or "nobody"
     click.echo(f"{expected} listed people were in view; missed: {missed}; false: {result.false}")
     click.echo(
-        f"{delivered} of {len(result.alerts)} alerts reached the data centre; "
+        f"{delivered} of {number_of(len(result.alerts), 'alert')} reached the data centre; "
         "the network was pulled out for the middle third"
     )

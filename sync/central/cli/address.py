@@ -14,6 +14,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.command_line.output import examples, json_option, print_json
+from sync.counts import number_of
 
 _url = click.argument("url", metavar="URL")
 
@@ -47,9 +48,10 @@ def show(home: Path, as_json: bool) -> None:
         print_json({"addresses": rows, "others": used})
         return
     for url, count in rows.items():
-        click.echo(f"{url}: {count} terminals")
+        click.echo(f"{url}: {number_of(count, 'terminal')}")
     for url, count in used.items():
-        click.echo(f"{url or 'not told (an older Gapura, or not heard of)'}: {count} terminals")
+        told = url or "not told (an older Gapura, or not heard of)"
+        click.echo(f"{told}: {number_of(count, 'terminal')}")
 
 
 @command.command(

@@ -8,6 +8,7 @@ import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import busy, examples, json_option, print_json, progress
+from sync.counts import number_of
 
 _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
 
@@ -49,9 +50,10 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
             }
         )
         return
+    collections = number_of(len(done.collections), "collection")
+    terminals = number_of(len(done.terminals), "terminal")
     click.echo(
-        f"{len(done.collections)} collections for {len(done.terminals)} terminals of"
-        f" {done.checkpoint_id}: {done.bytes / 1e6:.1f} MB written"
+        f"{collections} for {terminals} of {done.checkpoint_id}: {done.bytes / 1e6:.1f} MB written"
     )
 
 
@@ -75,7 +77,8 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
         )
     else:
         brought = [count for count in done.received.values() if count]
-        click.echo(f"{sum(brought)} results of {len(brought)} terminals received")
+        results = number_of(sum(brought), "result")
+        click.echo(f"{results} of {number_of(len(brought), 'terminal')} received")
         for terminal_id, count in done.received.items():
             if not count:
                 click.echo(f"terminal {terminal_id[:8]}: no result waited there")

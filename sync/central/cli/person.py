@@ -19,6 +19,7 @@ from sync.central.cli.options import (
 )
 from sync.command_line.asking import agreed
 from sync.command_line.output import busy, examples, json_option, print_json
+from sync.counts import number_of
 from sync.protocol.signs import plain
 
 _FORM = "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or none"
@@ -345,7 +346,7 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
             agreed("Erase the person and all photographs for good?")
         with busy("erasing"):
             gone = erasing.forget(centre, text, operator, now())
-    click.echo(f"forgotten, with {gone.photographs} photographs")
+    click.echo(f"forgotten, with {number_of(gone.photographs, 'photograph')}")
     if gone.proposals:
         click.echo(f"{gone.proposals} decided proposals name the person no more")
     for checkpoint_id, count in sorted(gone.visits.items()):

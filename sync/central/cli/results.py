@@ -37,6 +37,7 @@ from sync.central.cli.result_rows import (
 from sync.central.cli.tables import print_rows
 from sync.central.cli.typed import AMOUNT, SINCE_HELP, JakartaTime
 from sync.command_line.output import busy, examples, json_option, print_json
+from sync.counts import number_of
 from sync.protocol.signs import escaped, plain
 
 
@@ -114,7 +115,7 @@ def export(
                 session, now(), operator, "results-exported", list_id or "all", {"rows": count}
             )
     write_whole(out, held.getvalue().encode(), 0o600)
-    click.echo(f"{out}: {count} alerts")
+    click.echo(f"{out}: {number_of(count, 'alert')}")
 
 
 @command.command(
@@ -245,10 +246,10 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
                     registry.erase_log()  # it holds what was erased; and a full disk has room anew
                     advance(done, len(named), "alerts erased")
         except RegistryError as error:
-            said = f"{done} of {len(named)} alerts are erased, {count} results"
+            said = f"{done} of {len(named)} alerts erased, {number_of(count, 'result')}"
             rest = f": go on from {named[done][1][:12]}" if done < len(named) else ""
             raise RegistryError(f"{error}; {said}{rest}") from error
-    click.echo(f"{len(named)} alerts erased, {count} results")
+    click.echo(f"{number_of(len(named), 'alert')} erased, {number_of(count, 'result')}")
 
 
 @command.command(
@@ -275,4 +276,4 @@ def resend(since: datetime, checkpoint: str | None, operator: str, home: Path) -
         count = resending.ask_again(session, since, at, checkpoint)
         details = {"since": since.isoformat(), "terminals": count}
         audit.append(session, at, operator, "results-asked-again", checkpoint or "all", details)
-    click.echo(f"{count} terminals are asked with their next lease")
+    click.echo(f"asked with the next lease: {number_of(count, 'terminal')}")

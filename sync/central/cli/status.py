@@ -14,6 +14,7 @@ from sync.central.cli.audit import against_text
 from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.central.cli.status_words import SHOWN, few, silent_line, stick_lines
 from sync.command_line.output import examples, json_option, print_json
+from sync.counts import number_of
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _print(found: _Found) -> None:
     for name in found.unpublished:
         click.echo(f"{name} has changes that are not published yet")
     for name, holders in found.erasing.items():
-        where = f"{len(holders)} terminals" if holders else "the data centre"
+        where = number_of(len(holders), "terminal") if holders else "the data centre"
         click.echo(f"{name}: older packages, with a person who was erased, are still at {where}")
     if found.online_due:
         click.echo(

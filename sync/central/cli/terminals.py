@@ -11,6 +11,7 @@ import click
 from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.central.cli.tables import print_table
 from sync.command_line.output import examples, json_option, print_json
+from sync.counts import number_of
 
 if TYPE_CHECKING:
     from sync.central.registry.terminal_reports import ReportView
@@ -77,7 +78,7 @@ def _serves(row: TerminalStatus) -> str | None:
 def _people(row: TerminalStatus) -> str | None:
     """Return how many people it has seen since its start, and how many alerts it raised."""
     kiosk = _kiosk(row)
-    return None if kiosk is None else f"{kiosk.people}, {kiosk.alerts} alerts"
+    return None if kiosk is None else f"{kiosk.people}, {number_of(kiosk.alerts, 'alert')}"
 
 
 def _pictures(row: TerminalStatus) -> str | None:

@@ -33,6 +33,7 @@ from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import ChangePersons
 from sync.central.registry.schema import Terminal
 from sync.central.registry.terminals import RevokeTerminals
+from sync.counts import number_of
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record
 
@@ -63,23 +64,23 @@ def summary_of(change: Change) -> str:
     """Return what it would do, in numbers; nobody's name."""
     match change:
         case CreateList():
-            return f"create it for {len(change.described.checkpoints)} checkpoints"
+            return f"create it for {number_of(len(change.described.checkpoints), 'checkpoint')}"
         case ChangeList():
             return "change its description"
         case EndList():
             return "end it"
         case AddMembers():
-            return f"add {len(change.members)} persons"
+            return f"add {number_of(len(change.members), 'person')}"
         case RemoveMembers():
-            return f"remove {len(change.persons)} persons"
+            return f"remove {number_of(len(change.persons), 'person')}"
         case ChangePersons():
             return _summary_of_persons(change)
         case ChangeOfficers():
-            return f"accounts of {len(change.officers)} officers"
+            return f"accounts of {number_of(len(change.officers), 'officer')}"
         case ChangeCheckpoint():
             return "settings or rights of the checkpoint"
         case RevokeTerminals():
-            return f"revoke {len(change.terminals)} terminals for good"
+            return f"revoke {number_of(len(change.terminals), 'terminal')} for good"
 
 
 def _summary_of_persons(change: ChangePersons) -> str:
@@ -88,7 +89,7 @@ def _summary_of_persons(change: ChangePersons) -> str:
     numbers = sum(bool(each.identity.keys() - {"name"}) for each in change.persons)
     parts = ((names, "names"), (numbers, "numbers"), (photographs, "new photographs"))
     counted = ", ".join(f"{count} {what}" for count, what in parts if count)
-    return f"change {len(change.persons)} persons: {counted}"
+    return f"change {number_of(len(change.persons), 'person')}: {counted}"
 
 
 def check(session: Session, vault: Vault, change: Change, now: datetime) -> None:

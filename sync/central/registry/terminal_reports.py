@@ -21,6 +21,7 @@ from sync.central.registry import audit, intake, result_numbers
 from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.result_numbers import Run
 from sync.central.registry.schema import ResultIntake, Terminal, TerminalReport
+from sync.counts import number_of
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.signed_reports import ReportBody, open_report
@@ -228,8 +229,7 @@ def _digest(sha256: str | None) -> str:
 
 
 def _results(runs: list[Run]) -> str:
-    amount = result_numbers.count(runs)
-    return f"{amount} result{'s' if amount != 1 else ''}"
+    return number_of(result_numbers.count(runs), "result")
 
 
 def _long(age: timedelta) -> str:

@@ -74,7 +74,7 @@ def test_a_person_reads_who_was_there(
 ) -> None:
     assert cli.main(["replay", str(clip), "--references", str(references)]) == 0
     shown = capfd.readouterr().out
-    assert "1 people, 1 captured, 1 alerts" in shown
+    assert "1 people, 1 captured, 1 alert" in shown
     assert "Barack Obama  score 0." in shown
 
 
@@ -150,7 +150,7 @@ def test_nothing_of_it_is_written_anywhere(
         },
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 alerts" in done.stdout
+    assert "1 alert" in done.stdout
     written = [f for place in places.values() for f in place.rglob("*") if f.is_file()]
     assert written == []
     assert sorted(p.name for p in references.rglob("*")) == ["Barack_Obama", "obama.jpg"]

@@ -66,7 +66,7 @@ def test_a_list_needs_two_operators(
         "list", "members", "add", "dpo", "--persons", tmp_path / "niks.txt", by="sari"
     )
     (waiting,) = founded.json("proposals")["proposals"]
-    assert (waiting["summary"], waiting["proposed_by"]) == ("add 1 persons", "sari")
+    assert (waiting["summary"], waiting["proposed_by"]) == ("add 1 person", "sari")
     shown = founded.json("proposals", added["proposal"], by="budi")
     assert [each["name"] for each in shown["persons"]] == ["Nama Rahasia"]
     founded("approve", added["proposal"], by="budi")

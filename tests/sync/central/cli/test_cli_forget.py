@@ -237,7 +237,7 @@ def test_a_terminal_with_an_older_package_is_told_until_it_has_the_new_one(
     listed("person", "forget", "-", "--yes", by="sari", stdin=NIK + "\n")
     listed("publish")
     assert listed.json("status")["erasing"] == {"list-dpo": ["a" * 32]}
-    assert "older packages, with a person who was erased, are still at 1 terminals" in listed(
+    assert "older packages, with a person who was erased, are still at 1 terminal" in listed(
         "status"
     )
     serves(len(named) + 1)

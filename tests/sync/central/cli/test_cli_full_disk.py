@@ -144,7 +144,7 @@ def test_a_deletion_that_the_disk_stops_says_how_far_it_came(
     assert "is full" in said
     assert len(said.splitlines()) == 1
     assert 0 < left < ALERTS
-    assert f"{left} of {ALERTS} alerts are erased" in said
+    assert f"{left} of {ALERTS} alerts erased" in said
     assert set(alerts_of(full)) == set(alerts[left:])
 
 
@@ -162,7 +162,7 @@ def test_a_deletion_whose_log_could_not_be_emptied_says_that_all_are_erased(
     delete = ("results", "delete", alert, "--reason", "X-1", "--second", "budi")
     said = full(*delete, by="sari", status=2)
     monkeypatch.undo()
-    assert f"is locked; 1 of 1 alerts are erased, {1 + DOCUMENTS} results\n" in said
+    assert f"is locked; 1 of 1 alerts erased, {1 + DOCUMENTS} results\n" in said
     assert alert not in alerts_of(full)
 
 
@@ -215,7 +215,7 @@ def test_forgetting_that_the_disk_stops_says_how_far_it_came_and_goes_on(
     assert len(said.splitlines()) == 1
     assert persons(full) == [person, *others]
     (full.home.parent / "others.log").write_bytes(b"")  # room is made, as it said
-    assert "forgotten, with 1 photographs" in full("person", "forget", person, "--yes", by="sari")
+    assert "forgotten, with 1 photograph" in full("person", "forget", person, "--yes", by="sari")
     assert (persons(full), count(full)) == (others, ALERTS)
 
 

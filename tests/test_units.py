@@ -182,13 +182,20 @@ def test_the_agent_writes_what_it_shares_and_its_lock_alone() -> None:
     assert "ReadWritePaths" in terminal("kiosk")
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_service_is_started_again_without_end_and_says_when_it_is_ready(unit: Path) -> None:
+    found = settings(unit)
+    assert (found["Restart"], found["RestartSec"]) == (["always"], ["1"])
+    assert (found["StartLimitIntervalSec"], found["Type"]) == (["0"], ["notify"])
+    assert (found["LimitCORE"], found["MemorySwapMax"]) == (["0"], ["0"])
+    later = settings(UNITS / "from-254" / f"{unit.name}.d" / "backoff.conf")
+    assert int(later["RestartMaxDelaySec"][0]) <= 30
+
+
 @pytest.mark.parametrize("name", ["kiosk", "agent"])
-def test_a_terminals_service_is_started_again_without_end(name: str) -> None:
+def test_a_terminals_service_that_hangs_is_ended_at_once(name: str) -> None:
     unit = terminal(name)
-    assert (unit["Restart"], unit["RestartSec"]) == (["always"], ["1"])
-    assert unit["StartLimitIntervalSec"] == ["0"]
-    assert (unit["Type"], unit["WatchdogSignal"]) == (["notify"], ["SIGKILL"])
-    assert (unit["LimitCORE"], unit["MemorySwapMax"]) == (["0"], ["0"])
+    assert unit["WatchdogSignal"] == ["SIGKILL"]
     assert unit["MemoryMax"]
     assert int(terminal("kiosk")["CPUWeight"][0]) > 100 > int(terminal("agent")["CPUWeight"][0])
 

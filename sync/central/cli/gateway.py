@@ -10,6 +10,7 @@ import click
 from sync.central.cli.options import bind_option, bound, home_option, metrics_option
 from sync.command_line.output import examples
 from sync.logs import setup_logging
+from sync.service_notice import ServiceNotice
 
 
 @click.command(epilog=examples("gapura central gateway --home /srv/gapura --bind 0.0.0.0:8443"))
@@ -40,10 +41,15 @@ def command(
     setup_logging()
     with ExitStack() as opened:
         listening, url = opened.enter_context(listening_on(bound(home, bind)))
+
+        def answers() -> None:
+            click.echo(f"serving on {url}")
+            ServiceNotice().tell(lambda: True, lambda: f"serving on {url}")
+
         run(
             place or keeper_socket(home),
             tls_folder(home),
             listening,
-            lambda: click.echo(f"serving on {url}"),
+            answers,
             figures=opened.enter_context(listening_on(metrics))[0] if metrics else None,
         )

@@ -10,6 +10,7 @@ import click
 from sync.central.cli.options import home_option
 from sync.command_line.output import examples
 from sync.logs import setup_logging
+from sync.service_notice import ServiceNotice
 
 
 @click.command(
@@ -34,4 +35,9 @@ def command(home: Path, place: Path | None, gateway_user: str | None) -> None:
     setup_logging()
     uid = User.named(gateway_user).uid if gateway_user else os.geteuid()
     path = place or keeper_socket(home)
-    run(home, path, frozenset({uid}), lambda: click.echo(f"answering at {path}"))
+
+    def answers() -> None:
+        click.echo(f"answering at {path}")
+        ServiceNotice().tell(lambda: True, lambda: f"answering at {path}")
+
+    run(home, path, frozenset({uid}), answers)

@@ -100,7 +100,7 @@ def test_a_loop_that_hangs_starves_the_watchdog(
         until(lambda: manager.heard("WATCHDOG=1"))
         ready.set()
         until(lambda: manager.status == f"hangs: {name}", lambda: manager.lines, hung.retry_now)
-        assert manager.starves(6.0)
+        assert manager.starves(3.0)
     finally:
         hangs.set()
 

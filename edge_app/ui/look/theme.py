@@ -205,6 +205,7 @@ OLD_PICTURE_S = 1.0  # from here on a picture is called old, in words
 PASSING_S = 5.0  # a passing message stays as long
 OUTDATED_AGAIN_S = 900.0  # the page put aside: until it is shown again
 STEP_GUARD_S = 0.4  # the second tap of a double tap comes within it
+SECOND_TAP_PX = 40  # and so near to the first
 ANSWER_GUARD_S = 0.7  # a touch this soon after an alert appeared was not meant for it
 
 _CANVAS = (1280, 800)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from edge_app.domain import Answer, Decision
@@ -14,6 +15,7 @@ from edge_app.store.alerts import AlertStore
 from edge_app.store.cases import Cases, KeptCase
 from edge_app.store.database import StoreDatabase
 from edge_app.ui.cases.screen import CasesScreen
+from edge_app.ui.look import theme
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL, Screen
 from tests.waiting import PATIENCE_MS
@@ -53,22 +55,26 @@ def test_a_case_is_noted_of_ended_and_closed_by_touch(
     shown(lambda: cases.page.isVisible() and "Budi Santoso" in cases.page._name.text())
     assert not cases.page.close_button.isEnabled()
 
-    screen.touch(cases.page.note_button)
-    screen.touch(cases.choices.main)
+    def touch(key: QWidget) -> None:
+        screen.touch(key)
+        screen.pass_time(theme.STEP_GUARD_S)
+
+    touch(cases.page.note_button)
+    touch(cases.choices.main)
     for key in "POS 2":
         cases.choices.pad.pressed.emit(key)
-    screen.touch(cases.choices.main)
+    touch(cases.choices.main)
     shown(lambda: any("POS 2" in fact.text() for fact in cases.page.facts))
 
-    screen.touch(cases.page.outcome_button)
+    touch(cases.page.outcome_button)
     police = next(key for key in cases.choices.buttons if key.text() == "Diserahkan ke polisi")
-    screen.touch(police)
+    touch(police)
     shown(lambda: cases.page.close_button.isEnabled())
     assert "Diserahkan ke polisi" in cases.page.facts[0].text()
     assert [note.text for note in case().notes] == ["POS 2"]
 
-    screen.touch(cases.page.close_button)
-    screen.touch(cases.choices.buttons[0])
+    touch(cases.page.close_button)
+    touch(cases.choices.buttons[0])
     shown(lambda: cases.list.count == 0)
     assert kept.unclosed() == ()
     assert not cases.page.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edge_app.store.chain import entries
+from edge_app.ui.look import theme
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
@@ -80,6 +81,9 @@ def test_a_technician_closes_it_with_two_touches_and_stands_in_the_audit_log(
     page = settings(screen)
     assert page.close_button.text() == "Tutup Gapura"
     touch(screen, page.close_button)
+    screen.touch(page.close_button)
+    assert screen.window.isVisible(), "a double tap is one touch, and closes no lane"
+    screen.pass_time(theme.STEP_GUARD_S)
     screen.touch(page.close_button)
     assert not screen.window.isVisible()
     database, _ = store

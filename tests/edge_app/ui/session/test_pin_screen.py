@@ -12,6 +12,7 @@ from PySide6.QtGui import QPointingDevice
 from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.views import OPEN, Notice
+from edge_app.ui.look import theme
 from edge_app.ui.session import pin_presenter as presenter
 from edge_app.ui.session.pin_presenter import PinForm, PinStep
 from edge_app.ui.session.pin_screen import PinScreen
@@ -77,6 +78,7 @@ def test_from_the_rail_two_touches_lead_to_the_change_and_it_counts(
             touch(screen, page.keypad.key(key))
         touch(screen, page.main)
     until(lambda: "PIN sudah diganti." in texts(), between=window.refresh)
+    screen.pass_time(theme.STEP_GUARD_S)
     touch(screen, page.main)
     assert place(screen) is Place.SETTINGS
     screen.desk.session.lock()

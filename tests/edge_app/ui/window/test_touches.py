@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from edge_app.ui.kit.keypad import Keypad
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.window.scanner import Scanner
 from edge_app.ui.window.touches import Touches
+from tests.edge_app.ui.conftest import Screen
 
 
 @pytest.mark.usefixtures("qapp")
@@ -45,3 +48,43 @@ def test_a_page_that_goes_shortens_no_guard_of_one_that_came() -> None:
     assert ignored()
     clock[0] = 10.0 + theme.ANSWER_GUARD_S
     assert not ignored()
+
+
+def test_a_double_tap_means_the_key_that_it_began_on(screen: Screen) -> None:
+    """Its second tap fell on what the first brought up there: it went back, or closed the lane."""
+    window = screen.window
+    place = QPoint(600, 400)
+    for number, second in enumerate(("same", "another", "another later")):
+        first, other = TouchButton("plain", parent=window), TouchButton("plain", parent=window)
+        clicked: list[str] = []
+        for name, key in (("first", first), ("other", other)):
+            key.setGeometry(place.x() - 60, place.y() - 50, 120, 100)
+            key.clicked.connect(lambda _=False, name=name, clicked=clicked: clicked.append(name))
+        first.show()
+        first.raise_()
+        screen.touch(first)
+        if second != "same":
+            first.hide()
+            other.show()
+            other.raise_()
+        if second == "another later":
+            screen.clock.now += theme.STEP_GUARD_S
+        screen.touch(first if second == "same" else other)
+        expected = (["first", "first"], ["first"], ["first", "other"])[number]
+        assert clicked == expected, second
+        screen.clock.now += 1.0
+        first.hide()
+        other.hide()
+
+
+def test_two_quick_digits_of_one_key_are_two(screen: Screen) -> None:
+    pad = Keypad(parent=screen.window)
+    pad.restyle(screen.window.style_now)
+    pad.setGeometry(400, 200, 500, 500)
+    pad.show()
+    pad.raise_()
+    typed: list[str] = []
+    pad.pressed.connect(typed.append)
+    for _ in range(2):
+        screen.touch(pad.key("1"))
+    assert typed == ["1", "1"]

@@ -28,7 +28,7 @@ from models.regular_file import open_regular
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
-from sync.terminal.state import CREDENTIALS, SPOOL_FILE, TerminalState
+from sync.terminal.state import SPOOL_FILE, TerminalState
 
 PASSED, SHARED, READ, OWN = 0o710, 0o2770, 0o750, 0o700
 
@@ -81,15 +81,14 @@ def give_terminal(state: TerminalState, owners: TerminalOwners) -> None:
     for folder, user, group, mode in (
         (state.kiosk_store.parent, kiosk, own, OWN),
         (state.reports, kiosk, own, OWN),
+        (state.credentials, kiosk, own, OWN),  # also a key of the store that replaces the other
         (state.trusted_root.parent, kiosk, both, READ),
         (state.mirror, agent, both, SHARED),
         (state.spool.parent, kiosk, both, SHARED),
         (state.agent_socket.parent, kiosk, both, SHARED),
     ):
         _give_folder(folder, user, group, mode)
-    for key in CREDENTIALS:
-        of_agent = key == "agent.key"
-        _give(state.credentials / key, *((agent, agents) if of_agent else (kiosk, own)), 0o600)
+    _give(state.credentials / "agent.key", agent, agents, 0o600)
     _give(state.agent_lock, agent, agents, 0o600)
     _give(state.config_file, kiosk, both, 0o640)
     _give(state.credentials, kiosk, both, PASSED)

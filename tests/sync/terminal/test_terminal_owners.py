@@ -103,6 +103,12 @@ def test_the_agent_reads_its_own_key_and_no_other(given: TerminalState) -> None:
     assert agent(lambda: list(given.credentials.iterdir())) == DENIED
 
 
+def test_a_replacement_of_the_stores_key_goes_on(state: TerminalState) -> None:
+    state.make_next_store_key()
+    give_terminal(state, OWNERS)
+    assert kiosk(state.take_next_store_key) == 0
+
+
 def test_the_agent_sees_nothing_of_store_and_reports_and_renames_nothing(
     given: TerminalState,
 ) -> None:
@@ -230,10 +236,10 @@ def test_while_one_runs_a_terminal_of_one_user_stays_whole(state: TerminalState)
 
 
 def test_a_second_name_of_anothers_file_is_given_to_nobody(given: TerminalState) -> None:
-    """An agent that was broken into links the kiosk's key into its own folder, where it can."""
-    os.link(given.credentials / "kiosk.key", given.mirror / "mine")
+    """An agent that was broken into links the kiosk's store into its own folder, where it can."""
+    os.link(given.kiosk_store, given.mirror / "mine")
     give_terminal(given, OWNERS)
-    assert (given.mirror / "mine").stat().st_uid == KIOSK
+    assert given.kiosk_store.stat().st_uid == KIOSK
     assert agent((given.mirror / "mine").read_bytes) == DENIED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections import defaultdict
@@ -273,3 +274,20 @@ def test_nobody_speaks_with_the_kernel_at_the_glass() -> None:
     assert (told["kernel.sysrq"], told["fs.protected_hardlinks"]) == ("0", "1")
     (line,) = terminal("kiosk")["ExecStart"]
     assert "-s" not in line.partition(" -- ")[0].split()  # by which cage lets keys change it
+
+
+@pytest.mark.parametrize(
+    "source", sorted(UNITS.parent.rglob("*sysusers*")), ids=lambda source: source.name
+)
+def test_systemd_makes_the_users(source: Path, tmp_path: Path) -> None:
+    program = shutil.which("systemd-sysusers")
+    if program is None or os.geteuid() != 0:
+        pytest.skip("systemd-sysusers is not installed, or not for this user")
+    (tmp_path / "etc").mkdir()
+    command = [program, f"--root={tmp_path}", "-"]
+    text = source.read_text("utf-8")
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    made = (tmp_path / "etc" / "passwd").read_text("utf-8")
+    wanted = {line.split()[1] for line in text.splitlines() if line.startswith("u ")}
+    assert {line.partition(":")[0] for line in made.splitlines()} == wanted

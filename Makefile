@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom clean
+.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom deb try-deb clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -64,6 +64,7 @@ lint: $(READY) ## Check style and types
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/python -m mypy
+	$(RUN)/python -m mypy packaging/deb/package.py
 
 bench: setup ## Measure, each figure beside a baseline of the same run
 	@for what in embed detect search pipeline sync ui; do $(RUN)/gapura bench $$what || exit; done
@@ -98,6 +99,15 @@ sbom: $(READY) ## Write what a terminal and the data centre install, as CycloneD
 	  --output-reproducible --output-file dist/gapura-terminal.cdx.json
 	$(RUN)/cyclonedx-py requirements packaging/central.lock --pyproject pyproject.toml \
 	  --output-reproducible --output-file dist/gapura-central.cdx.json
+
+# One package has one Python, so one distribution. DISTRIBUTIONS="bookworm trixie" makes both.
+DISTRIBUTIONS ?= bookworm
+
+deb: setup ## Build the Debian packages into dist/, as root
+	packaging/deb/build.sh $(DISTRIBUTIONS)
+
+try-deb: ## Try the Debian packages of dist/ in fresh chroots, as root
+	@for each in $(DISTRIBUTIONS); do packaging/try.sh $$each || exit; done
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -20,6 +21,13 @@ from edge_app.ui.window.kiosk_window import KioskWindow
 from sync.protocol.zones import Zone
 
 TRUSTED = datetime(2031, 12, 31, 17, 5, tzinfo=UTC)  # years from what this machine's clock shows
+
+
+class ShownLane(FakeLane):
+    """What a window is shown, and what systemd is told of it."""
+
+    lane = SimpleNamespace(counts=Counts())
+    capture = SimpleNamespace(turns=0)
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def test_the_bar_shows_the_trusted_time_in_the_zone_of_the_gate(
 ) -> None:
     zone(set_to)
     known: list[Zone] = ["WIB"]  # before its configuration has come
-    lane = FakeLane(LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0))
+    lane = ShownLane(LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0))
     read: list[str] = []
 
     def look(window: KioskWindow, *_: object) -> None:

@@ -55,20 +55,6 @@ from tests.sync.terminal.whole_centre import WholeCentre
 from tests.waiting import PATIENCE_S, until
 
 
-@pytest.fixture
-def whole(centre: FakeCentre, tmp_path: Path) -> WholeCentre:
-    return WholeCentre(centre, tmp_path / "centre")
-
-
-@pytest.fixture
-def state(whole: WholeCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalState:
-    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    made = TerminalState(tmp_path / "terminal")
-    enrol(made, whole.ticket(), "Jalur 2")
-    whole.standing = "active"
-    return made
-
-
 @contextmanager
 def running(state: TerminalState, **settings: Any) -> Iterator[Any]:
     agent = Agent(state, IMPATIENT, **settings)

@@ -10,27 +10,11 @@ import pytest
 
 from sync.protocol.wire import Lease
 from sync.terminal.agent import Agent
-from sync.terminal.enrolment import enrol
 from sync.terminal.loop import Loop
 from sync.terminal.state import TerminalState
 from tests.fakes.service_manager import ServiceManager, service_manager
 from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre
-from tests.sync.terminal.whole_centre import WholeCentre
 from tests.waiting import until
-
-
-@pytest.fixture
-def whole(centre: FakeCentre, tmp_path: Path) -> WholeCentre:
-    return WholeCentre(centre, tmp_path / "centre")
-
-
-@pytest.fixture
-def state(whole: WholeCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalState:
-    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    made = TerminalState(tmp_path / "terminal")
-    enrol(made, whole.ticket(), "Jalur 2")
-    whole.standing = "active"
-    return made
 
 
 @pytest.fixture
@@ -94,11 +78,12 @@ def test_a_loop_that_hangs_starves_the_watchdog(
         return step()
 
     ready = threading.Event()
-    hung._step, hung._patience = held, 0.2
+    hung._step = held
     begin(agent)
     try:
         until(lambda: manager.heard("WATCHDOG=1"))
         ready.set()
+        hung._patience = 0.2  # now: steps that only wait for others take longer
         until(lambda: manager.status == f"hangs: {name}", lambda: manager.lines, hung.retry_now)
         assert manager.starves(3.0)
     finally:

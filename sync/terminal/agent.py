@@ -22,6 +22,7 @@ from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.wire import CentreKeys, PackageRef, ProblemCode, SealedAnswer
 from sync.service_notice import ServiceNotice
 from sync.terminal.addresses import CentreAddresses
+from sync.terminal.agent_progress import AgentProgress, note_bytes
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import Adoption, ClockState, TrustedClock
@@ -181,6 +182,7 @@ class Agent:
         if self.agent_state.revoked:
             self.agent_state.wipe()  # the last process may have ended in the middle of it
         notice = ServiceNotice()
+        progress = AgentProgress(self._loops, self._heartbeat, lambda: self.agent_state.status)
         try:
             with Listener(self._state.agent_socket) as listener:
                 for loop in self._loops:
@@ -189,7 +191,7 @@ class Agent:
                     if listener.wait(0.5):
                         self._wake_loops()
                     self.agent_state.check_silence()
-                    notice.tell(self._goes_on, self._words)
+                    notice.tell(progress.has_moved, progress.words)
         finally:
             self._close()
         for loop in self._loops:
@@ -198,22 +200,7 @@ class Agent:
 
     def _note_bytes(self) -> None:
         self.agent_state.record_bytes()
-        loop = threading.current_thread()
-        if isinstance(loop, Loop):
-            loop.note_bytes()
-
-    def _goes_on(self) -> bool:
-        """Return whether a lease was asked for, if in vain, and no loop hangs."""
-        return self._heartbeat.ended > 0 and not any(loop.hangs for loop in self._loops)
-
-    def _words(self) -> str:
-        """Return how the terminal stands with its data centre, in English, for a technician."""
-        status = self.agent_state.status
-        hanging = ", ".join(loop.name for loop in self._loops if loop.hangs)
-        if hanging:
-            return f"hangs: {hanging}"
-        link = "connected" if status.connected else f"not connected: {status.error or 'no answer'}"
-        return f"{status.standing}, {link}"
+        note_bytes()
 
     def _close(self) -> None:
         self._stopping.set()

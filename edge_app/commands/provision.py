@@ -15,6 +15,7 @@ from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from edge_app.commands.provision_camera import camera_command
 from edge_app.commands.provision_owners import owners_command
+from edge_app.commands.state_option import state_option
 from sync.command_line.asking import agreed
 from sync.command_line.given_file import GivenFile
 from sync.command_line.output import examples, json_option, print_json, progress
@@ -42,15 +43,6 @@ from sync.terminal.wake import Waker
 from sync.terminal.wiping import wipe
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
-
-state_option = click.option(
-    "--state",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="DIR",
-    help="The terminal's folder.",
-)
 
 
 @click.group(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edge_app.commands.state_option import state_option
 from sync.command_line.output import busy, examples, json_option, print_json
 from sync.protocol.jakarta import jakarta_text
 from sync.terminal.errors import StateError
@@ -26,14 +27,7 @@ if TYPE_CHECKING:
         "gapura provision audit --state /var/lib/gapura --after 1200 --json",
     ),
 )
-@click.option(
-    "--state",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="DIR",
-    help="The terminal's folder.",
-)
+@state_option
 @click.option(
     "--after", default=0, type=click.IntRange(0, 2**31 - 1), help="Print rows behind that number."
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from edge_app.commands.state_option import state_option
 from sync.command_line.output import busy, examples, json_option, print_json
 from sync.counts import number_of
 from sync.protocol.jakarta import jakarta_text
@@ -20,14 +21,7 @@ from sync.terminal.state import TerminalState
     "bundle", epilog=examples("gapura provision bundle /media/stick --state /var/lib/gapura")
 )
 @click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--state",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="DIR",
-    help="The terminal's folder.",
-)
+@state_option
 @json_option
 def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
     """Take lists, keys and a lease from STICK, and put the results that wait on it.

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from edge_app.commands.camera_options import camera_options, camera_settings
+from edge_app.commands.state_option import state_option
 from sync.command_line.output import examples, json_option, print_json
 from sync.terminal.state import TerminalState
 
@@ -20,14 +21,7 @@ from sync.terminal.state import TerminalState
         "gapura provision camera --state DIR --source none",
     ),
 )
-@click.option(
-    "--state",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="DIR",
-    help="The terminal's folder.",
-)
+@state_option
 @click.option(
     "--source",
     metavar="S",

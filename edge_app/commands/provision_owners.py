@@ -6,19 +6,13 @@ from pathlib import Path
 
 import click
 
+from edge_app.commands.state_option import state_option
 from sync.command_line.output import examples
 from sync.terminal.state import TerminalState
 
 
 @click.command("owners", epilog=examples("gapura provision owners --state /var/lib/gapura"))
-@click.option(
-    "--state",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    metavar="DIR",
-    help="The terminal's folder.",
-)
+@state_option
 @click.option(
     "--kiosk", default="gapura-kiosk", show_default=True, metavar="NAME", help="Who sees faces."
 )

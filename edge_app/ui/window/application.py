@@ -79,7 +79,9 @@ def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = N
     else:
         window.resize(1280, 800)
         window.show()
-    window.tell_small_panel()
+    from edge_app.ui.window.small_panel import tell_small_panel  # with the window: it takes time
+
+    tell_small_panel(window)
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), window.leave)
     return int(app.exec())

@@ -8,7 +8,6 @@ screen leaves free: nothing is displaced or covered by it, and no button changes
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Callable
@@ -64,8 +63,6 @@ from edge_app.ui.window.touches import Touches
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
 from edge_app.ui.window.window_places import beside_undo, window_places
 from edge_app.ui.window.window_style import window_style
-
-log = logging.getLogger(__name__)
 
 
 class _Over(Protocol):
@@ -209,18 +206,6 @@ class KioskWindow(QWidget):
         if self.visitor_window is not None:
             self.visitor_window.close()
         self.close()
-
-    def tell_small_panel(self) -> None:
-        """Say, here and in the log, where keys are smaller than a gloved finger."""
-        panel = self.style_now.panel
-        if not panel.is_too_small:
-            return
-        log.warning(
-            "the screen calls itself %.0f x %.0f mm: below %d x %d mm some keys are smaller than "
-            "%.0f mm; fit a larger screen, or give --dpi where its word is not true",
-            *(panel.width, panel.height, *panel.least, theme.TOUCH_MM),
-        )
-        self.notify(translate(words.SMALL_PANEL, self.language))
 
     def show_visitors_on(self, number: int) -> None:
         """Guide visitors on another screen, by its number; nothing where there is none."""

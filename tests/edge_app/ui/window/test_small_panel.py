@@ -16,6 +16,7 @@ from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import TrialsScreen
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
+from edge_app.ui.window.small_panel import tell_small_panel
 from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.edge_app.ui.screenshots.test_screenshot_gallery import (
@@ -58,11 +59,11 @@ def test_the_kiosk_says_where_it_opens_on_a_small_panel(
     said: str,
 ) -> None:
     screen.desk.preferences.put("language", language, "")
-    screen.window.tell_small_panel()
+    tell_small_panel(screen.window)
     screen.window.refresh()
     assert said not in texts()
     screen.window.resize(1024, 600)
-    screen.window.tell_small_panel()
+    tell_small_panel(screen.window)
     application().processEvents()
     assert said in texts()
     (line,) = caplog.messages

@@ -48,6 +48,10 @@ class ServiceNotice:
         if said and self._send("\n".join(said)):
             self._ready, self._status = self._ready or progress, words
 
+    def tell_ready(self, words: str) -> None:
+        """Say once that it answers."""
+        self.tell(lambda: True, lambda: words)
+
     def _send(self, text: str) -> bool:
         address = self._address
         if address.startswith("@"):  # of the abstract name space

@@ -44,7 +44,7 @@ def command(
 
         def answers() -> None:
             click.echo(f"serving on {url}")
-            ServiceNotice().tell(lambda: True, lambda: f"serving on {url}")
+            ServiceNotice().tell_ready(f"serving on {url}")
 
         run(
             place or keeper_socket(home),

@@ -38,6 +38,6 @@ def command(home: Path, place: Path | None, gateway_user: str | None) -> None:
 
     def answers() -> None:
         click.echo(f"answering at {path}")
-        ServiceNotice().tell(lambda: True, lambda: f"answering at {path}")
+        ServiceNotice().tell_ready(f"answering at {path}")
 
     run(home, path, frozenset({uid}), answers)

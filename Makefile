@@ -49,7 +49,7 @@ PYTEST = PYTHONDONTWRITEBYTECODE= $(RUN)/python -m pytest -n auto --dist workste
 SLOW := slow or kills or soak or fuzz
 
 test: setup ## Run the tests that are quick, nearly all: under 8 minutes on 2 cores
-	$(PYTEST) -m "not ($(SLOW))"
+	$(PYTEST) -m "not ($(SLOW) or appliance)"
 
 test-slow: setup ## Run a short draw of the tests that are slow, kill, soak or fuzz
 	$(PYTEST) -m "$(SLOW)" --draw short

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,20 +184,13 @@ def test_a_terminal_depends_on_what_the_list_of_packages_names_for_it(codename: 
         assert tests_only not in terminal
 
 
-@pytest.mark.slow
+@pytest.mark.appliance
 @pytest.mark.parametrize("codename", TRIED)
-def test_they_are_installed_upgraded_cut_off_rolled_back_and_purged(
-    codename: str, draw: Callable[[int, int], int]
-) -> None:
-    """In chroots, which takes minutes; packages that are not in dist/ are built first."""
-    if not draw(1, 0):
-        pytest.skip("only where all is run: make test-all")
+def test_they_are_built_installed_upgraded_cut_off_rolled_back_and_purged(codename: str) -> None:
+    """In chroots, which takes minutes."""
     if os.geteuid() != 0 or shutil.which("debootstrap") is None or shutil.which("lintian") is None:
         pytest.skip("chroots are for root, with debootstrap")
-    number = NUMBERS[codename]
-    found = {path.name for path in (ROOT / "dist").glob(f"gapura-*{VERSION}+deb{number}_*.deb")}
-    scripts = [DEB / "build.sh", ROOT / "packaging" / "try.sh"]
-    for script in scripts[len(found) == 4 :]:
+    for script in (DEB / "build.sh", ROOT / "packaging" / "try.sh"):
         done = subprocess.run(
             [str(script), codename],
             env={**os.environ, "PYTHON": sys.executable, "GAPURA_WEIGHTS": str(weights_dir())},

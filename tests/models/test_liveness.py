@@ -252,13 +252,7 @@ def waved(image: np.ndarray) -> Iterator[np.ndarray]:
     yield from [image] * 6
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "obama.jpg",
-        *(pytest.param(name, marks=pytest.mark.slow) for name in ("obama2.jpg", "astronaut.png")),
-    ],
-)
+@pytest.mark.parametrize("name", ["obama.jpg", "obama2.jpg", "astronaut.png"])
 def test_a_photograph_passes_nothing_however_it_is_waved(
     detector: FaceDetector, engine: FaceEngine, pictures: dict[str, NDArray[np.uint8]], name: str
 ) -> None:

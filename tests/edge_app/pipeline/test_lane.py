@@ -99,7 +99,6 @@ def test_another_visit_alerts_anew(
     assert second.alert_id != first.alert_id
 
 
-@pytest.mark.slow
 def test_who_an_officer_ruled_out_is_marked_so_and_raises_no_alert_on_the_next_visit(
     play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
 ) -> None:

@@ -217,7 +217,6 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, disk: Path)
         until(lambda: len(kiosk.results()) == 40)
 
 
-@pytest.mark.slow
 def test_on_a_full_disk_receipts_that_came_since_make_way_too(tmp_path: Path, disk: Path) -> None:
     """Else nothing could be erased for want of room to write that it may be."""
     with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:

@@ -80,7 +80,6 @@ def revoke(state: TerminalState) -> None:
 # ---- a lease ends ----------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     [

@@ -33,6 +33,7 @@ from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLane
 from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -41,7 +42,9 @@ FACES = 8
 RECORDED = 45  # frames, played again and again
 WARM_UP_S = 2.0
 WINDOW = (1280, 800)
-REST_S = (0.05, 0.25)  # between two touches; at random, so that they meet every phase of a frame
+# Between two touches: longer than between those of a double tap, of which the second does nothing;
+# at random, so that they meet every phase of a frame.
+REST_S = (theme.STEP_GUARD_S + 0.05, theme.STEP_GUARD_S + 0.25)
 TIMEOUT_S = 5.0
 
 

@@ -5,6 +5,7 @@ The change is made in the transaction that approves it.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators, proposed_changes
 from sync.central.registry.errors import OperationRefused, Unknown
-from sync.central.registry.list_changes import AddMembers, NewMember, RemoveMembers
-from sync.central.registry.person_changes import ChangePersons, PersonChange
+from sync.central.registry.list_changes import NewMember, RemoveMembers
+from sync.central.registry.person_changes import PersonChange
 from sync.central.registry.proposed_changes import Change, Proposed, subject_of, summary_of
 from sync.central.registry.schema import Proposal
 from sync.protocol.envelope.vault import Vault
 
 # Kinds that say something of persons: instruction, name, numbers, photograph.
-_NAMING = ("add-members", "change-persons")
+_NAMING = {"add-members": NewMember, "change-persons": PersonChange}
 MAX_NAMED = 10_000  # persons whose removal the audit log names by their random ids
 
 
@@ -158,9 +159,11 @@ def redact(session: Session, vault: Vault, person_id: str, most: int = 2**40) ->
     count = 0
     for number in session.scalars(query.order_by(Proposal.proposal_id)).all():
         row = session.get_one(Proposal, number)
-        if _says_something(text_of(vault, row), person_id):
+        text = text_of(vault, row)
+        redacted = _without(text, _NAMING[row.kind](person_id=person_id))
+        if redacted != text:
             most -= len(row.sealed)
-            store_change(vault, row, _without(change_of(vault, row), person_id))
+            row.sealed = vault.seal(redacted, _context(row))
             session.flush()
             count += 1
         session.expunge(row)  # of a large list it has 20 MB
@@ -169,28 +172,19 @@ def redact(session: Session, vault: Vault, person_id: str, most: int = 2**40) ->
     return count, most
 
 
-def _says_something(text: bytes, person_id: str) -> bool:
-    """Return whether a proposal's JSON says more of the person than the id."""
-    bare = (NewMember(person_id=person_id), PersonChange(person_id=person_id))
-    said = text.count(person_id.encode())
-    return said > sum(text.count(each.to_json()) for each in bare)
+def _without(text: bytes, bare: NewMember | PersonChange) -> bytes:
+    """Return a proposal's JSON with `bare` in place of all that it says of that person.
 
-
-def _without(change: Change, person_id: str) -> Change:
-    """Return the change with nothing of the person but the id."""
-    if isinstance(change, AddMembers):
-        members = tuple(
-            NewMember(person_id=person_id) if each.person_id == person_id else each
-            for each in change.members
-        )
-        return change.model_copy(update={"members": members})
-    if isinstance(change, ChangePersons):
-        persons = tuple(
-            PersonChange(person_id=person_id) if each.person_id == person_id else each
-            for each in change.persons
-        )
-        return change.model_copy(update={"persons": persons})
-    return change
+    Nothing else in it is read: of 100,000 persons that takes 2 s, and nobody else writes meanwhile.
+    """
+    start = f'{{"person_id":"{bare.person_id}"'  # not inside a text: its quotes are escaped
+    if start.encode() not in text:
+        return text
+    whole, parts, after = text.decode(), list[str](), 0
+    while (found := whole.find(start, after)) >= 0:
+        parts += whole[after:found], bare.to_json().decode()
+        _, after = json.JSONDecoder().raw_decode(whole, found)
+    return "".join((*parts, whole[after:])).encode()
 
 
 def _undecided(session: Session, proposal_id: int) -> Proposal:

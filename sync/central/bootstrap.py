@@ -166,6 +166,7 @@ def _make_registry(url: str, facts: CentreConfig, now: datetime, needs_ntp: bool
         with registry.transaction() as session:
             audit.append(session, now, audit.CENTRE, "centre-created", facts.centre_id)
             clock_readings.found(session, needs_ntp, now, audit.CENTRE)
+        registry.keep_reserve()  # now: operators may fill a disk before anything is served
     finally:
         registry.close()
 

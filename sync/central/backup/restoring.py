@@ -131,6 +131,7 @@ def restore(
         _configure(beside, target)
         with Centre.open(beside) as centre:
             done = _revive(centre, manifest, rows, journal, offline, now)
+            centre.registry.keep_reserve()
         registry.close()
         if home.exists():
             home.rmdir()

@@ -39,7 +39,10 @@ def kept() -> datetime:
 
 @pytest.fixture
 def full(founded: Desk, small_disk: SmallDisk, tmp_path: Path, kept: datetime) -> Iterator[Desk]:
-    """A home with alerts and a person, on a disk that somebody else's file has filled."""
+    """A home with alerts and a person, on a disk that somebody else's file has filled.
+
+    Nobody has served it: its reserve is there since it was founded.
+    """
     disk = small_disk(tmp_path / "disk", "96m")
     shutil.copytree(founded.home, disk / "home")
     founded.home = disk / "home"
@@ -59,7 +62,6 @@ def full(founded: Desk, small_disk: SmallDisk, tmp_path: Path, kept: datetime) -
                         picture=b"\xff\xd8" + noise.bytes(500_000),
                     )
                     keep(session, centre.vault, terminal, document)
-        centre.registry.keep_reserve()
     fill(disk / "others.log")
     yield founded
     (disk / "others.log").unlink()

@@ -16,7 +16,7 @@ from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.received import opened
-from sync.central.registry.result_retention import Answered, ListRetention, kept_until
+from sync.central.registry.result_retention import Answered, ListRetention, Told, kept_until
 from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
 from sync.central.storage.blobs import Blobs
 from sync.protocol.content import Retention
@@ -122,6 +122,28 @@ def test_each_goes_in_its_time_and_the_audit_log_counts_them(
         ("verification", {"outcome": "yes", "count": 1}),
         ("dpo", {"outcome": "confirmed", "count": 1}),
     ]
+
+
+def test_what_is_over_goes_by_steps(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    """One at least in each, as on a full disk; an alert goes last, with its answers."""
+    stranger, seen, called = raised(now), verified(now), raised(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, stranger, seen, photographed(stranger, now))
+        keep(session, vault, terminal, answered(stranger, "not_this_person", now))
+        keep(session, vault, terminal, called, answered(called, "confirmed", now))
+    steps: list[int] = []
+    while 0 not in steps:
+        with registry.transaction() as session:
+            steps += [result_retention.erase_due(session, vault, now + 91 * DAY, 1)]
+    assert sorted(steps) == [0, 1, 1, 2]
+    with registry.transaction() as session:
+        assert here(session) == {called.alert_id}
+        named: list[Told] = [(terminal, called.alert_id)]
+        deleted = result_retention.delete_alerts(session, named, "X-1", ("sari", "budi"), now, 1)
+        assert (deleted.alerts, deleted.results) == (1, 2)
+        assert here(session) == set()
 
 
 def test_no_other_terminal_dismisses_an_alert(

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from edge_app.commands.provision_camera import camera_command
+from edge_app.commands.provision_check import check_command
 from edge_app.commands.provision_owners import owners_command
 from edge_app.commands.state_option import state_option
 from sync.command_line.asking import agreed
@@ -29,6 +30,7 @@ from sync.protocol.ticket import TICKET_LIMIT
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
+from sync.terminal.check.known import runs
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.enrolment import enrol, read_ticket, resume
@@ -39,7 +41,6 @@ from sync.terminal.lock import only_one
 from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
-from sync.terminal.wake import Waker
 from sync.terminal.wiping import wipe
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
@@ -48,6 +49,7 @@ POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
 @click.group(
     epilog=examples(
         "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --lane 2",
+        "gapura provision check --state /var/lib/gapura",
         "gapura provision status --state /var/lib/gapura",
     )
 )
@@ -58,6 +60,7 @@ def command() -> None:
 command.add_command(audit_command)
 command.add_command(bundle_command)
 command.add_command(camera_command)
+command.add_command(check_command)
 command.add_command(owners_command)
 
 
@@ -257,7 +260,7 @@ def _status(state: TerminalState) -> dict[str, Any]:
         if ended:
             found |= {"standing": ended}
         found |= {"waiting": counts.waiting, "refused": counts.refused} | stick
-        found |= {"agent_runs": _runs(state)}
+        found |= {"agent_runs": runs(state)[0]}
         if agent is not None:
             found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
         if kiosk is not None:
@@ -292,15 +295,6 @@ def _stick(spool: Spool) -> dict[str, Any]:
     exported, acknowledged = spool.fact("stick.exported"), spool.fact("stick.acknowledged")
     told = "no result waited" if exported == "0" else f"{exported} results were put on it"
     return {"stick_at": at, "stick": f"{told}; it acknowledged {acknowledged}"}
-
-
-def _runs(state: TerminalState) -> bool:
-    """Return whether an agent has this folder now; its status may be an old one's."""
-    try:
-        with only_one(state.agent_lock, "an agent"):
-            return False
-    except StateError as error:  # as another user it cannot be locked: then who is asked
-        return error.kind == "busy" or Waker(state.agent_socket).is_heard()
 
 
 def _lists(status: KioskStatus | None) -> list[str]:

@@ -75,7 +75,7 @@ def quiet_opencv() -> None:
 
 def is_live(spec: str) -> bool:
     """Return whether `spec` is a camera or an address: it may be away and come back."""
-    return is_stream(spec) or _device(spec) is not None
+    return is_stream(spec) or device_of(spec) is not None
 
 
 def is_stream(spec: str) -> bool:
@@ -83,7 +83,7 @@ def is_stream(spec: str) -> bool:
     return STREAM.fullmatch(spec) is not None
 
 
-def _device(spec: str) -> Path | None:
+def device_of(spec: str) -> Path | None:
     """Return the device's file that `spec` names, there or away; None: it names something else."""
     if camera := CAMERA.fullmatch(spec):
         return Path(f"{DEVICES}video{camera[1]}")
@@ -103,7 +103,7 @@ def open_source(spec: str, settings: CameraSettings = AS_IT_IS) -> PictureSource
     Raise SourceError: one line that says what is wrong with it.
     """
     quiet_opencv()
-    if device := _device(spec):
+    if device := device_of(spec):
         # OpenCV finds cameras by the names that the kernel gives them.
         return adjusted(
             VideoSource(Path(os.path.realpath(device)), live=True, name=str(device)), settings

@@ -26,3 +26,19 @@ def only_one(lock: Path, what: str) -> Iterator[None]:
             text = f"{what} runs on {lock.parent} already; stop it first"
             raise StateError(text, "busy") from error
         yield
+
+
+def is_held(lock: Path) -> bool | None:
+    """Return whether a process of its kind runs; None: this user may not know."""
+    try:
+        handle = open_regular(lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False

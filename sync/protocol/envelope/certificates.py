@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -89,6 +90,30 @@ def certificate_ends(pem: bytes) -> dt.datetime:
         return x509.load_pem_x509_certificate(pem).not_valid_after_utc
     except ValueError as error:
         raise EnvelopeError("this is no certificate") from error
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateNames:
+    """Whom a certificate is about, and who made it, as it says itself: nothing of it is proven."""
+
+    subject: str
+    issuer: str
+
+
+def certificate_names(pem: bytes) -> CertificateNames:
+    """Return the names of a certificate, the first of several. Raise EnvelopeError."""
+    try:
+        certificate = x509.load_pem_x509_certificate(pem)
+        return CertificateNames(_readable(certificate.subject), _readable(certificate.issuer))
+    except ValueError as error:
+        raise EnvelopeError("this is no certificate") from error
+
+
+def _readable(name: x509.Name) -> str:
+    """Return the common name and the organisation, as far as they are there."""
+    wanted = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)
+    found = [str(each.value) for oid in wanted for each in name.get_attributes_for_oid(oid)]
+    return ", ".join(dict.fromkeys(found)) or name.rfc4514_string() or "nobody"
 
 
 def _certificate(

@@ -37,6 +37,7 @@ from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sight import SightWatch
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.technician.camera import CameraDesk, CameraPlace
+from edge_app.desk.technician.check import CheckDesk
 from edge_app.desk.technician.link_trial import AgentLink, LinkDesk
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.face_wait import FaceSource
@@ -62,6 +63,7 @@ from edge_app.store.statistics import Statistics
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 from sync.protocol.zones import Zone
+from sync.terminal.check.finding import Finding
 
 
 class DeskLane(AlertLane, FaceSource, ExpressionSource, Protocol):
@@ -94,6 +96,7 @@ class Desk:
     preferences: PreferencesDesk
     camera: CameraDesk
     link_trial: LinkDesk
+    check: CheckDesk
     sounds: Sounds
     sight: SightWatch  # of the window's thread
     audit_log: AuditLog
@@ -147,6 +150,7 @@ class DeskDependencies:
     known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
     is_desk: bool = False  # without a camera: other lanes are watched from here
     agent: AgentLink | None = None  # what tries the network; None: no data centre
+    check: Callable[[], tuple[Finding, ...]] | None = None  # of the terminal; None: it is none
     practice: Callable[[], tuple[ServedList, ...]] = tuple  # from which planted alerts are drawn
 
 
@@ -322,6 +326,7 @@ def open_desk(
         preferences=preferences,
         camera=CameraDesk(given.camera, session.view, audit_log, readers),
         link_trial=LinkDesk(given.agent, session.view, readers, clock),
+        check=CheckDesk(given.check, session.view, readers),
         sounds=sounds,
         sight=SightWatch(sounds.play),
         audit_log=audit_log,

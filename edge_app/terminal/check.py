@@ -15,13 +15,14 @@ from sync.terminal.check.clock import look_at_clock
 from sync.terminal.check.disk import look_at_disk
 from sync.terminal.check.finding import Finding, FindingCode, found
 from sync.terminal.check.keys import look_at_keys
-from sync.terminal.check.known import Known
-from sync.terminal.check.link import look_at_link
+from sync.terminal.check.known import Known, read_known
+from sync.terminal.check.link import link_probe
 from sync.terminal.check.memory import look_at_memory
-from sync.terminal.check.probes import Probe
+from sync.terminal.check.probes import Probe, look_at_all
 from sync.terminal.check.said import look_at_kiosk, look_at_lists, look_at_processes
 from sync.terminal.check.tpm import look_at_tpm
 from sync.terminal.errors import StateError
+from sync.terminal.state import TerminalState
 
 
 def machine_probes(known: Known) -> tuple[Probe, ...]:
@@ -38,17 +39,18 @@ def machine_probes(known: Known) -> tuple[Probe, ...]:
     )
 
 
+def look_at_machine(state: TerminalState) -> tuple[Finding, ...]:
+    """Return what all of them find. Raise StateError."""
+    return look_at_all(machine_probes(read_known(state)))
+
+
 def all_probes(known: Known) -> tuple[Probe, ...]:
     """Return every probe, keys and network first."""
     return (
         Probe("the keys", lambda: look_at_keys(known.state, known.config)),
-        Probe("the way to the data centre", lambda: _link(known)),
+        link_probe(known),
         *machine_probes(known),
     )
-
-
-def _link(known: Known) -> tuple[Finding, ...]:
-    return look_at_link(known.state, known.config, known.fact, known.clock(), known.system)
 
 
 def _said(known: Known) -> Iterator[Finding]:

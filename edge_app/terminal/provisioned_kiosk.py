@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
@@ -18,6 +19,7 @@ from edge_app.pipeline.sources import is_live, opener
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.terminal.camera_place import terminal_camera
+from edge_app.terminal.check import look_at_machine
 from edge_app.terminal.statistics import StatisticsRecorder
 from edge_app.terminal.terminal import Terminal
 from sync.protocol.zones import Zone
@@ -103,6 +105,7 @@ class ProvisionedKiosk:
                 shared=terminal.clock.shared,
                 known=self.lane.known,
                 agent=terminal.agent_link,
+                check=partial(look_at_machine, terminal.state),
                 practice=self.lane.served,
                 is_desk=not self.lane.has_camera,
             ),

@@ -25,6 +25,10 @@ from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_progress import AgentProgress, note_bytes
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
+from sync.terminal.check.finding import Finding
+from sync.terminal.check.known import read_known
+from sync.terminal.check.link import link_probe
+from sync.terminal.check.probes import look_at_all
 from sync.terminal.clock import Adoption, ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
@@ -43,6 +47,7 @@ from sync.terminal.wake import Listener, Waker
 
 log = logging.getLogger(__name__)
 
+LOOK_WITHIN = 15.0  # at the way to the data centre, after a trial failed
 POLL = 240.0  # seconds between refreshes that nothing asked for, about
 HEARTBEAT = 30.0
 CARRY_AGAIN = 2.0  # after the data centre took no messages to other lanes: they were too many
@@ -347,7 +352,7 @@ class Agent:
         if rest > 0 and not trial and (revoked or not self._heartbeats.has_news()):
             return rest
         try:
-            with self._trials.made(trial):
+            with self._trials.made(trial, self._look):
                 lease = self._heartbeats.send()
             self.agent_state.record_contact()
             if lease.kiosk_nonce:
@@ -366,6 +371,11 @@ class Agent:
         if self._heartbeats.ask_again:
             interval = DOUBTED
         return interval * random.uniform(0.8, 1.0)  # noqa: S311  no secret
+
+    def _look(self) -> tuple[Finding, ...]:
+        """Return what is in the way to the data centre."""
+        known = read_known(self._state)
+        return look_at_all((link_probe(known),), within_s=LOOK_WITHIN)
 
     def _fetch_again(self) -> None:
         """Refresh at once where a lease came back and the lists had been wiped."""

@@ -15,9 +15,11 @@ from datetime import datetime
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import SyncError
 from sync.terminal.agent_state import error_code
+from sync.terminal.check.finding import Finding, of_json, to_json
 from sync.terminal.spool import Spool
 
 MAX_SECONDS = 3600.0  # of a trial
+MAX_FINDINGS = 16  # of one
 ASKED, TOLD = "link-trial", "link-trial-told"  # statuses in the spool
 
 
@@ -27,6 +29,7 @@ class LinkTold:
 
     seconds: float
     error: str = ""
+    findings: tuple[Finding, ...] = ()  # what is in the way; none: of an older agent, or unknown
 
 
 class LinkTrials:
@@ -50,7 +53,10 @@ class LinkTrials:
         seconds = float(found.value.get("seconds", 0))
         if not 0 <= seconds <= MAX_SECONDS:  # nan too; the agent may be in other hands
             return LinkTold(0.0, "other")
-        return LinkTold(seconds, str(found.value.get("error", "")))
+        told = found.value.get("findings", ())
+        listed = told[:MAX_FINDINGS] if isinstance(told, list) else ()
+        findings = tuple(each for each in map(of_json, listed) if each is not None)
+        return LinkTold(seconds, str(found.value.get("error", "")), findings)
 
     def wanted(self) -> str:
         """Return the trial that was asked for and not made; empty: none. Raise StateError."""
@@ -60,8 +66,13 @@ class LinkTrials:
         return str(asked.value)
 
     @contextmanager
-    def made(self, trial: str) -> Iterator[None]:
-        """Time the block, which asks the data centre, and tell it; empty: nobody wants to know."""
+    def made(
+        self, trial: str, look: Callable[[], tuple[Finding, ...]] = lambda: ()
+    ) -> Iterator[None]:
+        """Time the block, which asks the data centre, and tell it; empty: nobody wants to know.
+
+        `look`: at what is in the way, where it failed.
+        """
         begun, error = time.monotonic(), "other"  # a fault of ours is no answer
         try:
             yield
@@ -71,5 +82,11 @@ class LinkTrials:
             raise
         finally:
             if trial:
-                said = {"trial": trial, "seconds": time.monotonic() - begun, "error": error}
+                said: dict[str, object] = {
+                    "trial": trial,
+                    "seconds": time.monotonic() - begun,
+                    "error": error,
+                }
+                if error:
+                    said["findings"] = [to_json(each) for each in look()]
                 self._spool.put_status(TOLD, said, self._now())

@@ -13,6 +13,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
+from sync.terminal.check.finding import Finding
 from sync.terminal.link_trial import LinkTold
 
 POLL_S = 0.25
@@ -40,6 +41,7 @@ class LinkView:
     state: LinkState
     seconds: float = 0.0  # of an answer
     error: str = ""  # the code of a refusal
+    findings: tuple[Finding, ...] = ()  # what is in the way; none: it is not known
 
 
 class AgentLink(Protocol):
@@ -109,5 +111,5 @@ def _judged(told: LinkTold) -> LinkView:
     if not told.error:
         return LinkView(LinkState.ANSWERED, told.seconds)
     if told.error == "unreachable":
-        return LinkView(LinkState.UNREACHABLE)
-    return LinkView(LinkState.REFUSED, error=told.error)
+        return LinkView(LinkState.UNREACHABLE, findings=told.findings)
+    return LinkView(LinkState.REFUSED, error=told.error, findings=told.findings)

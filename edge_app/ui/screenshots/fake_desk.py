@@ -39,6 +39,7 @@ from edge_app.desk.session.views import (
     ShiftView,
 )
 from edge_app.desk.technician.camera import CameraDesk, CameraView
+from edge_app.desk.technician.check import CheckDesk, CheckView
 from edge_app.desk.technician.link_trial import LinkDesk, LinkView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
@@ -315,6 +316,16 @@ class FakeCamera(CameraDesk):
 
     def look(self) -> None:
         """Do nothing: the cameras are in the view."""
+
+
+class FakeCheck(CheckDesk):
+    """A check that was made."""
+
+    def __init__(self, view: CheckView) -> None:
+        self._view = view
+
+    def test(self) -> None:
+        """Do nothing: what it found is in the view."""
 
 
 class FakeLink(LinkDesk):

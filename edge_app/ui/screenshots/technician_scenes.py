@@ -9,12 +9,13 @@ from functools import partial
 
 from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.desk.technician.camera import CameraView
+from edge_app.desk.technician.check import CheckState, CheckView
 from edge_app.desk.technician.link_trial import LinkState, LinkView
 from edge_app.domain import LaneFault, LaneView, SourceState
 from edge_app.pipeline.camera_settings import Camera, CameraSettings
 from edge_app.pipeline.cameras import CameraDevice
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.fake_desk import FakeCamera, FakeLink
+from edge_app.ui.screenshots.fake_desk import FakeCamera, FakeCheck, FakeLink
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.technician.screen import CameraScreen
 from edge_app.ui.technician.trial_layers import TouchLayer
@@ -22,9 +23,20 @@ from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
+from sync.terminal.check.finding import FindingCode, found
 
 _FIRST = CameraDevice("/dev/v4l/by-id/usb-Lane_A1-video-index0", "Lane Camera A1")
 _SECOND = CameraDevice("/dev/v4l/by-id/usb-Desk_7-video-index0", "USB 2.0 Camera")
+
+_HOST = {"host": "pusat.dukcapil.example"}
+_IN_THE_WAY = (found(FindingCode.TLS_INTERCEPTED, issuer="Kantor Proxy CA", **_HOST),)
+_FOUND = CheckView(
+    CheckState.DONE,
+    (
+        found(FindingCode.CAMERA_BUSY, source=_FIRST.address, program="cheese (4711)"),
+        found(FindingCode.DISK_SLOW, rate=3, least=10),
+    ),
+)
 
 
 def technician_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
@@ -51,17 +63,18 @@ def technician_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
     yield scene("camera-choice-fixed", CameraView(None), lane)
     for name, link in (
         ("trials", LinkView(LinkState.ANSWERED, 0.084)),
-        ("trials-faults", LinkView(LinkState.UNREACHABLE)),
+        ("trials-faults", LinkView(LinkState.UNREACHABLE, findings=_IN_THE_WAY)),
     ):
         well = link.state is LinkState.ANSWERED
-        trials = partial(_trials, link, "" if well else "no sound device")
+        check = CheckView(CheckState.IDLE) if well else _FOUND
+        trials = partial(_trials, link, check, "" if well else "no sound device")
         yield Scene(name, lane, Place.TRIALS, session, screen=trials)
     yield Scene("trial-of-touch", lane, Place.TRIALS, session, screen=trials, touch=_wipe)
 
 
-def _trials(link: LinkView, fault: str) -> TrialsScreen:
+def _trials(link: LinkView, check: CheckView, fault: str) -> TrialsScreen:
     sound = Loudspeaker(lambda: None, lambda: fault, lambda: False)
-    return TrialsScreen(FakeLink(link), sound, lambda: None)
+    return TrialsScreen(FakeLink(link), FakeCheck(check), sound, lambda: None)
 
 
 def _wipe(screen: Screen) -> None:

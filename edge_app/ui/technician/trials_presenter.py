@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from edge_app.desk.technician.check import CheckState, CheckView
 from edge_app.desk.technician.link_trial import LinkState, LinkView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.look.panel import Panel
 from edge_app.ui.technician import trials_words as words
+from edge_app.ui.technician.check_presenter import (
+    FindingRow,
+    present_check,
+    present_findings,
+)
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
 
@@ -16,6 +22,7 @@ from edge_app.ui.text.message import Message
 class Trial(Enum):
     """What can be tried out, in the order of the page."""
 
+    CHECK = "check"
     PANEL = "panel"  # nothing to touch: a ruler tells
     TOUCH = "touch"
     COLOURS = "colours"
@@ -43,9 +50,11 @@ class TrialRow:
     text: str
     button: str  # empty: none
     severity: Severity = Severity.NOTE
+    findings: tuple[FindingRow, ...] = ()  # below it
 
 
 _TITLES = {
+    Trial.CHECK: words.CHECK,
     Trial.PANEL: words.PANEL,
     Trial.TOUCH: words.TOUCH,
     Trial.COLOURS: words.COLOURS,
@@ -68,13 +77,19 @@ def present_trials(
     tried: Tried,
     panel: Panel,
     link: LinkView,
+    check: CheckView,
     sound_fault: str,
     silent: bool,
     restarts: bool,
     language: Language,
 ) -> tuple[TrialRow, ...]:
     """Return the rows. `sound_fault`, `silent`: why nothing is heard; `restarts`: it can be."""
+    below = {
+        Trial.CHECK: present_findings(check.findings, language),
+        Trial.NETWORK: present_findings(link.findings, language),
+    }
     found = {
+        Trial.CHECK: present_check(check, language),
         Trial.PANEL: _panel(panel, language),
         Trial.TOUCH: _touch(tried, language),
         Trial.COLOURS: (
@@ -84,11 +99,18 @@ def present_trials(
         Trial.SOUND: _sound(tried, sound_fault, silent, language),
         Trial.NETWORK: _network(link, language),
     }
+    if check.state is CheckState.NONE:
+        del found[Trial.CHECK]
     if restarts:
         found[Trial.RESTART] = translate(words.RESTART_HINT, language), Severity.NOTE
     return tuple(
         TrialRow(
-            trial, translate(_TITLES[trial], language), text, _button(trial, tried, language), how
+            trial,
+            translate(_TITLES[trial], language),
+            text,
+            _button(trial, tried, language),
+            how,
+            below.get(trial, ()),
         )
         for trial, (text, how) in found.items()
     )
@@ -130,6 +152,8 @@ def _sound(tried: Tried, fault: str, silent: bool, language: Language) -> tuple[
 
 
 def _network(link: LinkView, language: Language) -> tuple[str, Severity]:
+    if link.findings:  # they say it
+        return "", Severity.FAULT
     message, severity = _LINK[link.state]
     milliseconds = number(round(link.seconds * 1000), language)
     return translate(message, language, n=milliseconds, code=link.error), severity

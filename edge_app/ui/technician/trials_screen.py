@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.desk.technician.check import CheckDesk
 from edge_app.desk.technician.link_trial import LinkDesk
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.halves import towards_hand
@@ -41,27 +42,48 @@ class _Row(QWidget):
         self.title = FittedLabel(TextRole.HEADING, lines=2)
         self.told = IconText(TextRole.BODY, lines=4)
         self.button = TouchButton("plain")
+        self.findings: list[IconText] = []  # as many as there were at most
+        self._style: Style | None = None
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.title)
         texts.addWidget(self.told)
         texts.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below = QVBoxLayout(self)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.addLayout(self._row)
         self._row.addLayout(texts, 3)
         self._row.addWidget(self.button, 1)
 
     def show_row(self, row: TrialRow) -> None:
+        for place, finding in enumerate(row.findings):
+            if place == len(self.findings):
+                self._add_finding()
+            text = f"{finding.sentence}\n{finding.step}"
+            self.findings[place].show_text(text, *SEVERITY_MARK[finding.severity])
+        for widget in self.findings[len(row.findings) :]:
+            widget.hide()
         self.title.setText(row.title)
         self.told.show_text(row.text, *SEVERITY_MARK[row.severity])
         self.button.setText(row.button)
         self.button.setVisible(bool(row.button))
 
     def restyle(self, style: Style) -> None:
+        self._style = style
         self._row.setDirection(towards_hand(style))
         self._row.setSpacing(style.px(theme.MARGIN))
         self.told.restyle(style)
         self.button.restyle(style)
+        for widget in self.findings:
+            widget.restyle(style)
+
+    def _add_finding(self) -> None:
+        made = IconText(TextRole.BODY, lines=6)
+        self._below.addWidget(made)
+        self.findings.append(made)
+        if self._style is not None:
+            made.restyle(self._style)
 
 
 class TrialsScreen(Screen):
@@ -70,6 +92,7 @@ class TrialsScreen(Screen):
     def __init__(
         self,
         link: LinkDesk,
+        check: CheckDesk,
         sound: Loudspeaker,
         restart: Callable[[], None] | None,
         parent: QWidget | None = None,
@@ -77,6 +100,7 @@ class TrialsScreen(Screen):
         """`restart` ends the kiosk and starts it anew; None: it cannot."""
         super().__init__(parent)
         self._link, self._sound, self._restart = link, sound, restart
+        self._check = check
         self._tried = Tried()
         self._shown: tuple[tuple[TrialRow, ...], Language] | None = None
         self._style: Style | None = None
@@ -108,6 +132,7 @@ class TrialsScreen(Screen):
             self._tried,
             context.style.panel,
             self._link.view(),
+            self._check.view(),
             self._sound.fault(),
             self._sound.silent(),
             self._restart is not None,
@@ -148,6 +173,9 @@ class TrialsScreen(Screen):
             self._sound.play()
             self._tried = replace(self._tried, played=True)
         elif trial is Trial.NETWORK:
+            self._link.test()
+        elif trial is Trial.CHECK:
+            self._check.test()
             self._link.test()
         elif style is not None and self.layer is None:
             kind = TouchLayer if trial is Trial.TOUCH else ColourLayer

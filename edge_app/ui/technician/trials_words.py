@@ -6,6 +6,14 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 LABEL = QT_TRANSLATE_NOOP("gapura", "Pengujian")
 TEST = QT_TRANSLATE_NOOP("gapura", "Uji")
+CHECK = QT_TRANSLATE_NOOP("gapura", "Pemeriksaan terminal")
+CHECK_HINT = QT_TRANSLATE_NOOP(
+    "gapura", "Kamera, daftar, model, jam, penyimpanan, memori, dan jalan ke pusat data."
+)
+CHECKING = QT_TRANSLATE_NOOP("gapura", "Sedang memeriksa. Paling lama setengah menit.")
+CHECK_GOOD = QT_TRANSLATE_NOOP("gapura", "Semuanya baik.")
+CHECK_FOUND = QT_TRANSLATE_NOOP("gapura", "Yang perlu dibenahi: {n}.")
+CHECK_FAILED = QT_TRANSLATE_NOOP("gapura", "Pemeriksaan gagal. Periksa lagi.")
 PANEL = QT_TRANSLATE_NOOP("gapura", "Ukuran layar")
 PANEL_SIZE = QT_TRANSLATE_NOOP(
     "gapura",

@@ -102,7 +102,7 @@ def _trials(parts: ScreenParts) -> Screen:
     sound = Loudspeaker(
         lambda: sounds.play(Sound.NORMAL), lambda: sounds.fault, lambda: sounds.volume <= 0.0
     )
-    return TrialsScreen(parts.desk.link_trial, sound, parts.restart)
+    return TrialsScreen(parts.desk.link_trial, parts.desk.check, sound, parts.restart)
 
 
 def _pin(parts: ScreenParts) -> Screen:

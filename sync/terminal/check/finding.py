@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from string import Formatter
 from typing import NamedTuple
 
 from sync.protocol.signs import plain
@@ -285,7 +286,7 @@ TOLD: dict[FindingCode, Told] = {
         "Start it: systemctl start gapura-kiosk.",
     ),
     FindingCode.KIOSK_QUIET: Told(
-        _F, "The kiosk runs, and has not said how it is since {since}.", "Start it anew."
+        _F, "The kiosk runs, and has not said how it is since {since}.", "Start the kiosk anew."
     ),
     FindingCode.KIOSK_FAULT: Told(
         _F, "The kiosk says: {why}", "Follow what it says; else start it anew."
@@ -471,6 +472,28 @@ def found(code: FindingCode, **values: object) -> Finding:
     """Return the finding `code` with the values of its sentences, whose signs all show."""
     told = ((name, plain(str(value))[:MAX_VALUE]) for name, value in values.items())
     return Finding(code, tuple(told))
+
+
+def to_json(finding: Finding) -> dict[str, object]:
+    """Return what `of_json` reads."""
+    return {"code": finding.code.value, "about": dict(finding.values)}
+
+
+def of_json(value: object) -> Finding | None:
+    """Read a finding that another process wrote; None: it is none, or a newer one's."""
+    if not isinstance(value, dict) or not isinstance(value.get("about"), dict):
+        return None
+    try:
+        code = FindingCode(value.get("code"))
+    except ValueError:
+        return None
+    about, told = value["about"], TOLD[code]
+    names = [
+        name for text in told[1:] for _, name, _, _ in Formatter().parse(text) if name is not None
+    ]
+    if not all(name in about for name in names):
+        return None
+    return found(code, **{name: about[name] for name in dict.fromkeys(names)})
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

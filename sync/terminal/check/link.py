@@ -13,13 +13,23 @@ from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.check.centre import TIMEOUTS, look_at_centre
 from sync.terminal.check.finding import Finding
 from sync.terminal.check.keys import look_at_authority
+from sync.terminal.check.known import Known
 from sync.terminal.check.network import Way, look_at_way
+from sync.terminal.check.probes import Probe
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalConfig, TerminalState
 
 Fact = Callable[[str], str | None]  # Spool.fact
+
+
+def link_probe(known: Known) -> Probe:
+    """Return the probe of the way to the data centre."""
+    return Probe(
+        "the way to the data centre",
+        lambda: look_at_link(known.state, known.config, known.fact, known.clock(), known.system),
+    )
 
 
 def look_at_link(

@@ -38,17 +38,19 @@ from sync.repeated_lines import RepeatedLines
 from sync.terminal import agent_state
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
+from sync.terminal.check.finding import FindingCode
 from sync.terminal.enrolment import enrol
 from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
-from sync.terminal.link_trial import LinkTrials
+from sync.terminal.link_trial import MAX_FINDINGS, TOLD, LinkTrials
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
 from tests.disks import SmallDisk, fill
 from tests.fakes.offline_acts import put_offline
+from tests.fakes.proxies import SayingProxy
 from tests.present import present
 from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre, new_authority
 from tests.sync.terminal.whole_centre import WholeCentre
@@ -180,6 +182,54 @@ def test_a_trial_without_a_network_says_so_and_waits_for_no_backoff(
             Waker(state.agent_socket).send()
             until(partial(trials.told, trial), "what came of it")
             assert present(trials.told(trial)).error == "unreachable"
+
+
+def test_a_trial_that_fails_is_told_with_what_is_in_the_way(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    with (
+        SayingProxy(None) as proxy,
+        running(_led(state, proxy.port)) as agent,
+        Spool(state.spool) as spool,
+    ):
+        until(lambda: whole.beats, "a heartbeat")
+        trials = LinkTrials(spool, agent.clock.now)
+        proxy.answer = b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"
+        proxy.pull()  # no connection that was made before is left
+        trial = trials.ask()
+        Waker(state.agent_socket).send()
+        until(partial(trials.told, trial), "what came of it")
+        told = present(trials.told(trial))
+        assert [each.code for each in told.findings] == [FindingCode.PROXY_PASSWORD]
+
+
+def _led(state: TerminalState, proxy: int) -> TerminalState:
+    """The terminal, with its way through a proxy."""
+    config = state.config()
+    state.write_config(config.model_copy(update={"proxy": f"http://127.0.0.1:{proxy}"}))
+    return state
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no list",
+        [7, None, {"code": "no-such"}, {"code": "portal"}, {"code": "portal", "about": []}],
+        [{"code": "port-closed", "about": {"host": "x"}}, {"code": ["portal"], "about": {}}],
+    ],
+)
+def test_findings_of_an_agent_in_other_hands_break_nothing(spool: Spool, said: Any) -> None:
+    now = datetime.now(UTC)
+    trials = LinkTrials(spool, lambda: now)
+    trial = trials.ask()
+    spool.put_status(TOLD, {"trial": trial, "error": "unreachable", "findings": said}, now)
+    assert present(trials.told(trial)).findings == ()
+    forged = {"code": "port-closed", "about": {"host": "\x1b[2J{0.x}" * 99, "port": {"a": 1}}}
+    spool.put_status(TOLD, {"trial": trial, "error": "x", "findings": [forged] * 99}, now)
+    found = present(trials.told(trial)).findings
+    assert len(found) == MAX_FINDINGS
+    assert "\x1b" not in found[0].sentence
+    assert len(found[0].sentence) < 500
 
 
 def test_a_data_centre_that_knows_no_calls_is_asked_and_nothing_is_wrong(

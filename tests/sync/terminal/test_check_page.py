@@ -10,6 +10,7 @@ PLACE = Path(__file__).resolve().parents[3] / "edge_app/docs/findings.md"
 HEAD = """\
 # What `gapura provision check` finds
 Each finding has a code, which stays, and two sentences: what is wrong, and what to do.
+At the glass they stand in Indonesian and English, under **Pengujian**.
 `fault`: something does not work. `attention`: it works, and not as it should, or not for long.
 `note`: nothing is wrong. A word in braces is a name, an address, a time or a figure.
 

@@ -3532,6 +3532,30 @@
         <translation>Test</translation>
     </message>
     <message>
+        <source>Pemeriksaan terminal</source>
+        <translation>Check of the terminal</translation>
+    </message>
+    <message>
+        <source>Kamera, daftar, model, jam, penyimpanan, memori, dan jalan ke pusat data.</source>
+        <translation>Camera, lists, models, clock, disk, memory and the way to the data centre.</translation>
+    </message>
+    <message>
+        <source>Sedang memeriksa. Paling lama setengah menit.</source>
+        <translation>Checking. It takes half a minute at most.</translation>
+    </message>
+    <message>
+        <source>Semuanya baik.</source>
+        <translation>All is well.</translation>
+    </message>
+    <message>
+        <source>Yang perlu dibenahi: {n}.</source>
+        <translation>To be mended: {n}.</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan gagal. Periksa lagi.</source>
+        <translation>The check failed. Check again.</translation>
+    </message>
+    <message>
         <source>Ukuran layar</source>
         <translation>Screen size</translation>
     </message>
@@ -4010,6 +4034,586 @@
     <message>
         <source>Orang terlihat sejak {time}</source>
         <translation>People seen since {time}</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan bagian ini terlalu lama: {what}.</source>
+        <translation>Looking at {what} took too long.</translation>
+    </message>
+    <message>
+        <source>Periksa lagi; penyimpanan atau perangkat mungkin macet.</source>
+        <translation>Check again; a disk or a device may hang.</translation>
+    </message>
+    <message>
+        <source>Kunci {name} tidak ada.</source>
+        <translation>The key {name} is missing.</translation>
+    </message>
+    <message>
+        <source>Kosongkan terminal ini (gapura provision wipe), lalu daftarkan dengan tiket baru.</source>
+        <translation>Wipe this terminal (gapura provision wipe) and enrol it with a new ticket.</translation>
+    </message>
+    <message>
+        <source>Kunci {name} rusak.</source>
+        <translation>The key {name} is damaged.</translation>
+    </message>
+    <message>
+        <source>Kunci {name} dapat dibaca pengguna lain.</source>
+        <translation>The key {name} may be read by others.</translation>
+    </message>
+    <message>
+        <source>Jalankan chmod 600 padanya; jika orang lain pernah memakai mesin ini, kosongkan dan daftarkan lagi.</source>
+        <translation>Run chmod 600 on it; if anybody else was on this machine, wipe and enrol it anew.</translation>
+    </message>
+    <message>
+        <source>Kunci {name} milik pengguna lain.</source>
+        <translation>The key {name} is another user&apos;s.</translation>
+    </message>
+    <message>
+        <source>Periksa sebagai root, yang boleh membacanya.</source>
+        <translation>Check as root, who may read it.</translation>
+    </message>
+    <message>
+        <source>Sertifikat otoritas pusat data di terminal ini tidak ada atau rusak.</source>
+        <translation>The certificate of the data centre&apos;s authority is missing here or damaged.</translation>
+    </message>
+    <message>
+        <source>Berkas bersama agen dan kios tidak dapat dibaca: {why}</source>
+        <translation>What agent and kiosk share cannot be read: {why}</translation>
+    </message>
+    <message>
+        <source>Periksa penyimpanan dan pemilik foldernya.</source>
+        <translation>Check the disk and the folder&apos;s owners.</translation>
+    </message>
+    <message>
+        <source>Jam belum pernah disetel: menunjukkan {ours}.</source>
+        <translation>The clock was never set: it says {ours}.</translation>
+    </message>
+    <message>
+        <source>Setel jam; jika hilang setiap kali mesin dimatikan, ganti baterai kecil di dalamnya.</source>
+        <translation>Set it; if it is lost at each switch-off, replace the machine&apos;s small battery.</translation>
+    </message>
+    <message>
+        <source>Jam menunjukkan {ours}, padahal {before} sudah lewat.</source>
+        <translation>The clock says {ours}, but {before} has passed already.</translation>
+    </message>
+    <message>
+        <source>Jam menunjukkan {ours}; menurut pusat data {theirs}.</source>
+        <translation>The clock says {ours}; by the data centre it is {theirs}.</translation>
+    </message>
+    <message>
+        <source>Setel jam, atau hidupkan layanan waktu mesin ini.</source>
+        <translation>Set the clock, or turn on the machine&apos;s time service.</translation>
+    </message>
+    <message>
+        <source>Server nama tidak mengenal {host}.</source>
+        <translation>The name server does not know {host}.</translation>
+    </message>
+    <message>
+        <source>Periksa ejaan alamatnya, dan apakah server nama (DNS) jaringan ini mengenalnya.</source>
+        <translation>Check how the address is spelt, and whether this network&apos;s name server (DNS) knows it.</translation>
+    </message>
+    <message>
+        <source>Tidak ada server nama yang menjawab, sehingga {host} tidak ditemukan.</source>
+        <translation>No name server answers, so {host} cannot be found.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel jaringan, lalu server nama (DNS) jaringan ini.</source>
+        <translation>Check the network cable, then the name server (DNS) of this network.</translation>
+    </message>
+    <message>
+        <source>Tidak ada jalan dari sini ke {host}.</source>
+        <translation>There is no way from here to {host}.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel jaringan, lalu alamat dan gerbang (gateway) mesin ini.</source>
+        <translation>Check the network cable, then this machine&apos;s address and gateway.</translation>
+    </message>
+    <message>
+        <source>{host} menjawab, tetapi tidak ada layanan di port {port}.</source>
+        <translation>{host} answers, but nothing serves at its port {port}.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat pusat data (gapura provision set --url); di pusat data, apakah layanannya berjalan.</source>
+        <translation>Check the data centre&apos;s address (gapura provision set --url); at the data centre, whether it is running.</translation>
+    </message>
+    <message>
+        <source>{host} tidak menjawab di port {port}.</source>
+        <translation>{host} does not answer at port {port}.</translation>
+    </message>
+    <message>
+        <source>Tanyakan apakah firewall menutup port {port}, dan apakah pusat data menyala.</source>
+        <translation>Ask whether a firewall blocks port {port}, and whether the data centre is switched on.</translation>
+    </message>
+    <message>
+        <source>Tidak ada layanan pada proxy {host}, port {port}.</source>
+        <translation>Nothing serves at the proxy {host}, port {port}.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat proxy (gapura provision set --proxy).</source>
+        <translation>Check the proxy&apos;s address (gapura provision set --proxy).</translation>
+    </message>
+    <message>
+        <source>Proxy {host} tidak menjawab di port {port}.</source>
+        <translation>The proxy {host} does not answer at port {port}.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat proxy (gapura provision set --proxy); tanyakan apakah proxy menyala.</source>
+        <translation>Check the proxy&apos;s address (gapura provision set --proxy); ask whether it is switched on.</translation>
+    </message>
+    <message>
+        <source>Proxy meminta nama dan kata sandi.</source>
+        <translation>The proxy asks for a name and a password.</translation>
+    </message>
+    <message>
+        <source>Minta pengelola jaringan meloloskan terminal ini tanpa itu.</source>
+        <translation>Ask the network&apos;s operator to let this terminal pass without.</translation>
+    </message>
+    <message>
+        <source>Proxy melarang jalan ke {host}: status {status}.</source>
+        <translation>The proxy forbids the way to {host}: status {status}.</translation>
+    </message>
+    <message>
+        <source>Minta pengelola jaringan mengizinkan {host}, port {port}.</source>
+        <translation>Ask the network&apos;s operator to allow {host}, port {port}.</translation>
+    </message>
+    <message>
+        <source>Proxy tidak mencapai {host}: status {status}.</source>
+        <translation>The proxy does not reach {host}: status {status}.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat pusat data (gapura provision set --url); tanyakan apakah proxy mengenal nama ini.</source>
+        <translation>Check the data centre&apos;s address (gapura provision set --url); ask whether the proxy knows this name.</translation>
+    </message>
+    <message>
+        <source>Yang menjawab sebagai proxy adalah halaman jaringan ini sendiri.</source>
+        <translation>What answers as the proxy is a page of the network&apos;s own.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat proxy (gapura provision set --proxy); tanyakan apakah jaringan ini meminta login.</source>
+        <translation>Check the proxy&apos;s address (gapura provision set --proxy); ask whether this network wants a sign-in.</translation>
+    </message>
+    <message>
+        <source>Halaman jaringan ini menjawab sebagai ganti pusat data.</source>
+        <translation>A page of this network answers in place of the data centre.</translation>
+    </message>
+    <message>
+        <source>Jaringan ini meminta login: minta pengelolanya meloloskan terminal ini tanpa login.</source>
+        <translation>The network wants a sign-in: ask its operator to let this terminal pass without.</translation>
+    </message>
+    <message>
+        <source>Pihak lain menjawab untuk {host}: sertifikat di sana dibuat oleh {issuer}.</source>
+        <translation>Somebody else answers for {host}: the certificate there is by {issuer}.</translation>
+    </message>
+    <message>
+        <source>Minta pengelola jaringan mengecualikan {host} dari pemeriksaan TLS, lalu periksa alamatnya.</source>
+        <translation>Ask the network&apos;s operator to exempt {host} from TLS inspection, then check the address.</translation>
+    </message>
+    <message>
+        <source>Sertifikat {host} dibuat oleh otoritas lain yang bernama sama, {issuer}.</source>
+        <translation>The certificate of {host} is by another authority of the same name, {issuer}.</translation>
+    </message>
+    <message>
+        <source>Tanyakan kepada pusat data apakah disiapkan ulang; jika ya, terminal ini perlu tiket baru.</source>
+        <translation>Ask the data centre whether it was set up anew; then this terminal needs a new ticket.</translation>
+    </message>
+    <message>
+        <source>Sertifikat pusat data bukan untuk nama {host}.</source>
+        <translation>The data centre&apos;s certificate is not for the name {host}.</translation>
+    </message>
+    <message>
+        <source>Periksa alamat pusat data (gapura provision set --url); atau operatornya memperbarui sertifikat dengan nama ini.</source>
+        <translation>Check the data centre&apos;s address (gapura provision set --url); or its operator renews the certificate with this name.</translation>
+    </message>
+    <message>
+        <source>Sertifikat pusat data sudah berakhir.</source>
+        <translation>The data centre&apos;s certificate has ended.</translation>
+    </message>
+    <message>
+        <source>Minta operatornya memperbaruinya (gapura central certificate renew).</source>
+        <translation>Tell its operator to renew it (gapura central certificate renew).</translation>
+    </message>
+    <message>
+        <source>Sambungan aman ke {host} diputus.</source>
+        <translation>The secured connection to {host} is broken off.</translation>
+    </message>
+    <message>
+        <source>Tanyakan kepada pengelola jaringan apakah firewall menghentikan TLS 1.3 ke port {port}.</source>
+        <translation>Ask the network&apos;s operator whether a firewall stops TLS 1.3 to port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} menerima sambungan, lalu diam.</source>
+        <translation>{host} takes the connection and then says nothing.</translation>
+    </message>
+    <message>
+        <source>Periksa lagi beberapa menit kemudian; lalu beri tahu operator pusat data.</source>
+        <translation>Check again in a few minutes; then tell the data centre&apos;s operator.</translation>
+    </message>
+    <message>
+        <source>Yang menjawab di {host} tidak berbicara seperti pusat data.</source>
+        <translation>What answers at {host} does not speak as the data centre does.</translation>
+    </message>
+    <message>
+        <source>Mungkin sedang dimulai ulang: periksa lagi beberapa menit kemudian, lalu beri tahu operatornya.</source>
+        <translation>It may be restarting: check again in a few minutes, then tell its operator.</translation>
+    </message>
+    <message>
+        <source>Pusat data terlalu sibuk untuk menjawab.</source>
+        <translation>The data centre is too busy to answer.</translation>
+    </message>
+    <message>
+        <source>Periksa lagi beberapa menit kemudian.</source>
+        <translation>Check again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Belum ada operator yang menyetujui terminal ini.</source>
+        <translation>No operator has approved this terminal yet.</translation>
+    </message>
+    <message>
+        <source>Bacakan nomornya kepada operator: {terminal}.</source>
+        <translation>Read its number to the operator: {terminal}.</translation>
+    </message>
+    <message>
+        <source>Pusat data telah mencabut terminal ini.</source>
+        <translation>The data centre has revoked this terminal.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak mengenal terminal ini.</source>
+        <translation>The data centre does not know this terminal.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak menerima tanda tangan terminal ini.</source>
+        <translation>The data centre does not accept this terminal&apos;s signature.</translation>
+    </message>
+    <message>
+        <source>Kuncinya atau pusat datanya bukan yang dahulu didaftarkan: kosongkan, lalu daftarkan lagi.</source>
+        <translation>Its key or its data centre is another than at the enrolment: wipe it, and enrol it anew.</translation>
+    </message>
+    <message>
+        <source>Pusat data menolak: {problem}.</source>
+        <translation>The data centre refuses: {problem}.</translation>
+    </message>
+    <message>
+        <source>Beri tahu operator pusat data.</source>
+        <translation>Tell the data centre&apos;s operator.</translation>
+    </message>
+    <message>
+        <source>Agen tidak berjalan: tidak ada yang datang dari pusat data.</source>
+        <translation>The agent does not run: nothing comes from the data centre.</translation>
+    </message>
+    <message>
+        <source>Jalankan: systemctl start gapura-agent.</source>
+        <translation>Start it: systemctl start gapura-agent.</translation>
+    </message>
+    <message>
+        <source>Kios tidak berjalan: tidak ada orang yang diperiksa.</source>
+        <translation>The kiosk does not run: nobody is looked at.</translation>
+    </message>
+    <message>
+        <source>Jalankan: systemctl start gapura-kiosk.</source>
+        <translation>Start it: systemctl start gapura-kiosk.</translation>
+    </message>
+    <message>
+        <source>Kios berjalan, tetapi tidak memberi kabar sejak {since}.</source>
+        <translation>The kiosk runs, and has not said how it is since {since}.</translation>
+    </message>
+    <message>
+        <source>Mulai ulang kios.</source>
+        <translation>Start the kiosk anew.</translation>
+    </message>
+    <message>
+        <source>Kios melaporkan: {why}</source>
+        <translation>The kiosk says: {why}</translation>
+    </message>
+    <message>
+        <source>Ikuti petunjuk itu; jika tidak ada, mulai ulang.</source>
+        <translation>Follow what it says; else start it anew.</translation>
+    </message>
+    <message>
+        <source>Kios tidak dapat menulis basis datanya: {why}</source>
+        <translation>The kiosk cannot write its database: {why}</translation>
+    </message>
+    <message>
+        <source>Kosongkan ruang, dan periksa penyimpanan.</source>
+        <translation>Make room, and check the disk.</translation>
+    </message>
+    <message>
+        <source>Terminal ini terlalu lama tanpa pusat datanya, dan tidak memakai daftar apa pun.</source>
+        <translation>This terminal was without its data centre for too long, and serves no list.</translation>
+    </message>
+    <message>
+        <source>Sambungkan, atau bawa flashdisk: daftar akan kembali.</source>
+        <translation>Bring it into contact, or bring a stick: then the lists come back.</translation>
+    </message>
+    <message>
+        <source>Daftar {name} terlalu lama tidak dikonfirmasi.</source>
+        <translation>The list {name} was not confirmed for too long.</translation>
+    </message>
+    <message>
+        <source>Sambungkan terminal dengan pusat data, atau bawa flashdisk.</source>
+        <translation>Bring the terminal into contact with the data centre, or bring a stick.</translation>
+    </message>
+    <message>
+        <source>Versi baru daftar {name} ditolak: {why}</source>
+        <translation>A new version of the list {name} was refused: {why}</translation>
+    </message>
+    <message>
+        <source>Beri tahu operator.</source>
+        <translation>Tell the operator.</translation>
+    </message>
+    <message>
+        <source>Daftar {name} belum datang.</source>
+        <translation>The list {name} has not come yet.</translation>
+    </message>
+    <message>
+        <source>Tunggu beberapa menit; lalu periksa jalan ke pusat data, atau bawa flashdisk.</source>
+        <translation>Wait a few minutes; then check the way to the data centre, or bring a stick.</translation>
+    </message>
+    <message>
+        <source>Kamera {source} tidak terpasang.</source>
+        <translation>The camera {source} is not plugged in.</translation>
+    </message>
+    <message>
+        <source>Pasang, atau pilih kamera lain (gapura provision camera).</source>
+        <translation>Plug it in, or choose another one (gapura provision camera).</translation>
+    </message>
+    <message>
+        <source>Kamera {source} dipakai program lain: {program}.</source>
+        <translation>The camera {source} is used by another program: {program}.</translation>
+    </message>
+    <message>
+        <source>Akhiri program itu.</source>
+        <translation>End that program.</translation>
+    </message>
+    <message>
+        <source>Pengguna ini tidak boleh membuka kamera {source}.</source>
+        <translation>This user may not open the camera {source}.</translation>
+    </message>
+    <message>
+        <source>Periksa sebagai root, atau sebagai pengguna kios.</source>
+        <translation>Check as root, or as the kiosk&apos;s user.</translation>
+    </message>
+    <message>
+        <source>Kamera {source} ada, tetapi tidak memberi gambar.</source>
+        <translation>The camera {source} is there, and gives no picture.</translation>
+    </message>
+    <message>
+        <source>Cabut lalu pasang lagi; periksa kabel dan dayanya.</source>
+        <translation>Unplug it and plug it in again; check its cable and power.</translation>
+    </message>
+    <message>
+        <source>Kamera dicabut, atau tidak mendapat daya.</source>
+        <translation>The camera was pulled out, or is without power.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel dan dayanya.</source>
+        <translation>Check its cable and power.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera terlalu gelap.</source>
+        <translation>The camera&apos;s picture is too dark.</translation>
+    </message>
+    <message>
+        <source>Buka tutup lensa; tambah cahaya dari arah kamera.</source>
+        <translation>Take off the lens cap; add light from its side.</translation>
+    </message>
+    <message>
+        <source>Kamera tidak menampilkan lajur, tetapi satu warna atau gambar uji.</source>
+        <translation>The camera shows no lane, but one colour or a test picture.</translation>
+    </message>
+    <message>
+        <source>Buka tutup lensa; periksa kabel, dan pada perekam kamera mana yang ditampilkan.</source>
+        <translation>Take off the lens cap; check the cable, and at a recorder which camera it shows.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera rusak.</source>
+        <translation>The camera&apos;s pictures are damaged.</translation>
+    </message>
+    <message>
+        <source>Periksa kabelnya; pilih ukuran gambar yang lebih kecil di sana.</source>
+        <translation>Check its cable; choose a smaller picture there.</translation>
+    </message>
+    <message>
+        <source>Kamera mengirim gambar yang sama berulang-ulang.</source>
+        <translation>The camera sends the same picture again and again.</translation>
+    </message>
+    <message>
+        <source>Cabut dayanya, lalu pasang lagi.</source>
+        <translation>Take its power away, and give it back.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera kurang tajam.</source>
+        <translation>The camera&apos;s picture is blurred.</translation>
+    </message>
+    <message>
+        <source>Bersihkan lensa, lalu putar cincin fokusnya.</source>
+        <translation>Clean the lens, then turn its focus ring.</translation>
+    </message>
+    <message>
+        <source>Kamera melihat ke arah lain daripada saat disetel.</source>
+        <translation>The camera looks elsewhere than it was set up to.</translation>
+    </message>
+    <message>
+        <source>Putar kembali; jika arah ini benar, sahkan di Setelan.</source>
+        <translation>Turn it back; if it is right so, say so in the settings.</translation>
+    </message>
+    <message>
+        <source>Wajah tidak tegak di dalam gambar.</source>
+        <translation>Faces do not stand upright in the picture.</translation>
+    </message>
+    <message>
+        <source>Putar gambarnya, di halaman Kamera.</source>
+        <translation>Turn the picture, under Camera.</translation>
+    </message>
+    <message>
+        <source>Wajah di dalam gambar terlalu sempit atau terlalu lebar.</source>
+        <translation>Faces are too narrow or too wide in the picture.</translation>
+    </message>
+    <message>
+        <source>Pilih bentuk piksel, di halaman Kamera.</source>
+        <translation>Choose the shape of the pixels, under Camera.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera berkedip.</source>
+        <translation>The camera&apos;s picture flickers.</translation>
+    </message>
+    <message>
+        <source>Periksa lampu; setel kamera ke 50 Hz.</source>
+        <translation>Check the lamps; set the camera to 50 Hz.</translation>
+    </message>
+    <message>
+        <source>Sebagian gambar kamera hilang di jalan.</source>
+        <translation>Parts of the camera&apos;s pictures are lost on the way.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel jaringan dan switch-nya; pakai TCP untuk alirannya.</source>
+        <translation>Check its network cable and switch; use TCP for its stream.</translation>
+    </message>
+    <message>
+        <source>Gambar datang, tetapi tidak ada yang melihatnya.</source>
+        <translation>Pictures come, and nobody looks at them.</translation>
+    </message>
+    <message>
+        <source>Lajur ini terlalu lambat: {rate} gambar per detik.</source>
+        <translation>The lane is too slow: {rate} pictures a second.</translation>
+    </message>
+    <message>
+        <source>Akhiri program lain; periksa apakah mesin terlalu panas.</source>
+        <translation>End other programs; check that the machine is not too warm.</translation>
+    </message>
+    <message>
+        <source>Terlalu sedikit wajah yang dapat dibandingkan.</source>
+        <translation>Too few faces can be compared.</translation>
+    </message>
+    <message>
+        <source>Dekatkan atau rendahkan kamera, dan tambah cahaya dari arahnya.</source>
+        <translation>Bring the camera closer or lower, and add light from its side.</translation>
+    </message>
+    <message>
+        <source>Peringatan tidak terdengar: {why}</source>
+        <translation>Alerts are not heard: {why}</translation>
+    </message>
+    <message>
+        <source>Sambungkan pengeras suara, atau besarkan suaranya.</source>
+        <translation>Connect the loudspeaker, or turn it up.</translation>
+    </message>
+    <message>
+        <source>Berkas model {name} tidak ada.</source>
+        <translation>The model file {name} is missing.</translation>
+    </message>
+    <message>
+        <source>Pasang lagi paket Gapura, atau jalankan gapura models fetch.</source>
+        <translation>Install Gapura&apos;s package again, or run gapura models fetch.</translation>
+    </message>
+    <message>
+        <source>Berkas model {name} bukan yang dirilis.</source>
+        <translation>The model file {name} is not the one that was released.</translation>
+    </message>
+    <message>
+        <source>Berkas model tidak dapat dibaca: {why}</source>
+        <translation>The model files cannot be read: {why}</translation>
+    </message>
+    <message>
+        <source>Periksa pemiliknya, dan penyimpanannya.</source>
+        <translation>Check their owner, and the disk.</translation>
+    </message>
+    <message>
+        <source>Sisa ruang hanya {free} MB; paling sedikit {least} MB harus kosong.</source>
+        <translation>Only {free} MB are free on the disk; at least {least} MB must be.</translation>
+    </message>
+    <message>
+        <source>Kosongkan ruang; hasil yang sudah terkirim akan terhapus sendiri.</source>
+        <translation>Make room; results that were sent go by themselves.</translation>
+    </message>
+    <message>
+        <source>Penyimpanan tidak dapat ditulis lagi.</source>
+        <translation>The disk takes no writes any more.</translation>
+    </message>
+    <message>
+        <source>Mungkin rusak, menurut log sistem: ganti.</source>
+        <translation>It may have failed, as the system&apos;s log says: replace it.</translation>
+    </message>
+    <message>
+        <source>Penyimpanan gagal menulis: {why}</source>
+        <translation>The disk did not write: {why}</translation>
+    </message>
+    <message>
+        <source>Jika terus begitu, ganti penyimpanannya.</source>
+        <translation>If it goes on so, replace the disk.</translation>
+    </message>
+    <message>
+        <source>Penyimpanan menulis {rate} MB per detik; seharusnya paling sedikit {least} MB.</source>
+        <translation>The disk writes {rate} MB a second; at least {least} MB should go.</translation>
+    </message>
+    <message>
+        <source>Periksa lagi saat tidak ada yang menulis; lalu pakai kartu atau disk yang lebih cepat (kelas A1).</source>
+        <translation>Check again when nothing else writes; then use a faster card or disk (class A1).</translation>
+    </message>
+    <message>
+        <source>Memori yang kosong hanya {free} MB; {least} MB diperlukan.</source>
+        <translation>Only {free} MB of memory are free; {least} MB are needed.</translation>
+    </message>
+    <message>
+        <source>Akhiri program lain, atau tambah memori mesin ini.</source>
+        <translation>End other programs, or give the machine more memory.</translation>
+    </message>
+    <message>
+        <source>Isi memori kios dapat tertulis ke penyimpanan: {why}</source>
+        <translation>What the kiosk holds may reach a disk: {why}</translation>
+    </message>
+    <message>
+        <source>Matikan swap, atau jalankan kios dengan unitnya, yang mengunci memorinya.</source>
+        <translation>Turn swap off, or start the kiosk by its unit, which locks its memory.</translation>
+    </message>
+    <message>
+        <source>Swap mesin ini tidak terenkripsi: {places}.</source>
+        <translation>The machine swaps to a disk in the clear: {places}.</translation>
+    </message>
+    <message>
+        <source>Matikan swap, atau enkripsikan.</source>
+        <translation>Turn swap off, or encrypt it.</translation>
+    </message>
+    <message>
+        <source>Mesin ini tidak menunjukkan TPM.</source>
+        <translation>This machine shows no TPM.</translation>
+    </message>
+    <message>
+        <source>Jika ada, hidupkan di firmware. Kunci disimpan dalam berkas milik penggunanya saja.</source>
+        <translation>If it has one, turn it on in the firmware. Keys lie in files of their user alone.</translation>
+    </message>
+    <message>
+        <source>TPM ada; apakah terkunci, pengguna ini tidak boleh menanyakannya.</source>
+        <translation>There is a TPM; whether it is locked, this user may not ask.</translation>
+    </message>
+    <message>
+        <source>Periksa sebagai root, yang boleh.</source>
+        <translation>Check as root, who may.</translation>
+    </message>
+    <message>
+        <source>TPM terkunci setelah terlalu banyak percobaan salah.</source>
+        <translation>The TPM is locked after too many wrong attempts.</translation>
+    </message>
+    <message>
+        <source>TPM terbuka sendiri setelah beberapa lama tanpa percobaan; biarkan mesin menyala.</source>
+        <translation>It opens by itself after some time without attempts; leave the machine on.</translation>
     </message>
 </context>
 </TS>

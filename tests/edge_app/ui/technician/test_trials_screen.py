@@ -9,17 +9,22 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
+from edge_app.desk.technician.check import CheckState, CheckView
+from edge_app.desk.technician.link_trial import LinkState, LinkView
 from edge_app.domain import Alert
 from edge_app.store.chain import entries
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.look import theme
 from edge_app.ui.technician.trial_layers import COLOURS, IDLE_S, TouchLayer, TrialLayer
 from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer, OfficerRole
+from sync.terminal.check.finding import FindingCode, found
 from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.session.test_shift_flow import sign_in, touch
 from tests.fakes.officers import everybody
+from tests.present import present
 from tests.waiting import until
 
 
@@ -160,6 +165,44 @@ def test_two_touches_start_the_kiosk_anew_and_stand_in_the_audit_log(
     database, _ = store
     restarted = ("kiosk-restarted", number_of(OfficerRole.TECHNICIAN))
     until(lambda: restarted in [(row.action, row.actor) for row in entries(database)])
+
+
+def test_a_check_is_begun_with_a_touch_and_its_findings_stand_below_it(
+    screen: Screen, page: TrialsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = found(FindingCode.DISK_FULL, free=3, least=512)
+    check = screen.desk.check
+    monkeypatch.setattr(check, "_look", lambda: (full, found(FindingCode.AGENT_OFF)))
+    monkeypatch.setattr(check, "_view", CheckView(CheckState.IDLE))
+    screen.window.refresh()
+    begin(screen, page, Trial.CHECK)
+    until(lambda: check.view().state is CheckState.DONE, between=screen.window.refresh)
+    screen.window.refresh()
+    assert told(page, Trial.CHECK) == "Yang perlu dibenahi: 2."
+    below = [row for row in page.rows[Trial.CHECK].findings if row.isVisible()]
+    assert len(below) == 2
+    assert "Sisa ruang hanya 3 MB" in present(below[0].findChild(ShrinkingLabel)).text()
+    monkeypatch.setattr(check, "_look", tuple)  # it was mended
+    begin(screen, page, Trial.CHECK)
+    until(
+        lambda: not check.view().findings and check.view().state is CheckState.DONE,
+        between=screen.window.refresh,
+    )
+    screen.window.refresh()
+    assert told(page, Trial.CHECK) == "Semuanya baik."
+    assert not any(row.isVisible() for row in page.rows[Trial.CHECK].findings)
+
+
+def test_what_is_in_the_way_to_the_data_centre_stands_by_name(
+    screen: Screen, page: TrialsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = found(FindingCode.TLS_INTERCEPTED, host="pusat", issuer="Kantor Proxy CA")
+    view = LinkView(LinkState.UNREACHABLE, findings=(opener,))
+    monkeypatch.setattr(screen.desk.link_trial, "_view", view)
+    screen.window.refresh()
+    assert told(page, Trial.NETWORK) == ""
+    (row,) = page.rows[Trial.NETWORK].findings
+    assert "Kantor Proxy CA" in present(row.findChild(ShrinkingLabel)).text()
 
 
 @pytest.mark.parametrize("role", [OfficerRole.OFFICER, OfficerRole.SUPERVISOR])

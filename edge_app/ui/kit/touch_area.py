@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 
+STILL = (QScroller.State.Inactive, QScroller.State.Pressed)  # a finger touches, and does not scroll
 _LAID_OUT = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
@@ -27,8 +28,9 @@ class TouchArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setAutoFillBackground(False)
-        # By the mouse that Qt makes of a finger: its own touches never reach the buttons inside.
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        # Qt's own gesture of two fingers would take them from the buttons inside.
+        self.viewport().ungrabGesture(Qt.GestureType.PanGesture)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         content.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -41,6 +43,27 @@ class TouchArea(QScrollArea):
         if watched is self._content and event.type() in _LAID_OUT:
             self._fold()
         return super().eventFilter(watched, event)
+
+    # ---- a finger, in the pixels of the viewport; `when` in milliseconds -------------------------
+
+    @property
+    def _scroller(self) -> QScroller:
+        return QScroller.scroller(self.viewport())
+
+    def finger_down(self, at: QPointF, when: int) -> bool:
+        """Take a finger; return whether it stops what moved, and so presses nothing."""
+        moving = self._scroller.state() not in STILL
+        self._scroller.handleInput(QScroller.Input.InputPress, at, when)
+        return moving
+
+    def finger_moved(self, at: QPointF, when: int) -> bool:
+        """Follow the finger; return whether it scrolls, and so presses nothing."""
+        self._scroller.handleInput(QScroller.Input.InputMove, at, when)
+        return self._scroller.state() not in STILL
+
+    def finger_up(self, at: QPointF, when: int) -> None:
+        """Let the finger go."""
+        self._scroller.handleInput(QScroller.Input.InputRelease, at, when)
 
     def _fold(self) -> None:
         """Leave free the part of the area in which half a line would be seen."""

@@ -17,12 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScroller, QWidget
 
+from edge_app.ui.kit.touch_area import STILL
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Tone
 
 SLOP = 20  # px on the design canvas: a finger that moved less has touched and not scrolled
-_STILL = (QScroller.State.Inactive, QScroller.State.Pressed)
 
 
 class RowWidget(Protocol):
@@ -241,7 +241,7 @@ class TouchList(QAbstractScrollArea):
             self._up(event.position(), event.timestamp(), chooses=True)
 
     def _down(self, at: QPointF, when: int) -> None:
-        moving = self._scroller.state() not in _STILL
+        moving = self._scroller.state() not in STILL
         self._began = at
         self._scroller.handleInput(QScroller.Input.InputPress, at, when)
         self._press(None if moving else self._number_at(at))

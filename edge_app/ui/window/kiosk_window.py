@@ -164,7 +164,9 @@ class KioskWindow(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
         self._show_place(self.place)
-        self._touches = Touches(self.scanner, clock, self._touched, self)
+        self._touches = Touches(
+            self.scanner, clock, self._touched, lambda: self.style_now.touch, self
+        )
         self._touches.listen(True)
 
     # ---- from outside ----------------------------------------------------------------------------

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 # RFC 9106's second recommendation, 64 MiB: a terminal checks one PIN at a time.
 _ARGON2_PASSES, _ARGON2_LANES, _ARGON2_KIB = 3, 4, 65_536
+
+# OpenSSL gives each derivation threads of one pool: two at a time wait for each other for ever.
+_ALONE = threading.Lock()
 
 _SALT_AND_HASH = re.compile(r"\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}")
 
@@ -23,13 +27,15 @@ def pin_verifier(secret: str) -> str:
         lanes=_ARGON2_LANES,
         memory_cost=_ARGON2_KIB,
     )
-    return derivation.derive_phc_encoded(secret.encode())
+    with _ALONE:
+        return derivation.derive_phc_encoded(secret.encode())
 
 
 def pin_matches(secret: str, verifier: str) -> bool:
     """Return whether `verifier` was made of `secret`; about 0.1 s and 64 MiB, by design."""
     try:
-        Argon2id.verify_phc_encoded(secret.encode(), verifier)
+        with _ALONE:
+            Argon2id.verify_phc_encoded(secret.encode(), verifier)
     except InvalidKey:
         return False
     return True
@@ -50,4 +56,5 @@ def stretched(passphrase: str, salt: bytes) -> bytes:
         lanes=_ARGON2_LANES,
         memory_cost=_ARGON2_KIB,
     )
-    return derivation.derive(passphrase.encode()).hex().encode()
+    with _ALONE:
+        return derivation.derive(passphrase.encode()).hex().encode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sync.protocol.envelope import passphrases
@@ -40,3 +43,28 @@ def test_only_verifiers_of_the_agreed_cost_are_ours() -> None:
         "$argon2id$",
     ):
         assert not is_agreed(bad), bad
+
+
+_TOGETHER = """
+import threading
+from sync.protocol.envelope.passphrases import pin_matches, pin_verifier, stretched
+
+verifier = pin_verifier("1234")
+done = []
+works = [lambda: pin_matches("1234", verifier), lambda: stretched("a", bytes(16))] * 2
+threads = [threading.Thread(target=lambda work=work: done.append(work())) for work in works]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(done))
+"""
+
+
+@pytest.mark.slow
+def test_several_at_a_time_are_all_answered() -> None:
+    """At their true cost: a pool of threads within OpenSSL made each wait for the others."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _TOGETHER], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ended.stdout.split() == ["4"]

@@ -38,7 +38,7 @@ DOORS = {
     "miniaudio": {"edge_app.desk.sounds"},
     "babel": {"edge_app.ui.text.language"},
     "pyqtgraph": {"edge_app.ui.records.plot"},
-    "zxingcpp": {"edge_app.documents.barcodes"},
+    "zxingcpp": {"edge_app.documents.barcodes", "sync.central.exchange.ticket_sheet"},
     "http_message_signatures": {"sync.protocol.signing"},
     "sqlcipher3": {"edge_app.store.database"},
     "sqlite_utils": {"sync.sqlite_tables"},

@@ -33,7 +33,7 @@ from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.check.known import runs
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.enrolment import enrol, read_ticket, resume
+from sync.terminal.enrolment import enrol, lane_of, read_ticket, resume
 from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
@@ -67,7 +67,7 @@ command.add_command(owners_command)
 @command.command(
     "init",
     epilog=examples(
-        "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --lane 2 --wait",
+        "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --wait",
         "gapura provision init --state /var/lib/gapura --ticket - --lane 2 < ticket.json",
     ),
 )
@@ -79,7 +79,9 @@ command.add_command(owners_command)
     metavar="FILE",
     help="The ticket of the data centre; - reads it from stdin.",
 )
-@click.option("--lane", required=True, metavar="NAME", help="What the lane is called.")
+@click.option(
+    "--lane", metavar="NAME", help="What the lane is called, where the ticket does not say it."
+)
 @click.option(
     "--bandwidth", type=click.IntRange(2000, 2**31 - 1), metavar="B", help="Bytes a second."
 )
@@ -93,7 +95,7 @@ command.add_command(owners_command)
 def init_command(
     folder: Path,
     ticket: Any,
-    lane: str,
+    lane: str | None,
     bandwidth: int | None,
     proxy: str | None,
     wait: bool,
@@ -104,14 +106,15 @@ def init_command(
     with ticket:
         data = ticket.read(TICKET_LIMIT + 1)
     given = read_ticket(data, ticket.name)
-    reply = resume(state, given, lane) if wait else None
+    named = lane_of(given, lane)
+    reply = resume(state, given, named) if wait else None
     if reply is None:
-        reply = enrol(state, given, lane, bandwidth, proxy)
+        reply = enrol(state, given, named, bandwidth, proxy)
     approved = reply.approved
     if wait and not approved:
         click.echo(
-            f"terminal {reply.terminal_id} waits for an operator's approval; "
-            f"its kiosk's key: {_kiosk_key(state)}",
+            f"terminal {reply.terminal_id} waits for an operator's approval; read aloud: "
+            f"{' '.join(state.config().words)}; its kiosk's key: {_kiosk_key(state)}",
             err=True,
         )
         with only_one(state.agent_lock, "an agent"), progress(as_json) as advance:
@@ -124,13 +127,14 @@ def init_command(
                 "checkpoint_id": reply.checkpoint_id,
                 "approved": approved,
                 "kiosk_key": _kiosk_key(state),
+                "words": " ".join(state.config().words),
             }
         )
         return
     click.echo(
         f"terminal {reply.terminal_id} at {reply.checkpoint_id}: "
         + ("approved" if approved else "waits for an operator's approval")
-        + f"; its kiosk's key: {_kiosk_key(state)}"
+        + f"; its words: {' '.join(state.config().words)}; its kiosk's key: {_kiosk_key(state)}"
     )
 
 
@@ -252,6 +256,7 @@ def _status(state: TerminalState) -> dict[str, Any]:
             "swap": swap().words,
         },
         "kiosk_key": _kiosk_key(state),
+        "words": " ".join(config.words),
     }
     if state.spool.exists():
         with Spool(state.spool) as spool:

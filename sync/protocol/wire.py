@@ -134,6 +134,7 @@ class EnrolRequest(Wire):
     sealing_key: bytes  # public, 1216 bytes
     lane: Name
     kiosk_key: bytes | None = None  # public, 32 bytes: the kiosk signs with it; None: older Gapura
+    ticket: Sha256 | None = None  # of the ticket as it was read: ticket.digest; None: older Gapura
 
 
 class EnrolReply(Wire):
@@ -392,6 +393,17 @@ class ProblemCode(Enum):
     OTHER = "other"  # a newer data centre's word; to a terminal as `busy`
 
 
+class TicketFault(Enum):
+    """What is wrong with a ticket, where a request was refused for it."""
+
+    NONE = "none"  # nothing, or an older data centre does not say
+    USED = "used"  # by another device
+    OVER = "over"  # too old, or withdrawn
+    LANE = "lane"  # made for another lane
+    ALTERED = "altered"  # not as the data centre made it
+    OTHER = "other"  # a newer data centre's word
+
+
 class Problem(Wire):
     """The body of every refusal."""
 
@@ -399,6 +411,7 @@ class Problem(Wire):
     text: Text
     at: Time
     statement: Statement | None = None
+    ticket: Annotated[TicketFault, Grows()] = TicketFault.NONE  # other with `token` alone
 
 
 class Announcement(Wire):

@@ -353,4 +353,5 @@ class Connection:
             problem.statement,
             nonce,
             status,
+            problem.ticket,
         )

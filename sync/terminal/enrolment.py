@@ -15,17 +15,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from models.whole_file import write_whole
+from sync.protocol import ticket as tickets
+from sync.protocol.confirmation import confirmation
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signs import hidden_sign, plain
-from sync.protocol.ticket import TICKET_LIMIT, Ticket
-from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
+from sync.protocol.ticket import Ticket
+from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode, TicketFault
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import RequestRefused, StateError
+from sync.terminal.errors import RequestRefused, StateError, TicketRefused
 from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
 from sync.terminal.wiping import OURS
 
@@ -38,15 +40,40 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 
 
 def read_ticket(data: bytes, name: str = "this") -> Ticket:
-    """Read a ticket; `name`: its file's. Raise StateError: no ticket, or a damaged one."""
+    """Read a ticket, or its QR code's bytes; `name`: its file's. Raise TicketRefused."""
     try:
-        if len(data) > TICKET_LIMIT:
-            raise PackageError("too large")
-        return Ticket.from_json(data)
-    except PackageError as error:
-        raise StateError(
-            f"{name} is no ticket of a data centre ({error}); `gapura central token` makes one"
+        return tickets.read(data)
+    except tickets.TicketCut as error:
+        raise TicketRefused(
+            "cut", f"{name} is no whole ticket: {error}; copy it again, or ask for a new one"
         ) from error
+    except tickets.TicketAltered as error:
+        raise TicketRefused(
+            "altered", f"{name} is not as it was made: {error}; ask the data centre for a new one"
+        ) from error
+    except PackageError as error:
+        raise TicketRefused(
+            "none",
+            f"{name} is no ticket of a data centre ({error}); `gapura central token` makes one",
+        ) from error
+
+
+def lane_of(given: Ticket, lane: str | None) -> str:
+    """Return the lane that a terminal becomes: the ticket's, or where it names none, `lane`.
+
+    Raise TicketRefused: the two differ; StateError: neither says it.
+    """
+    if given.lane is None:
+        if lane is None:
+            raise StateError("this ticket names no lane: say which (--lane)", "config")
+        return lane
+    if lane not in (None, given.lane):
+        raise TicketRefused(
+            "lane",
+            f"the ticket is for lane {plain(given.lane)}, not {plain(lane or '')}; leave out"
+            " --lane, or ask for another ticket",
+        )
+    return given.lane
 
 
 def make_credentials(state: TerminalState) -> None:
@@ -92,38 +119,55 @@ def enrol(
             " another terminal, `gapura provision wipe` makes it bare",
             "busy",
         )
-    _refuse_others_folder(state)
+    refuse_others_folder(state)
     state.prepare()
     make_credentials(state)
-    write_whole(state.trusted_root, ticket.root)
-    write_whole(state.authority, ticket.ca)
     key = SigningKey(state.credential("agent.key"))
-    sealing = SealingKey(state.credential("kiosk.key"))
-    kiosk = SigningKey(state.credential("kiosk-signing.key"))
     state.credential("store.key")
+    config, request = described(
+        ticket,
+        lane,
+        key.public,
+        SealingKey(state.credential("kiosk.key")).public,
+        SigningKey(state.credential("kiosk-signing.key")).public,
+    )
+    config = config.model_copy(update={"bandwidth": bandwidth, "proxy": proxy})
+    reply = ask_centre(config, ticket, key, request)
+    become(state, ticket, config)
+    return reply
+
+
+def described(
+    ticket: Ticket, lane: str, signing_key: bytes, sealing_key: bytes, kiosk_key: bytes
+) -> tuple[TerminalConfig, EnrolRequest]:
+    """Return what a terminal with these public keys is, and what it asks the data centre with."""
+    words = confirmation(ticket.digest, signing_key, sealing_key, kiosk_key)
     config = TerminalConfig(
-        terminal_id=fingerprint(key.public)[:32],
+        terminal_id=fingerprint(signing_key)[:32],
         checkpoint_id=ticket.checkpoint_id,
         lane=lane,
         centre_id=ticket.centre_id,
         url=ticket.url,
         statements_key=ticket.statements_key,
-        bandwidth=bandwidth,
-        proxy=proxy,
-        kiosk_key=kiosk.public,
+        kiosk_key=kiosk_key,
+        words=words,
     )
     request = EnrolRequest(
         token=ticket.token,
-        signing_key=key.public,
-        sealing_key=sealing.public,
+        signing_key=signing_key,
+        sealing_key=sealing_key,
         lane=lane,
-        kiosk_key=kiosk.public,
+        kiosk_key=kiosk_key,
+        ticket=ticket.digest,
     )
-    reply = _ask(config, ticket, key, request)
-    if (reply.terminal_id, reply.checkpoint_id) != (config.terminal_id, config.checkpoint_id):
-        raise StateError("the data centre enrolled another terminal than this one; ask there")
+    return config, request
+
+
+def become(state: TerminalState, ticket: Ticket, config: TerminalConfig) -> None:
+    """Write what the ticket says to trust, and last of all what the terminal is. Raise OSError."""
+    write_whole(state.trusted_root, ticket.root)
+    write_whole(state.authority, ticket.ca)
     state.write_config(config)
-    return reply
 
 
 def resume(state: TerminalState, ticket: Ticket, lane: str) -> EnrolReply | None:
@@ -147,7 +191,7 @@ def resume(state: TerminalState, ticket: Ticket, lane: str) -> EnrolReply | None
     )
 
 
-def _refuse_others_folder(state: TerminalState) -> None:
+def refuse_others_folder(state: TerminalState) -> None:
     """Raise StateError for a folder with other folders in it: a home, or a data centre's.
 
     A file may lie there: the ticket was brought.
@@ -166,7 +210,20 @@ def _refuse_others_folder(state: TerminalState) -> None:
         )
 
 
-def _ask(
+def ask_centre(
+    config: TerminalConfig, ticket: Ticket, key: SigningKey, request: EnrolRequest
+) -> EnrolReply:
+    """Bring the public keys and the ticket's token to the data centre; `key` signs.
+
+    Raise TicketRefused, StateError (it enrolled another one), Unreachable, RequestRefused.
+    """
+    reply = _post(config, ticket, key, request)
+    if (reply.terminal_id, reply.checkpoint_id) != (config.terminal_id, config.checkpoint_id):
+        raise StateError("the data centre enrolled another terminal than this one; ask there")
+    return reply
+
+
+def _post(
     config: TerminalConfig, ticket: Ticket, key: SigningKey, request: EnrolRequest
 ) -> EnrolReply:
     clock = TrustedClock(ClockState(), lambda _: None)
@@ -184,12 +241,29 @@ def _ask(
             return connection.post("/v1/enrol", request, EnrolReply).body
         except RequestRefused as error:
             if error.problem is ProblemCode.TOKEN:
-                ended = ticket.expires_at < datetime.now(UTC)
-                raise StateError(
-                    f"the ticket {'has ended' if ended else 'was used, or withdrawn'}; "
-                    "ask the data centre for a new one"
-                ) from error
+                raise _refused(error, ticket) from error
             if error.problem is not ProblemCode.CLOCK:
                 raise
             clock.adopt_for_signing(error.at)  # this device's clock was never set
             return connection.post("/v1/enrol", request, EnrolReply).body
+
+
+def _refused(error: RequestRefused, ticket: Ticket) -> TicketRefused:
+    if error.ticket is TicketFault.LANE:
+        text = "the ticket is for another lane; ask the data centre for one of this lane"
+        return TicketRefused("lane", text)
+    if error.ticket is TicketFault.ALTERED:
+        text = "the ticket is not as it was made; ask the data centre for a new one"
+        return TicketRefused("altered", text)
+    if error.ticket is TicketFault.USED:
+        text = "the ticket was used by another device; ask the data centre for a new one"
+        return TicketRefused("used", text)
+    if error.ticket is TicketFault.OVER:
+        text = "the ticket has ended, or was withdrawn; ask the data centre for a new one"
+        return TicketRefused("over", text)
+    ended = ticket.expires_at < datetime.now(UTC)  # an older data centre says no more
+    return TicketRefused(
+        "over" if ended else "used",
+        f"the ticket {'has ended' if ended else 'was used, or withdrawn'}; "
+        "ask the data centre for a new one",
+    )

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Literal
 
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import ProblemCode, Statement
+from sync.protocol.wire import ProblemCode, Statement, TicketFault
 
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}  # of an OSError
 StateKind = Literal["missing", "damaged", "unsafe", "full", "busy", "unwritable", "config"]
@@ -63,11 +63,13 @@ class RequestRefused(SyncTerminalError):
         statement: Statement | None = None,
         nonce: str = "",
         status: int = 400,
+        ticket: TicketFault = TicketFault.NONE,
     ) -> None:
         """Take what the data centre answered.
 
         `at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own.
-        `status`: HTTP's; from 500 on it is the data centre's own fault.
+        `status`: HTTP's; from 500 on it is the data centre's own fault. `ticket`: what is wrong
+        with the ticket that was brought.
         """
         super().__init__(text)
         self.problem = problem
@@ -75,6 +77,7 @@ class RequestRefused(SyncTerminalError):
         self.statement = statement
         self.nonce = nonce
         self.status = status
+        self.ticket = ticket
 
 
 class StateError(SyncTerminalError):
@@ -84,3 +87,15 @@ class StateError(SyncTerminalError):
         """Take a `kind` for programs; the text says what to do."""
         super().__init__(text)
         self.kind: StateKind = kind
+
+
+TicketProblem = Literal["none", "cut", "altered", "newer", "used", "over", "lane"]
+
+
+class TicketRefused(StateError):
+    """The ticket makes no terminal of this device: what it is instead of a good one."""
+
+    def __init__(self, problem: TicketProblem, text: str) -> None:
+        """Take the problem for programs; the text says what to do."""
+        super().__init__(text)
+        self.problem: TicketProblem = problem

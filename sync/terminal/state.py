@@ -51,6 +51,7 @@ SPOOL_FILE = Path("spool", "spool.db")  # where kiosk and agent are two users: o
 _STORE_KEY, _NEXT_STORE_KEY = "store.key", "store.next.key"
 
 MAX_ADDRESS = 300  # signs
+Word = Annotated[str, StringConstraints(pattern="^[a-z]{2,20}$")]
 Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=MAX_ADDRESS)]
 
 
@@ -67,6 +68,8 @@ class TerminalConfig(Wire):
     proxy: Proxy | None = None
     # Public, Ed25519: what the data centre knows the kiosk by. None: enrolled by an older Gapura.
     kiosk_key: Annotated[bytes, Field(min_length=32, max_length=32)] | None = None
+    # confirmation.py: what its operator compares. Empty: enrolled by an older Gapura.
+    words: Annotated[tuple[Word, ...], Field(max_length=12)] = ()
 
 
 def proxy_address(text: str) -> str:

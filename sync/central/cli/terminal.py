@@ -11,6 +11,8 @@ import click
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.asking import agreed
 from sync.command_line.output import examples
+from sync.protocol.confirmation import said
+from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.terminals import Described
@@ -25,14 +27,20 @@ def command() -> None:
     "approve",
     epilog=examples(
         "gapura central terminal approve 3f9a02c1 --operator budi",
-        "gapura central terminal approve 3f9a02c1 --kiosk-key 0c6cd6be0a7ce0b1 --operator budi",
+        "gapura central terminal approve 3f9a02c1 --operator budi"
+        " --words 'gajah payung meja awan tikar obor'",
     ),
 )
 @click.argument("terminal", metavar="ID")
 @click.option(
+    "--words",
+    metavar="WORDS",
+    help="The six words, as the technician reads them; then nobody is asked.",
+)
+@click.option(
     "--kiosk-key",
     metavar="DIGITS",
-    help="The digits of its kiosk's key, as the technician reads them; then nobody is asked.",
+    help="In place of the words: the digits of its kiosk's key, where an older Gapura shows none.",
 )
 @click.option(
     "--older-gapura",
@@ -42,44 +50,63 @@ def command() -> None:
 @operator_option
 @home_option
 def approve(
-    terminal: str, kiosk_key: str | None, older_gapura: bool, operator: str, home: Path
+    terminal: str,
+    words: str | None,
+    kiosk_key: str | None,
+    older_gapura: bool,
+    operator: str,
+    home: Path,
 ) -> None:
     """Let a terminal receive lists. ID: the first 8 digits of its number, or all.
 
-    It shows the digits of its kiosk's key, and asks whether the technician's screen shows the same.
+    It shows six words, and asks whether the technician's screen shows the same: have them read
+    aloud. Where there are none, as of an older Gapura, the digits of its kiosk's key.
     """
     from sync.central.registry import terminals
 
-    if kiosk_key is not None and older_gapura:
-        raise click.UsageError("--kiosk-key and --older-gapura exclude each other")
+    given = {"--words": words, "--kiosk-key": kiosk_key, "--older-gapura": older_gapura or None}
+    if len(several := [name for name, value in given.items() if value is not None]) > 1:
+        raise click.UsageError(f"{' and '.join(several)} exclude each other")
     with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
             shown = terminals.described(session, terminals.find_by_prefix(session, terminal))
         has_key = shown.kiosk_key is not None and not older_gapura
-        if shown.state == "pending" and (has_key or kiosk_key is not None):
-            _compare_key(shown, kiosk_key)
+        if shown.state == "pending" and (has_key or kiosk_key is not None or words is not None):
+            _compare(shown, words, kiosk_key)
         with centre.registry.transaction() as session:
             key = terminals.approve(
                 session, shown.terminal_id, operator, now(), older_gapura=older_gapura
             )
-            if key != shown.kiosk_key:
-                raise click.ClickException("its kiosk's key changed meanwhile: look again")
+            after = terminals.described(session, shown.terminal_id)
+            if (after.kiosk_key, after.words) != (shown.kiosk_key, shown.words):
+                raise click.ClickException("its keys changed meanwhile: look again")
     signs = f"its kiosk's key: {key}" if key else terminals.UNSIGNED
     click.echo(f"terminal {shown.terminal_id}: approved; {signs}")
 
 
-def _compare_key(shown: Described, said: str | None) -> None:
-    """Return when operator and technician mean the same kiosk. Raise ClickException."""
-    if said is not None:
-        if said.strip().lower() != shown.kiosk_key:
+def _compare(shown: Described, words: str | None, kiosk_key: str | None) -> None:
+    """Return when operator and technician mean the same device. Raise ClickException."""
+    if kiosk_key is not None and shown.words:
+        raise click.UsageError(
+            "this terminal has six words, which say more than its kiosk's key: compare them"
+            " (--words, or answer what is asked)"
+        )
+    given, held = (words, shown.words) if words is not None else (kiosk_key, shown.kiosk_key)
+    if given is not None:
+        if not held or said(given) != said(held):
             raise click.ClickException(
-                f"{shown.text()}, not {said}: another terminal than the technician's, or a slip"
+                f"{shown.text()}, not {plain(given)}: another terminal than the technician's, or a"
+                " slip"
             )
         return
     click.echo(shown.text(), err=True)
     if not sys.stdin.isatty():
-        raise click.UsageError("--kiosk-key is needed where nobody can be asked")
-    agreed("Does the technician's screen show this key?")
+        needed = "--words" if shown.words else "--kiosk-key"
+        raise click.UsageError(f"{needed} is needed where nobody can be asked")
+    if shown.words:
+        agreed("Does the technician read these six words, in this order?")
+    else:
+        agreed("Does the technician's screen show this key?")
 
 
 @command.command(

@@ -109,6 +109,7 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
         "kiosk_key": row.kiosk_key,
+        "words": row.words,
         "report": _report(row.report) if row.report is not None else None,
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
     }

@@ -18,6 +18,7 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import print_rows
 from sync.command_line.output import examples, json_option
+from sync.protocol.signs import plain
 
 
 class _Tokens(click.Group):
@@ -52,7 +53,9 @@ def command() -> None:
 @command.command(
     "make",
     epilog=examples(
-        "gapura central token gate-1 --out ticket.json --operator sari --home /srv/gapura"
+        "gapura central token gate-1 --out ticket.json --operator sari --home /srv/gapura",
+        "gapura central token gate-1 --lane 'Lajur 2' --out ticket.json --qr ticket.pdf \\",
+        "  --operator sari",
     ),
 )
 @click.argument("checkpoint_id", metavar="CHECKPOINT")
@@ -62,29 +65,54 @@ def command() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The ticket's new file, readable by you alone.",
 )
+@click.option("--lane", metavar="NAME", help="The lane that it is for, and no other.")
+@click.option(
+    "--qr",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also as a QR code for the device's camera: FILE.png or FILE.pdf, as secret as OUT.",
+)
 @click.option("--hours", default=168, show_default=True, type=click.IntRange(1, 8784))
 @click.option("--url", help="Another address of the data centre, as https://HOST:PORT.")
 @operator_option
 @home_option
 def make(
-    checkpoint_id: str, out: Path, hours: int, url: str | None, operator: str, home: Path
+    checkpoint_id: str,
+    out: Path,
+    lane: str | None,
+    qr: Path | None,
+    hours: int,
+    url: str | None,
+    operator: str,
+    home: Path,
 ) -> None:
     """Write a ticket for one terminal of CHECKPOINT; an operator still approves the terminal."""
     from models.whole_file import write_whole
+    from sync.central.exchange.ticket_sheet import SHEETS, sheet
     from sync.central.exchange.tickets import ticket
     from sync.central.registry import terminals
 
-    if out.exists() or out.is_symlink():
-        raise click.ClickException(
-            f"{out}: is there already, perhaps a ticket that is still good; name another file"
-        )
+    if qr is not None and qr.suffix.lower() not in SHEETS:
+        raise click.UsageError(f"--qr ends in {' or '.join(SHEETS)}")
+    for place in (out, *([qr] if qr is not None else [])):
+        if place.exists() or place.is_symlink():
+            raise click.ClickException(
+                f"{place}: is there already, perhaps a ticket that is still good; name another file"
+            )
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         token, expires_at = terminals.issue_token(
-            session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours)
+            session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours), lane
         )
+        made = ticket(centre, checkpoint_id, token, expires_at, url, lane)
+        terminals.bind_ticket(session, centre.vault, token, made.digest)
         # Within the transaction: a ticket that cannot be written leaves no token behind.
-        write_whole(out, ticket(centre, checkpoint_id, token, expires_at, url).to_json(), 0o600)
-    click.echo(f"{out}: good for one terminal, until {local_time(expires_at)}")
+        if qr is not None:
+            heading = f"{checkpoint_id}, {lane}" if lane is not None else checkpoint_id
+            until = f"until {local_time(expires_at)}"
+            write_whole(qr, sheet(made.to_json(), (heading, until), qr.suffix.lower()), 0o600)
+        write_whole(out, made.to_json(), 0o600)
+    where = f"lane {plain(lane)} of " if lane is not None else "one terminal of "
+    click.echo(f"{out}: good for {where}{checkpoint_id}, until {local_time(expires_at)}")
 
 
 @command.command("list", epilog=examples("gapura central token list --home /srv/gapura --json"))
@@ -102,6 +130,7 @@ def list_(everything: bool, home: Path, as_json: bool) -> None:
         {
             "ticket": each.number,
             "checkpoint": each.checkpoint_id,
+            "lane": each.lane,
             "by": each.created_by,
             "until": iso_time(each.expires_at),
             "state": each.state,
@@ -115,6 +144,7 @@ def list_(everything: bool, home: Path, as_json: bool) -> None:
         {
             "ticket": lambda row: row["ticket"][:8],
             "checkpoint": lambda row: row["checkpoint"],
+            "lane": lambda row: row["lane"],
             "by": lambda row: row["by"],
             "until": lambda row: local_time(row["until"]),
             "state": lambda row: row["state"],

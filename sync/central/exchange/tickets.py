@@ -16,9 +16,14 @@ _MAX_ROOT = 65_536  # bytes
 
 
 def ticket(
-    centre: Centre, checkpoint_id: str, token: str, expires_at: datetime, url: str | None = None
+    centre: Centre,
+    checkpoint_id: str,
+    token: str,
+    expires_at: datetime,
+    url: str | None = None,
+    lane: str | None = None,
 ) -> Ticket:
-    """Return the ticket; `url` in place of the centre's own. Raise CentralError, OSError.
+    """Return the ticket, signed; `url` in place of the centre's own. Raise CentralError, OSError.
 
     Refused is an address that the server's certificate does not name: no terminal would talk to it.
     Trust starts at the newest root, so that replaced keys are void for the terminal.
@@ -37,7 +42,8 @@ def ticket(
             root=centre.blobs.get(_ROOT.format(version), _MAX_ROOT),
             statements_key=centre.statements.public,
             expires_at=expires_at,
-        )
+            lane=lane,
+        ).signed(centre.statements)
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
         raise CentralError(f"no ticket can be made: its {place} is not as it should be") from None

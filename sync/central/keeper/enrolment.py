@@ -16,11 +16,20 @@ from sync.central.keeper.authentication import (
 from sync.central.keeper.state import KeeperState
 from sync.central.registry import enrolments
 from sync.central.registry.nonces import RequestNonce
+from sync.protocol.confirmation import confirmation
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.envelope.signatures import native_public
 from sync.protocol.errors import EnvelopeError
-from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
+from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode, TicketFault
+
+_FAULTS = {
+    TicketFault.NONE: "this token was never given; ask for a new one",
+    TicketFault.USED: "this ticket was used by another device; ask for a new one",
+    TicketFault.OVER: "this ticket is too old, or was withdrawn; ask for a new one",
+    TicketFault.LANE: "this ticket is for another lane; ask for one of this lane",
+    TicketFault.ALTERED: "this ticket is not as it was made here; ask for a new one",
+}
 
 
 async def enrol(state: KeeperState, request: SignedRequest, body: bytes) -> EnrolReply:
@@ -32,13 +41,19 @@ async def enrol(state: KeeperState, request: SignedRequest, body: bytes) -> Enro
         text = "the request is signed with another key than it brings"
         raise RequestRefused(ProblemCode.SIGNATURE, text, now())
     signed = verify_signature(request, body, key_id, wanted.signing_key, state.centre.centre_id)
-    new = enrolments.NewTerminal(
-        key_id, wanted.lane, wanted.signing_key, wanted.sealing_key, wanted.kiosk_key
-    )
     index = enrolments.token_index(state.centre.vault, wanted.token)
     try:
         # A guess costs a look, and no write.
         await asyncio.to_thread(_require_token, state, index)
+        new = enrolments.NewTerminal(
+            key_id,
+            wanted.lane,
+            wanted.signing_key,
+            wanted.sealing_key,
+            wanted.kiosk_key,
+            wanted.ticket,
+            await asyncio.to_thread(_words, wanted),
+        )
         terminal = await refuse_replay(
             state.writes.write(
                 lambda session: enrolments.enrol(session, index, new, now()),
@@ -46,15 +61,23 @@ async def enrol(state: KeeperState, request: SignedRequest, body: bytes) -> Enro
                 audits=True,
             )
         )
-    except enrolments.TokenRefused:
-        text = "this token was used, is too old, or was never given; ask for a new one"
-        raise RequestRefused(ProblemCode.TOKEN, text, now()) from None
+    except enrolments.TokenRefused as error:
+        text = _FAULTS[error.fault]
+        raise RequestRefused(ProblemCode.TOKEN, text, now(), ticket=error.fault) from None
     state.fleet.forget(key_id)
     return EnrolReply(
         terminal_id=key_id,
         checkpoint_id=terminal.checkpoint_id,
         approved=terminal.state == "active",
     )
+
+
+def _words(wanted: EnrolRequest) -> str | None:
+    """Return what an operator and the technician compare; None: an older Gapura has no words."""
+    if wanted.ticket is None or wanted.kiosk_key is None:
+        return None
+    keys = wanted.signing_key, wanted.sealing_key, wanted.kiosk_key
+    return " ".join(confirmation(wanted.ticket, *keys))
 
 
 def _require_token(state: KeeperState, index: str) -> None:

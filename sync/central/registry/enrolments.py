@@ -13,10 +13,16 @@ from sync.central.registry.callers import Caller, caller
 from sync.central.registry.schema import Terminal, Token
 from sync.protocol.envelope.digests import key_digits
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.wire import TicketFault
 
 
 class TokenRefused(Exception):
-    """The token was never given, is too old, or another terminal used it."""
+    """The token was never given, or what its ticket is for is something else."""
+
+    def __init__(self, fault: TicketFault = TicketFault.NONE) -> None:
+        """Take what is wrong with the ticket; NONE: there is none with this token."""
+        super().__init__(fault)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class NewTerminal:
     signing_key: bytes  # public
     sealing_key: bytes  # public
     kiosk_key: bytes | None = None  # public; None: an older Gapura, whose kiosk signs nothing
+    ticket: str | None = None  # the digest of what it read; None: an older Gapura
+    words: str | None = None  # of `ticket` and its keys
 
 
 def token_index(vault: Vault, token: str) -> str:
@@ -49,13 +57,21 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
     token = session.scalars(
         select(Token).where(Token.token_index == token_index).with_for_update()
     ).first()
-    if token is None or token.terminal_id not in (None, new.terminal_id):
+    if token is None:
         raise TokenRefused
+    if token.terminal_id not in (None, new.terminal_id):
+        raise TokenRefused(TicketFault.USED)
     known = caller(session, new.terminal_id)
     if token.terminal_id is not None and known is not None:
         return known
-    if token.expires_at <= now or known is not None:
+    if known is not None:
         raise TokenRefused
+    if token.expires_at <= now:
+        raise TokenRefused(TicketFault.OVER)
+    if None not in (token.ticket, new.ticket) and token.ticket != new.ticket:
+        raise TokenRefused(TicketFault.ALTERED)
+    if token.lane not in (None, new.lane):
+        raise TokenRefused(TicketFault.LANE)
     token.terminal_id = new.terminal_id
     session.add(
         Terminal(
@@ -67,6 +83,8 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
             kiosk_key=new.kiosk_key,
             state="pending",
             enrolled_at=now,
+            # Of a ticket that nobody here knows the digest of they would prove nothing.
+            words=new.words if token.ticket is not None else None,
         )
     )
     audit.append(

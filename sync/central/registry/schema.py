@@ -246,6 +246,8 @@ class Token(Base):
     created_by: Mapped[str] = mapped_column(ForeignKey("operators.operator_id"))
     expires_at: Mapped[datetime]
     terminal_id: Mapped[str | None] = mapped_column(Id)  # who used it
+    lane: Mapped[str | None] = mapped_column(String(200))  # the only one; None: any
+    ticket: Mapped[str | None] = mapped_column(String(64))  # its digest; None: an older Gapura's
 
 
 class Terminal(Base):
@@ -272,6 +274,7 @@ class Terminal(Base):
     chain_cut_at: Mapped[datetime | None]  # when it was last found cut short or rewritten
     resend_asked_at: Mapped[datetime | None]  # wire.Resend, which its leases carry
     resend_since: Mapped[datetime | None]
+    words: Mapped[str | None] = mapped_column(String(200))  # confirmation.py; None: nobody has them
 
 
 class Nonce(Base):

@@ -40,12 +40,14 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
+from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Heartbeat, RandomId
 
 REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators decide
 REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
+MAX_LANE = 200  # signs of its name
 SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
 UNSIGNED = "older Gapura: nobody signs its questions and results"
 
@@ -66,6 +68,7 @@ class TerminalStatus:
     heartbeat: Heartbeat | None
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
+    words: str | None  # six, that the technician reads; None: an older Gapura's
     troubles: tuple[Trouble, ...]
     report: ReportView | None = None  # what its kiosk signed of itself last
 
@@ -84,11 +87,14 @@ def issue_token(
     operator_id: str,
     now: datetime,
     valid: timedelta = TOKEN_VALID,
+    lane: str | None = None,
 ) -> tuple[str, datetime]:
     """Return a token for one new terminal, and when it expires. Raise OperationRefused.
 
-    Only its keyed hash is kept.
+    Only its keyed hash is kept. `lane`: the only one that it is for; None: any of the checkpoint.
     """
+    if lane is not None and (not 1 <= len(lane) <= MAX_LANE or hidden_sign(lane)):
+        raise OperationRefused(f"a lane's name has 1 to {MAX_LANE} signs that show")
     checkpoints.get(session, checkpoint_id)
     token, expires_at = one_time_token(), now + valid
     session.add(
@@ -98,12 +104,18 @@ def issue_token(
             created_by=operator_id,
             expires_at=expires_at,
             terminal_id=None,
+            lane=lane,
         )
     )
     session.flush()
-    details = {"expires_at": expires_at.isoformat()}
+    details = {"expires_at": expires_at.isoformat()} | ({"lane": lane} if lane else {})
     audit.append(session, now, operator_id, "token-issued", checkpoint_id, details)
     return token, expires_at
+
+
+def bind_ticket(session: Session, vault: Vault, token: str, ticket: str) -> None:
+    """Keep the digest of the ticket that a token is on: with no other one it is good."""
+    session.get_one(Token, token_index(vault, token)).ticket = ticket
 
 
 def find_by_prefix(session: Session, start: str) -> str:
@@ -132,12 +144,14 @@ class Described:
     lane: str
     state: str
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
+    words: str | None = None  # six, that the technician reads; None: an older Gapura's
 
     def text(self) -> str:
         """Return one line that says which terminal this is."""
         key = self.kiosk_key or "none, older Gapura"
         place = f"{self.checkpoint_id}, lane {self.lane}"
-        return f"terminal {self.terminal_id}: {place}, {self.state}; its kiosk's key: {key}"
+        words = f"; its words: {self.words}" if self.words else ""
+        return f"terminal {self.terminal_id}: {place}, {self.state}{words}; its kiosk's key: {key}"
 
 
 def described(session: Session, terminal_id: str) -> Described:
@@ -145,7 +159,9 @@ def described(session: Session, terminal_id: str) -> Described:
     row = session.get(Terminal, terminal_id)
     if row is None:
         raise Unknown("terminal", terminal_id[:8])
-    return Described(terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row))
+    return Described(
+        terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row), row.words
+    )
 
 
 def approve(
@@ -181,7 +197,11 @@ def approve(
             f"{terminal_id[:8]}: you made its ticket; another operator approves it"
         )
     row.state, row.decided_by = "active", operator_id
-    details = {"checkpoint": row.checkpoint_id, "kiosk_key": kiosk_digits(row)}
+    details = {
+        "checkpoint": row.checkpoint_id,
+        "kiosk_key": kiosk_digits(row),
+        "words": row.words,
+    }
     audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)
     return kiosk_digits(row)
 
@@ -258,7 +278,8 @@ def _status(
     troubles: list[Trouble] = []
     if row.state == "pending":
         key = kiosk_digits(row) or "missing: an older Gapura"
-        troubles.append(Trouble("pending", f"waits for approval; its kiosk's key: {key}"))
+        compared = f"its words: {row.words}" if row.words else f"its kiosk's key: {key}"
+        troubles.append(Trouble("pending", f"waits for approval; {compared}"))
     elif row.state == "active":
         troubles += silence_troubles(row, checkpoint, now)
         if heartbeat is not None:
@@ -285,6 +306,7 @@ def _status(
         heartbeat,
         row.chain_cut_at,
         kiosk_digits(row),
+        row.words,
         cut_short(troubles),
         terminal_reports.view(report, brought),
     )

@@ -27,6 +27,7 @@ class Ticketed:
 
     number: str
     checkpoint_id: str
+    lane: str | None  # the only one that it is for
     created_by: str
     expires_at: datetime
     terminal_id: str | None  # who used it
@@ -69,6 +70,7 @@ def _ticketed(row: Token, now: datetime) -> Ticketed:
     return Ticketed(
         row.token_index[:NUMBER],
         row.checkpoint_id,
+        row.lane,
         row.created_by,
         row.expires_at,
         row.terminal_id,

@@ -159,6 +159,8 @@ TICKET = Ticket(
     root=b"{}",
     statements_key=bytes(32),
     expires_at=LATER,
+    lane="Lajur 1",
+    signature=bytes(range(64)),
 )
 SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
@@ -330,6 +332,7 @@ MESSAGES: tuple[Wire, ...] = (
         sealing_key=bytes(1216),
         lane="Lajur 1",
         kiosk_key=bytes(range(32)),
+        ticket="f" * 64,
     ),
     EnrolReply(terminal_id=FIRST, checkpoint_id="gate-1", approved=True),
     RefreshRequest(metadata={"root": 1, "list-dpo": 42}, packages=(FIRST,)),

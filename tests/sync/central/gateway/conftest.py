@@ -61,7 +61,7 @@ class House:
         context = ssl.create_default_context(cafile=str(self.centre.ca))
         return httpx.Client(base_url=self.url, verify=context, timeout=PATIENCE_S)
 
-    def token(self, checkpoint_id: str = "gate-1", days: int = 1) -> str:
+    def token(self, checkpoint_id: str = "gate-1", days: int = 1, **on_it: str) -> str:
         token = one_time_token()
         with self.centre.registry.transaction() as session:
             session.add(
@@ -70,6 +70,7 @@ class House:
                     checkpoint_id=checkpoint_id,
                     created_by="sari",
                     expires_at=datetime.now(UTC) + timedelta(days=days),
+                    **on_it,
                 )
             )
         return token
@@ -187,7 +188,9 @@ class Gate:
         with self.house.client() as client:
             return client.get(path, headers=self.headers("GET", path) | headers)
 
-    def enrol(self, token: str, kiosk_key: bytes | None = None) -> httpx.Response:
+    def enrol(
+        self, token: str, kiosk_key: bytes | None = None, ticket: str | None = None
+    ) -> httpx.Response:
         """Enrol with the kiosk's key, or with another; b"": as an older Gapura, with none."""
         request = EnrolRequest(
             token=token,
@@ -195,6 +198,7 @@ class Gate:
             sealing_key=self.sealing.public,
             lane="1",
             kiosk_key=(self.kiosk.public if kiosk_key is None else kiosk_key) or None,
+            ticket=ticket,
         )
         return self.post("/v1/enrol", request)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
+import pytest
+
 from sync.central.registry import audit, terminals
 from sync.central.registry.schema import Terminal
+from sync.protocol.confirmation import confirmation
+from sync.protocol.envelope import passphrases
 from sync.protocol.envelope.random_values import one_time_token
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.wire import EnrolReply, Lease, Problem, Revoked, Statement
+from sync.protocol.wire import EnrolReply, Lease, Problem, Revoked, Statement, TicketFault
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present
 from tests.sync.central.gateway.conftest import Gate, House, problem
@@ -36,11 +41,48 @@ def test_a_token_serves_one_terminal(house: House) -> None:
     assert problem(Gate(house).enrol(token)) == "token"
 
 
-def test_an_old_and_an_invented_token_are_refused_alike(house: House) -> None:
-    old = Gate(house).enrol(house.token(days=-1))
-    invented = Gate(house).enrol(one_time_token())
-    assert problem(old) == problem(invented) == "token"
-    assert Problem.from_json(old.content).text == Problem.from_json(invented.content).text
+def ticket_fault(response: httpx.Response) -> TicketFault:
+    assert problem(response) == "token"  # which is all that an older terminal understands
+    return Problem.from_json(response.content).ticket
+
+
+def test_whoever_holds_a_ticket_hears_what_is_wrong_with_it_and_a_guess_hears_nothing(
+    house: House,
+) -> None:
+    used = house.token()
+    Gate(house).enrol(used)
+    assert ticket_fault(Gate(house).enrol(used)) is TicketFault.USED
+    assert ticket_fault(Gate(house).enrol(house.token(days=-1))) is TicketFault.OVER
+    assert ticket_fault(Gate(house).enrol(house.token(lane="2"))) is TicketFault.LANE
+    kept = house.token(ticket="a" * 64)
+    assert ticket_fault(Gate(house).enrol(kept, ticket="b" * 64)) is TicketFault.ALTERED
+    assert ticket_fault(Gate(house).enrol(one_time_token())) is TicketFault.NONE
+    # Refused, it is used up by nobody.
+    assert Gate(house).enrol(kept, ticket="a" * 64).status_code == 200
+
+
+def words(house: House, gate: Gate) -> str | None:
+    with house.centre.registry.session() as session:
+        return terminals.described(session, gate.terminal_id).words
+
+
+def test_the_words_are_of_the_ticket_as_it_was_made_and_of_the_keys_as_they_came(
+    house: House, pin_cost: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in pin_cost.items():
+        monkeypatch.setattr(passphrases, name, value)
+    gate = Gate(house)
+    gate.enrol(house.token(ticket="a" * 64, lane="1"), ticket="a" * 64)
+    keys = gate.signing.public, gate.sealing.public, gate.kiosk.public
+    assert words(house, gate) == " ".join(confirmation("a" * 64, *keys))
+
+
+def test_there_are_no_words_where_either_end_is_older(house: House) -> None:
+    older_terminal, older_ticket = Gate(house), Gate(house)
+    assert older_terminal.enrol(house.token(ticket="a" * 64)).status_code == 200
+    # What nobody here wrote down proves nothing, though the terminal brings it.
+    assert older_ticket.enrol(house.token(), ticket="a" * 64).status_code == 200
+    assert words(house, older_terminal) is words(house, older_ticket) is None
 
 
 def test_an_enrolment_is_signed_with_the_key_that_it_brings(house: House) -> None:

@@ -60,5 +60,13 @@ class DiskReserve:
                 os.close(handle)
 
     def give_up(self) -> None:
-        """Give the room back to the disk, until `keep`. Raise OSError."""
-        self._path.unlink(missing_ok=True)
+        """Give the room back to the disk, until `keep`. Raise OSError.
+
+        The file stays: in a folder of another user's it could not be made again.
+        """
+        with suppress(FileNotFoundError):
+            handle = open_regular(self._path, os.O_WRONLY)
+            try:
+                os.ftruncate(handle, 0)
+            finally:
+                os.close(handle)

@@ -6,11 +6,13 @@ terminal/                 kiosk:both   0750   the agent sees what there is
   credentials/            kiosk:both   0710; each key is its owner's alone, agent.key the agent's
   kiosk/ reports/         kiosk:kiosk  nobody else's
   mirror/                 agent:both   2770   the kiosk reads it, and wipes it
-  spool/ wake/            kiosk:both   2770   written by both
+  spool/                  kiosk:both   2750   its files are written by both
+  wake/                   kiosk:both   2770   written by both
   agent.lock              agent
 ```
-A spool that lies beside `terminal.json` moves into `spool/`: SQLite makes files beside it, and who
-may make files in the terminal's own folder may rename the others' away.
+A spool that lies beside `terminal.json` moves into `spool/`: that folder's set-group-ID bit says
+that its files are written by both. The agent makes none there, for SQLite heeds what lies beside a
+database (`spool_file.py`).
 """
 
 from __future__ import annotations
@@ -27,10 +29,11 @@ from pathlib import Path
 from models.regular_file import open_regular
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one
+from sync.terminal.shared_folder import SHARED_FILE
 from sync.terminal.spool import Spool
 from sync.terminal.state import SPOOL_FILE, TerminalState
 
-PASSED, SHARED, READ, OWN = 0o710, 0o2770, 0o750, 0o700
+PASSED, SHARED, FILLED, READ, OWN = 0o710, 0o2770, 0o2750, 0o750, 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,19 @@ def give_terminal(state: TerminalState, owners: TerminalOwners) -> None:
             _part_spool(state)
     for name in sorted(state.root.glob(f"{SPOOL_FILE.name}*")):  # of before
         name.unlink()
+    (kiosk, own), (agent, agents), both = owners.kiosk, owners.agent, owners.both
+    _give(state.spool.parent, kiosk, both, FILLED)
+    _clear(state.spool)  # before root opens it
     with Spool(state.spool):  # with all that lies beside it
         pass
     os.close(open_regular(state.agent_lock, os.O_WRONLY | os.O_CREAT))  # the agent cannot make it
-    (kiosk, own), (agent, agents), both = owners.kiosk, owners.agent, owners.both
     for folder, user, group, mode in (
         (state.kiosk_store.parent, kiosk, own, OWN),
         (state.reports, kiosk, own, OWN),
         (state.credentials, kiosk, own, OWN),  # also a key of the store that replaces the other
         (state.trusted_root.parent, kiosk, both, READ),
         (state.mirror, agent, both, SHARED),
-        (state.spool.parent, kiosk, both, SHARED),
+        (state.spool.parent, kiosk, both, FILLED),
         (state.agent_socket.parent, kiosk, both, SHARED),
     ):
         _give_folder(folder, user, group, mode)
@@ -111,13 +116,28 @@ def _part_spool(state: TerminalState) -> None:
     fresh.rename(parted)
 
 
+def _clear(spool: Path) -> None:
+    """Remove what is no file of a spool's from its folder: the agent may have made it once."""
+    own = {f"{spool.name}{end}" for end in ("", "-wal", "-shm", ".lock", ".reserve")}
+    for each in spool.parent.iterdir():
+        found = each.lstat()
+        if stat.S_ISDIR(found.st_mode):
+            shutil.rmtree(each)
+        elif each.name not in own or not stat.S_ISREG(found.st_mode):
+            each.unlink()
+
+
 def _give_folder(folder: Path, user: int, group: int, mode: int) -> None:
-    """Give a folder and all in it; folders in it have its `mode`, files the same without search."""
+    """Give a folder and all in it; folders in it have its `mode`, files the same without search.
+
+    Where it has the set-group-ID bit, its files are for the group to write.
+    """
+    of_files = SHARED_FILE if mode & stat.S_ISGID else mode & 0o666
     for _, folders, files, handle in os.fwalk(folder, follow_symlinks=False):
         for name in folders:
             _give(name, user, group, mode, handle)
         for name in files:
-            _give(name, user, group, mode & 0o666, handle)
+            _give(name, user, group, of_files, handle)
     _give(folder, user, group, mode)
 
 

@@ -1,7 +1,8 @@
 """Files that kiosk and agent share: where they are two users, a folder's group says so.
 
 `gapura provision owners` gives `mirror/`, `spool/` and `wake/` to a group of both and sets their
-set-group-ID bit, so that what is made in them belongs to that group. Without it a terminal is one
+set-group-ID bit, so that what is made in them belongs to that group; in `spool/` the kiosk alone
+makes files. Without it a terminal is one
 user's, and nobody else reads anything.
 """
 

@@ -6,6 +6,10 @@ any instruction, and several threads may share one object.
 Each process may have been broken into, and then writes into the file what it likes: values that are
 none, tables of another shape, triggers. The other one reads a StateError out of that, and runs no
 statement that it did not write.
+
+In its folder the agent makes no file (`owners.py`). SQLite heeds what lies beside a database: a
+rollback journal names a file, and whoever opens the database deletes that. So the log and its index
+stay when all have closed, and no such journal is ever made where others can write to it.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import contextlib
 import fcntl
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,8 +36,8 @@ from sync.disk_reserve import (
 )
 from sync.sqlite_tables import Database
 from sync.terminal.errors import DISK_FULL, StateError
-from sync.terminal.shared_folder import file_mode
-from sync.terminal.spool_schema import FORMAT, schema
+from sync.terminal.shared_folder import OWN_FILE, file_mode
+from sync.terminal.spool_schema import FORMAT, TABLES, schema
 
 BUSY_MS = 30_000
 MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
@@ -45,6 +50,12 @@ _BARRED = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_IOERR,
 )
+_OF_TABLES = (
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_INSERT,
+    sqlite3.SQLITE_UPDATE,
+    sqlite3.SQLITE_DELETE,
+)
 CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
 
 
@@ -54,14 +65,15 @@ class SpoolFile:
     def __init__(self, path: Path) -> None:
         """Open it, made or migrated first where needed. Raise StateError."""
         self._path = path
-        reserve = path.with_name(f"{path.name}.reserve")
+        reserve = _beside(path, ".reserve")
         self._lock = threading.RLock()
-        with _translate_errors(path), _private(path.with_name(f"{path.name}.lock")) as lock:
+        with _translate_errors(path), _private(_beside(path, ".lock")) as lock:
             mode = file_mode(path.parent)
             self._reserve = DiskReserve(reserve, RESERVE, RESERVE, mode)
             fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
-            if not path.exists():
-                path.touch(mode=mode)
+            _beside(path, "-journal").unlink(missing_ok=True)  # none of ours
+            if not path.exists() or not path.stat().st_size:
+                _make(path, mode)
             self._connection = sqlite3.connect(
                 path,
                 timeout=BUSY_MS / 1000,
@@ -90,8 +102,9 @@ class SpoolFile:
             text = f"{self._path} is of a newer Gapura: install that version again"
             raise StateError(text, "config")
         run("PRAGMA trusted_schema = OFF")
-        run("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
-        run("PRAGMA journal_mode = WAL")
+        if run("PRAGMA journal_mode").fetchone()[0] != "wal":  # to change it makes a journal
+            raise StateError(f"{self._path} is damaged: it keeps another log than Gapura's")
+        run("PRAGMA auto_vacuum = INCREMENTAL")  # it writes: a full disk is noticed now
         run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
         run("PRAGMA journal_size_limit = 4194304")
         run("PRAGMA secure_delete = FAST")  # where it costs no writing: a full disk has no room
@@ -105,6 +118,20 @@ class SpoolFile:
         """Close the file."""
         with self._lock:
             self._connection.close()
+            self._leave_log()
+
+    def _leave_log(self) -> None:
+        """Make log and index anew, which SQLite removed, where the agent could not make them."""
+        with contextlib.suppress(OSError):
+            mode, owner = file_mode(self._path.parent), self._path.stat()
+            for end in ("-wal", "-shm") if mode != OWN_FILE else ():
+                made = _beside(self._path, end)
+                # Not opened: to close it ends locks that another connection of this process has.
+                with contextlib.suppress(FileExistsError):
+                    os.mknod(made, stat.S_IFREG | mode)
+                    made.chmod(mode)
+                    if os.geteuid() == 0:
+                        os.chown(made, owner.st_uid, owner.st_gid)
 
     def __enter__(self) -> Self:
         return self
@@ -165,6 +192,24 @@ class SpoolFile:
         self._checkpoint("TRUNCATE")
 
 
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(f"{path.name}{end}")
+
+
+def _make(path: Path, mode: int) -> None:
+    """Make an empty spool beside its place, for this user alone, and move it in."""
+    fresh = _beside(path, ".new")
+    for each in (path, fresh):
+        for end in ("-journal", "-wal", "-shm", ""):
+            _beside(each, end).unlink(missing_ok=True)
+    os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
+    with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+    fresh.chmod(mode)
+    fresh.rename(path)
+
+
 def _private(path: Path) -> BufferedWriter:
     """Open the file at `path`, made for who shares its folder; nothing in it is touched."""
     made = open_regular(path, os.O_WRONLY | os.O_CREAT, file_mode(path.parent))
@@ -172,10 +217,14 @@ def _private(path: Path) -> BufferedWriter:
 
 
 def _own_statements_alone(
-    _action: int, _first: str | None, _second: str | None, _database: str | None, by: str | None
+    action: int, first: str | None, _second: str | None, _database: str | None, by: str | None
 ) -> int:
-    """Allow what is asked for here, and nothing that a trigger or a view in the file asks for."""
-    return sqlite3.SQLITE_OK if by is None else sqlite3.SQLITE_DENY
+    """Allow what is asked for here, and nothing that a trigger or a view in the file asks for.
+
+    Nor what a virtual table asks for, as FTS5 of the tables that it keeps its own in.
+    """
+    known = action not in _OF_TABLES or first in TABLES
+    return sqlite3.SQLITE_OK if by is None and known else sqlite3.SQLITE_DENY
 
 
 @contextlib.contextmanager

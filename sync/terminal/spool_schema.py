@@ -9,6 +9,14 @@ from sync.sqlite_tables import Database, Migrations
 
 FORMAT = 0  # the newest that this version reads
 schema = Migrations("spool")
+# All that a statement of ours reads or writes.
+TABLES = frozenset(
+    (
+        *("outbox", "sealed", "receipts", "questions", "answers", "status", "facts"),
+        *("messages_out", "messages_in"),
+        *("sqlite_master", "sqlite_sequence", "_sqlite_migrations", "json_each"),
+    )
+)
 
 _FIRST = (
     """CREATE TABLE outbox (

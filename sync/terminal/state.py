@@ -218,12 +218,16 @@ class TerminalState:
         )
 
     def require_agent_places(self) -> None:
-        """Raise StateError, before anything is made, for what the agent may not write."""
+        """Raise StateError, before anything is made, for what the agent may not write.
+
+        The spool's own folder is the kiosk's.
+        """
+        parted = self.root / SPOOL_FILE.parent
         self._require(
             self.metadata,
             self.targets,
             self.content_keys,
-            *_database(self.spool),
+            *(each for each in _database(self.spool) if each != parted),
             self.agent_socket.parent,
         )
 

@@ -20,6 +20,7 @@ import pytest
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from sync.protocol.wire import Revoked, Statement
 from sync.terminal.erasure import KEY_FILE, ErasableKeys
+from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import revocation_facts
@@ -124,6 +125,20 @@ def test_no_trigger_and_no_view_runs_in_the_kiosk(hand: PolledTerminal) -> None:
     )
     hand.poll(carry=False)
     assert "damaged" in present(hand.terminal.status.sync_view).fault
+
+
+def test_no_virtual_table_reads_what_the_agent_wrote_for_it(hand: PolledTerminal) -> None:
+    """Its code reads pages that are made to mislead it, in the process that sees faces."""
+    written(
+        hand.state,
+        "DROP TABLE facts",
+        "CREATE VIRTUAL TABLE facts USING fts5(key, value)",
+        "INSERT INTO facts VALUES ('lease', 'x')",
+    )
+    hand.poll(carry=False)
+    assert "damaged" in present(hand.terminal.status.sync_view).fault
+    with pytest.raises(StateError, match="damaged"):
+        hand.terminal.spool.fact("lease")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import struct
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -138,6 +139,110 @@ def test_both_write_the_spool_whoever_opened_it_first(given: TerminalState, firs
     held.close()
     for number, user in enumerate((first, second, first)):
         assert as_user(user, partial(put, given, number)) == 0
+
+
+def test_the_agent_makes_removes_and_renames_nothing_beside_the_spool(
+    given: TerminalState,
+) -> None:
+    put(given, 1)
+    for place in given.spool.parent.iterdir():
+        assert agent(place.unlink) == DENIED
+        assert agent(partial(place.rename, place.with_name("away"))) == DENIED
+    for end in ("-journal", "-wal2", ".new"):
+        planted = given.spool.with_name(f"{given.spool.name}{end}")
+        assert agent(planted.touch) == DENIED
+        assert agent(partial(planted.symlink_to, given.kiosk_store)) == DENIED
+
+
+def journal_that_names(victim: Path, spool: Path) -> bytes:
+    """A rollback journal of SQLite's; whoever finds it beside a database deletes what it names."""
+    magic, page, sector = bytes.fromhex("d9d505f920a163d7"), 4096, 512
+    head = struct.pack(">5I", 0, 0, spool.stat().st_size // page, sector, page)
+    name = bytes(victim)
+    named = struct.pack(">2I", len(name), sum(name))
+    return (
+        (magic + head).ljust(sector, b"\0")
+        + struct.pack(">I", 2**30 // page + 1)
+        + (name + named + magic)
+    )
+
+
+@pytest.mark.parametrize("opens", [KIOSK, 0])
+def test_no_file_is_deleted_that_a_journal_beside_the_spool_names(
+    given: TerminalState, opens: int
+) -> None:
+    """Planted by an agent while the folder was its own, too: a terminal of one user."""
+    victim = given.credentials / "kiosk.key"
+    planted = given.spool.with_name(f"{given.spool.name}-journal")
+    planted.write_bytes(journal_that_names(victim, given.spool))
+    os.chown(planted, AGENT, AGENT)
+    assert as_user(opens, partial(put, given, 1)) == 0
+    assert victim.exists()
+    assert not planted.exists()
+
+
+def test_what_an_agent_left_beside_the_spool_goes_before_root_opens_it(
+    given: TerminalState,
+) -> None:
+    folder, victim = given.spool.parent, given.root.parent / "passwd"
+    victim.write_bytes(b"root")
+    given.spool.unlink()
+    given.spool.symlink_to(victim)
+    (folder / "spool.db-journal").write_bytes(journal_that_names(victim, victim))
+    os.mkfifo(folder / "pipe")
+    (folder / "deep" / "er").mkdir(parents=True)
+    give_terminal(given, OWNERS)
+    assert victim.read_bytes() == b"root"
+    assert {each.name for each in folder.iterdir()} == {
+        f"spool.db{end}" for end in ("", "-wal", "-shm", ".lock", ".reserve")
+    }
+    for user in (AGENT, KIOSK):
+        assert as_user(user, partial(put, given, user)) == 0
+
+
+def test_a_spool_that_the_agent_emptied_is_made_anew_where_it_sees_no_piece_of_it(
+    given: TerminalState,
+) -> None:
+    put(given, 1)
+    assert agent(partial(os.truncate, given.spool, 0)) == 0
+    assert agent(partial(put, given, 2)) != 0
+    for user in (KIOSK, AGENT):
+        assert as_user(user, partial(put, given, user)) == 0
+
+
+def test_the_kiosk_makes_no_journal_for_a_spool_that_the_agent_turned_to_another_log(
+    given: TerminalState,
+) -> None:
+    put(given, 1)
+
+    def turn() -> None:
+        with given.spool.open("r+b") as file:
+            file.seek(18)  # SQLite: versions to read and to write by; 1: a rollback journal
+            file.write(b"\1\1")
+
+    def opened() -> None:
+        with pytest.raises(StateError, match="damaged"):
+            put(given, 2)
+
+    assert agent(turn) == 0
+    assert kiosk(opened) == 0
+
+
+def test_the_agent_gives_up_the_reserve_on_a_full_disk_and_takes_it_again(
+    given: TerminalState,
+) -> None:
+    reserve = given.spool.with_name("spool.db.reserve")
+    size = reserve.stat().st_size
+
+    def given_up() -> None:
+        with Spool(given.spool) as spool:
+            spool._open_reserve()
+            assert reserve.stat().st_size == 0
+
+    assert size
+    assert agent(given_up) == 0
+    assert agent(partial(put, given, 1)) == 0
+    assert reserve.stat().st_size == size
 
 
 def test_what_waited_in_the_spool_moves_with_it(state: TerminalState) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from models.whole_file import write_whole
 from sync.protocol import ticket as tickets
@@ -261,7 +260,8 @@ def _refused(error: RequestRefused, ticket: Ticket) -> TicketRefused:
     if error.ticket is TicketFault.OVER:
         text = "the ticket has ended, or was withdrawn; ask the data centre for a new one"
         return TicketRefused("over", text)
-    ended = ticket.expires_at < datetime.now(UTC)  # an older data centre says no more
+    # An older data centre says no more than the time, which this device may never have been set to.
+    ended = ticket.expires_at < error.at
     return TicketRefused(
         "over" if ended else "used",
         f"the ticket {'has ended' if ended else 'was used, or withdrawn'}; "

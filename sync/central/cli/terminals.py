@@ -49,7 +49,7 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
                 row.terminal_id[:8],
                 row.checkpoint_id,
                 row.lane,
-                row.state,
+                _state(row),
                 _heard_of(row),
                 _serves(row),
                 _people(row),
@@ -59,6 +59,13 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
             for row in rows
         ),
     )
+
+
+def _state(row: TerminalStatus) -> str:
+    """Return also whether a revoked terminal knows it: one that does not may still serve."""
+    if row.state != "revoked":
+        return row.state
+    return f"revoked, told {local_time(row.told_at)}" if row.told_at else "revoked, not yet told"
 
 
 def _heard_of(row: TerminalStatus) -> str:
@@ -101,6 +108,7 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "checkpoint": row.checkpoint_id,
         "lane": row.lane,
         "state": row.state,
+        "told_at": iso_time(row.told_at),
         "enrolled_at": iso_time(row.enrolled_at),
         "seen_at": iso_time(row.seen_at),
         "bundle_at": iso_time(row.bundle_at),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,7 +24,9 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.exchange import statements
 from sync.central.keeper.state import KeeperState
+from sync.central.registry import terminals
 from sync.central.registry.callers import Caller
+from sync.central.registry.errors import RegistryError
 from sync.central.registry.group_commit import Effect, RequestReplayed
 from sync.central.registry.nonces import RequestNonce
 from sync.central.timekeeping.clock_guard import ClockDoubtful
@@ -117,7 +120,7 @@ async def authenticate(
     if caller is None:
         raise RequestRefused(ProblemCode.UNKNOWN, "no terminal of that id", now())
     signed = verify_signature(request, body, key_id, caller.signing_key, state.centre.centre_id)
-    _require_active(caller, signed, state)
+    await _require_active(caller, signed, state)
     call = TerminalCall(caller, signed, request.path, body, state)
     if not writes:
         await refuse_replay(state.writes.use_nonce(call.nonce))
@@ -134,12 +137,18 @@ async def require_clock(state: KeeperState) -> None:
             raise RequestRefused(ProblemCode.BUSY, str(error), now()) from None
 
 
-def _require_active(caller: Caller, signed: Signed, state: KeeperState) -> None:
+async def _require_active(caller: Caller, signed: Signed, state: KeeperState) -> None:
     if caller.state == "active":
         return
     at = now()
     if caller.state == "pending":
         raise RequestRefused(ProblemCode.PENDING, "no operator has approved this terminal yet", at)
+    if not caller.told:
+        with suppress(RegistryError):  # a full disk keeps the word from nobody
+            await state.writes.write(
+                lambda session: terminals.note_told(session, caller.terminal_id, at), audits=True
+            )
+            state.fleet.forget(caller.terminal_id)
     statement = statements.revoked(state.centre.statements, caller.terminal_id, signed.nonce, at)
     raise RequestRefused(ProblemCode.REVOKED, "this terminal was revoked", at, statement)
 

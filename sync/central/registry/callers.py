@@ -29,6 +29,7 @@ class Caller:
     state: str  # pending, active, revoked
     kiosk_key: bytes | None = None  # public; None: enrolled by an older Gapura, its kiosk signs not
     resend: Resend | None = None
+    told: bool = False  # that it was revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def caller_of(row: Terminal) -> Caller:
         row.state,
         row.kiosk_key,
         resend_of(row),
+        row.told_at is not None,
     )
 
 

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from sync.central.registry import forgetting, listed, officers, reindexing, result_retention
+from sync.central.registry import (
+    forgetting,
+    listed,
+    officers,
+    reindexing,
+    result_retention,
+    terminals,
+)
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.batches import batches
 from sync.central.registry.schema import (
@@ -66,6 +73,10 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
                 done.revoked.append(row.subject)
             elif row.subject in done.unknown_terminals:
                 done.unknown_terminals.remove(row.subject)
+        case terminals.TOLD:
+            terminal = session.get(Terminal, row.subject)
+            if terminal is not None:
+                terminal.told_at = row.at
         case "terminal-enrolled":
             if session.get(Terminal, row.subject) is None:
                 done.unknown_terminals.append(row.subject)

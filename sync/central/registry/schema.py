@@ -275,6 +275,7 @@ class Terminal(Base):
     resend_asked_at: Mapped[datetime | None]  # wire.Resend, which its leases carry
     resend_since: Mapped[datetime | None]
     words: Mapped[str | None] = mapped_column(String(200))  # confirmation.py; None: nobody has them
+    told_at: Mapped[datetime | None]  # when it first asked after its revocation, and was told
 
 
 class Nonce(Base):

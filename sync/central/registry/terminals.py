@@ -48,6 +48,7 @@ REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
 MAX_LANE = 200  # signs of its name
+TOLD = "revocation-told"  # on the audit log
 SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
 UNSIGNED = "older Gapura: nobody signs its questions and results"
 
@@ -69,6 +70,7 @@ class TerminalStatus:
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     words: str | None  # six, that the technician reads; None: an older Gapura's
+    told_at: datetime | None  # when it was told that it is revoked; None: it has not asked since
     troubles: tuple[Trouble, ...]
     report: ReportView | None = None  # what its kiosk signed of itself last
 
@@ -216,6 +218,14 @@ def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) 
     audit.append(session, now, operator_id, "terminal-revoked", terminal_id, details)
 
 
+def note_told(session: Session, terminal_id: str, now: datetime) -> None:
+    """Note once that a revoked terminal was answered that it is: it destroys its lists then."""
+    row = session.get_one(Terminal, terminal_id, with_for_update=True)
+    if row.state == "revoked" and row.told_at is None:
+        row.told_at = now
+        audit.append(session, now, terminal_id, TOLD, terminal_id)
+
+
 def may_revoke_alone(session: Session, count: int, now: datetime) -> bool:
     """Return whether one operator may revoke so many now: few a day, whoever revoked the others."""
     query = (
@@ -307,6 +317,7 @@ def _status(
         row.chain_cut_at,
         kiosk_digits(row),
         row.words,
+        row.told_at,
         cut_short(troubles),
         terminal_reports.view(report, brought),
     )

@@ -14,7 +14,7 @@ import pytest
 from models.images import read_image
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
-from sync.central.registry import answers, enrolments, intake, received, visitors
+from sync.central.registry import answers, enrolments, intake, received, terminals, visitors
 from sync.central.registry.schema import OfficerAccount
 from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.random_values import random_id
@@ -137,7 +137,12 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     assert founded.json("terminals")["terminals"][0]["state"] == "active"
     founded("terminal", "revoke", terminal_id[:8], "--yes", by="budi")
     assert founded.json("terminals")["terminals"] == []
-    assert founded.json("terminals", "--all")["terminals"][0]["state"] == "revoked"
+    (row,) = founded.json("terminals", "--all")["terminals"]
+    assert (row["state"], row["told_at"]) == ("revoked", None)
+    assert "revoked, not yet told" in founded("terminals", "--all")
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        terminals.note_told(session, terminal_id, datetime(2026, 11, 27, 6, 0, tzinfo=UTC))
+    assert "revoked, told 2026-11-27 13:00" in founded("terminals", "--all")
     assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()
 
 

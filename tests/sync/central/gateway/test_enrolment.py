@@ -168,3 +168,20 @@ def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house: House)
     assert refusal.problem.value == "revoked"
     said = Revoked.from_json(gate.opened(present(refusal.statement), "revoked"))
     assert (said.terminal_id, said.nonce) == (gate.terminal_id, gate.nonce)
+
+
+def test_operators_see_when_a_revoked_terminal_was_told(house: House) -> None:
+    gate, silent = house.gate(), house.gate()
+    assert gate.post("/v1/heartbeat", heartbeat()).status_code == 200
+    before = datetime.now(UTC)
+    for each in (gate, silent):
+        house.set_state(each, "revoked")
+    until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 403)
+    for _ in range(2):
+        assert gate.post("/v1/heartbeat", heartbeat()).status_code == 403
+    with house.centre.registry.session() as session:
+        told = {each.terminal_id: each.told_at for each in terminals.fleet(session, before)}
+        noted = [row.subject for row in audit.entries(session) if row.action == terminals.TOLD]
+    assert present(told[gate.terminal_id]) >= before
+    assert told[silent.terminal_id] is None
+    assert [noted.count(each.terminal_id) for each in (gate, silent)] == [1, 0]

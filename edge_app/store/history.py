@@ -17,6 +17,10 @@ from sync.protocol.spelling import spelled
 from sync.terminal.spool_file import stamp
 
 MAX_ROWS = 1000  # rows of one look, the newest
+_OF_SHIFT = (
+    "shift_id = ? OR answered_in = ?"
+    " OR (shift_id = '' AND raised_at >= ?) OR (answered_in = '' AND answered_at >= ?)"
+)
 _ANSWERS = {answer.value: answer for answer in Answer}
 
 
@@ -65,16 +69,22 @@ class History:
         self._database = database
 
     def past_alerts(
-        self, since: datetime, until: datetime, text: str = ""
+        self, since: datetime, text: str = "", shift_id: str = ""
     ) -> tuple[PastAlert, ...]:
-        """Return those raised from `since` on and before `until`, the newest first.
+        """Return those raised from `since` on, or in a shift, the newest first.
 
-        Those that were raised before and answered in this time are among them, and open ones.
+        Those that were raised before and answered in this time are among them, and open ones. Of a
+        shift, `since` tells only what nobody's shift was, or an older Gapura wrote: a clock that
+        was set meanwhile hides nothing.
         With `text`, those that hold each of its words in the names of person and list, the numbers
         of officers or the alert's id.
         """
+        began = stamp(since)
+        wanted, values = "raised_at >= ? OR answered_at >= ?", [began, began]
+        if shift_id:
+            wanted, values = _OF_SHIFT, [shift_id, shift_id, began, began]
         rows = self._database.rows(
-            "SELECT alerts.alert_id, raised_at, facts, name, answer, officers, reason,"
+            "SELECT alerts.alert_id, raised_at, facts, name, answer, officers, reason,"  # noqa: S608  fixed words
             " answered_at,"
             " (SELECT group_concat(cause) FROM escalations"
             "  WHERE escalations.alert_id = alerts.alert_id) AS causes,"
@@ -84,12 +94,9 @@ class History:
             " FROM alerts LEFT JOIN case_steps AS told ON told.number = ("
             "  SELECT max(s.number) FROM case_steps AS s"
             "  WHERE s.alert_id = alerts.alert_id AND s.step = 'outcome')"
-            " WHERE raised_at < ?"
-            " AND (raised_at >= ? OR answered_at >= ? OR answered_at IS NULL)"
+            f" WHERE answered_at IS NULL OR {wanted}"
             " ORDER BY raised_at DESC, alerts.number DESC LIMIT ?",
-            stamp(until),
-            stamp(since),
-            stamp(since),
+            *values,
             MAX_ROWS,
         )
         found = map(_alert, rows)
@@ -100,14 +107,16 @@ class History:
         )
 
     def past_verifications(
-        self, since: datetime, until: datetime, text: str = ""
+        self, since: datetime, text: str = "", shift_id: str = ""
     ) -> tuple[PastVerification, ...]:
-        """Return those made in [since, until), the newest first; `text` as above."""
+        """Return those made from `since` on, or in a shift, the newest first; all as above."""
+        wanted, values = "at >= ?", [stamp(since)]
+        if shift_id:
+            wanted, values = "shift_id = ? OR (shift_id = '' AND at >= ?)", [shift_id, *values]
         rows = self._database.rows(
-            "SELECT * FROM verifications WHERE at >= ? AND at < ?"
+            f"SELECT * FROM verifications WHERE {wanted}"  # noqa: S608  fixed words
             " ORDER BY at DESC, number DESC LIMIT ?",
-            stamp(since),
-            stamp(until),
+            *values,
             MAX_ROWS,
         )
         found = map(_verification, rows)

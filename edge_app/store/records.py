@@ -105,7 +105,10 @@ class Records:
             (raised_in,) = db.execute(
                 "SELECT shift_id FROM alerts WHERE alert_id = ?", [decision.alert_id]
             ).fetchone()
-            count_answer(db, at, decision.answer, raised_in)
+            db.execute(
+                "UPDATE alerts SET answered_in = ? WHERE alert_id = ?",
+                [count_answer(db, at, decision.answer, raised_in), decision.alert_id],
+            )
             count_strength(db, decision.alert_id, decision.answer)
             nobody = KIOSK if decision.answer is Answer.UNANSWERED else UNSIGNED
             actor, *others = decision.officers or (nobody,)
@@ -194,7 +197,10 @@ class Records:
             )
             if not added.rowcount:
                 return
-            count_verified(db, at)
+            db.execute(
+                "UPDATE verifications SET shift_id = ? WHERE verification_id = ?",
+                [count_verified(db, at), one.verification_id],
+            )
             if out and told:
                 out.queue(db, told)
             details = {

@@ -251,6 +251,21 @@ _VERIFICATIONS_COUNTED = (
         ON CONFLICT (hour, shift_id) DO UPDATE SET verifications = excluded.verifications""",
 )
 
+_ENTRIES_OF_A_SHIFT = (
+    # In which shift each was made or answered; '' while nobody was signed in, or by a Gapura that
+    # knew less: then its time says.
+    "ALTER TABLE verifications ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE alerts ADD COLUMN answered_in TEXT NOT NULL DEFAULT ''",
+    """UPDATE verifications SET shift_id = coalesce((
+        SELECT shift_id FROM shifts WHERE began_at <= at AND (ended_at IS NULL OR ended_at > at)
+        ORDER BY shifts.number DESC
+    ), '')""",
+    """UPDATE alerts SET answered_in = coalesce((
+        SELECT shifts.shift_id FROM shifts WHERE began_at <= answered_at
+        AND (ended_at IS NULL OR ended_at > answered_at) ORDER BY shifts.number DESC
+    ), '') WHERE answered_at IS NOT NULL""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -328,6 +343,12 @@ def photographs_of_documents(db: Database) -> None:
 def verifications_of_a_shift(db: Database) -> None:
     """Count verifications by hour and shift, as alerts are."""
     _execute(db, _VERIFICATIONS_COUNTED)
+
+
+@schema()
+def entries_of_a_shift(db: Database) -> None:
+    """Tell what was made and answered in a shift, whatever its clock showed."""
+    _execute(db, _ENTRIES_OF_A_SHIFT)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

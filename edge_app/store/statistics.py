@@ -136,19 +136,23 @@ def count_raised(db: Database, at: datetime) -> str:
     return shift_id
 
 
-def count_verified(db: Database, at: datetime) -> None:
-    """Count one verification, in the transaction that writes it: it stays when that is erased."""
+def count_verified(db: Database, at: datetime) -> str:
+    """Count one verification, in the transaction that writes it; return the shift that it is of.
+
+    It stays counted when that is erased.
+    """
     hour, shift_id = _row_of(db, at)
     db.execute(
         "UPDATE tallies SET verifications = verifications + 1 WHERE hour = ? AND shift_id = ?",
         [hour, shift_id],
     )
+    return shift_id
 
 
-def count_answer(db: Database, at: datetime, answer: Answer, raised_in: str) -> None:
-    """Count one answer, in the transaction that writes it: it stays when the alert is erased.
+def count_answer(db: Database, at: datetime, answer: Answer, raised_in: str) -> str:
+    """Count one answer, in the transaction that writes it; return the shift that it is of.
 
-    `raised_in`: the shift in which its alert was raised.
+    It stays counted when the alert is erased. `raised_in`: the shift in which that was raised.
     """
     hour, shift_id = _row_of(db, at)
     names = [answer.value] if raised_in == shift_id else [answer.value, f"earlier_{answer.value}"]
@@ -157,6 +161,7 @@ def count_answer(db: Database, at: datetime, answer: Answer, raised_in: str) -> 
         f"UPDATE tallies SET {more} WHERE hour = ? AND shift_id = ?",  # noqa: S608  fixed names
         [hour, shift_id],
     )
+    return shift_id
 
 
 def summed(tallies: Iterable[HourlyCounts]) -> HourlyCounts | None:

@@ -71,6 +71,7 @@ class Desk:
             lambda: self.setting,
             self.threatened.append,
             self._typed_at_ease,
+            lambda: self.monotonic,
         )
         self.store.start()
         self.readers.start()

@@ -35,12 +35,12 @@ class HistoryRecord(Protocol):
     """What is asked of `edge_app.store.history.History`; every method raises StoreError."""
 
     def past_alerts(
-        self, since: datetime, until: datetime, text: str = ""
+        self, since: datetime, text: str = "", shift_id: str = ""
     ) -> tuple[PastAlert, ...]:
         """Return them, the newest first."""
 
     def past_verifications(
-        self, since: datetime, until: datetime, text: str = ""
+        self, since: datetime, text: str = "", shift_id: str = ""
     ) -> tuple[PastVerification, ...]:
         """Return them, the newest first."""
 
@@ -198,13 +198,15 @@ class HistoryDesk:
             return
         with self._lock:
             search = self._search
-        shift = session.shift.began_at if session.shift else None
-        since, until = bounds(search.span, self._now().astimezone(self._zone), shift)
+        shift = session.shift if search.span is Span.SHIFT else None
+        now = self._now().astimezone(self._zone)
+        since, _ = bounds(search.span, now, shift.began_at if shift else None)
+        shift_id = shift.shift_id if shift else ""
         found: tuple[Entry, ...] = ()
         fault = ""
         try:
-            alerts = self._record.past_alerts(since, until, search.text)
-            verifications = self._record.past_verifications(since, until, search.text)
+            alerts = self._record.past_alerts(since, search.text, shift_id)
+            verifications = self._record.past_verifications(since, search.text, shift_id)
             found = tuple(sorted([*alerts, *verifications], key=lambda e: e.at, reverse=True))
         except StoreError as error:
             fault = str(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from edge_app.store.statistics import HourlyCounts, summed
 
@@ -25,15 +25,19 @@ def by_hour(hours: Hours, since: datetime, until: datetime) -> Hours:
 
 
 def by_day(hours: Hours, since: datetime, until: datetime) -> Hours:
-    """Return every day from that of `since`, empty ones too.
+    """Return every day from that of `since` to `until`, empty ones too, and all that were counted.
 
-    `hour` is its midnight, in the zone of `since`.
+    `hour` is its midnight, in the zone of `since`, which is a midnight.
     """
-    every = []
+    every: dict[datetime, list[HourlyCounts]] = {}
     day = since
     while day < until:
-        following = day + timedelta(days=1)
-        total = summed(one for one in hours if day <= one.hour < following)
-        every.append(replace(total or HourlyCounts(day), hour=day))
-        day = following
-    return tuple(every)
+        every[day] = []
+        day += timedelta(days=1)
+    for one in hours:
+        midnight = datetime.combine(one.hour.astimezone(since.tzinfo), time(), since.tzinfo)
+        every.setdefault(max(midnight, since), []).append(one)
+    return tuple(
+        replace(summed(counted) or HourlyCounts(day), hour=day)
+        for day, counted in sorted(every.items())
+    )

@@ -51,6 +51,7 @@ class ReportFacts:
     by_day: bool
     verifications: int  # 1:1
     lists: tuple[WatchList, ...]
+    clock_moved: bool = False  # the time was set between `since` and `until`
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from edge_app.desk.readers import ReaderPool
@@ -23,6 +23,8 @@ from edge_app.store.alert_sums import NO_SUMS, AlertSums, ShiftAlerts
 from edge_app.store.statistics import HourlyCounts, summed
 
 POLL_INTERVAL_S = 2.0  # until the store is read again, while somebody looks
+INSTANT = timedelta(seconds=1)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class CountsRecord(Protocol):
@@ -57,6 +59,7 @@ class StatisticsView:
     may_export: bool = False
     export: ExportView = NOTHING
     fault: str = ""  # why they cannot be read, in English, for the technician
+    clock_moved: bool = False  # the time was set in this shift: what it began at may lie ahead
 
 
 class StatisticsDesk:
@@ -145,14 +148,16 @@ class StatisticsDesk:
                 hours = self._statistics.of_shift(shift.shift_id)
                 alerts = self._statistics.alerts_of_shift(shift.shift_id).total
             else:
-                hours = self._statistics.between(since, until)
+                hours = self._statistics.between(since, LATEST)  # a clock may have been ahead
                 alerts = self._statistics.alerts_since(since)
         except StoreError as error:
             return StatisticsView(True, span, since, until, fault=str(error))
         steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
         total = summed(hours)
         made = 0 if total is None else total.verifications
-        return StatisticsView(True, span, since, until, steps, total, alerts, of_shift, made)
+        moved = until < since or (of_shift and shift is not None and shift.clock_moved)
+        found = StatisticsView(True, span, since, until, steps, total, alerts, of_shift, made)
+        return replace(found, clock_moved=moved)
 
     def _write(self, lists: tuple[WatchList, ...]) -> None:
         with self._lock:
@@ -167,7 +172,7 @@ class StatisticsDesk:
             post=self._post(),
             lane=self._lane,
             terminal_id=self._terminal_id,
-            officers=self._officers(found.since, found.until),
+            officers=self._officers(found.since, max(found.until, found.since + INSTANT)),
             since=found.since,
             until=found.until,
             made_at=self._now().astimezone(self._zone),
@@ -177,6 +182,7 @@ class StatisticsDesk:
             by_day=span is Span.WEEK,
             verifications=found.verifications,
             lists=lists,
+            clock_moved=found.clock_moved,
         )
 
 

@@ -33,6 +33,7 @@ from edge_app.store.chain import KIOSK
 from edge_app.store.database import StoreDatabase
 from edge_app.store.pins import Pins
 from edge_app.store.writer import WriteQueue
+from sync.boot import boot_seconds
 from sync.protocol.content import Officer
 
 IDLE_LOCK_S = 300.0
@@ -65,11 +66,13 @@ class Session:
         idle_setting: Callable[[], str | None] = lambda: None,
         under_duress: Callable[[str], object] = lambda _: None,
         no_duress: Callable[[], object] = lambda: None,
+        elapsed: Callable[[], float] = boot_seconds,
     ) -> None:
         """Go on with the shift that ran when the kiosk ended. Raise StoreError.
 
         `officers`: the accounts; empty: not arrived, None: this terminal has none by its
-        configuration, and works without sign-in. `now`: trusted time. `under_duress` is called
+        configuration, and works without sign-in. `now`: trusted time; `elapsed`:
+        seconds that nobody can set. `under_duress` is called
         with the number of who types the PIN that says so, before that PIN opens anything;
         `no_duress` before any other right one does, and takes as long.
         """
@@ -80,7 +83,7 @@ class Session:
         self._applying = threading.Lock()  # while accounts are replaced; taken before the mutex
         self._writes = writes
         self._checks = readers.queue(self._poll, every_s=POLL_INTERVAL_S)
-        self._shift = RunningShift(database, now, self._mutex, writes)
+        self._shift = RunningShift(database, now, self._mutex, writes, elapsed)
         self._journal = AuditLog(database, now)
         self._accounts = Accounts(Attempts(database), now, clock)
         self._own_pins = OwnPins(Pins(database), record, now, writes)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from edge_app.desk.session.accounts import active
 from edge_app.desk.session.roles import OfficerRole
@@ -22,6 +23,8 @@ from edge_app.store.shifts import LONGEST, Shifts
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
+CLOCK_MOVED = timedelta(minutes=5)  # more than a lease corrects, or a quartz drifts, in a shift
+
 
 class RunningShift:
     """For the session, which holds `mutex` while it calls."""
@@ -32,10 +35,16 @@ class RunningShift:
         now: Callable[[], datetime],
         mutex: threading.RLock,
         writes: WriteQueue,
+        elapsed: Callable[[], float],
     ) -> None:
-        """Go on with the shift that ran when the kiosk ended. Raise StoreError."""
+        """Go on with the shift that ran when the kiosk ended. Raise StoreError.
+
+        `elapsed`: seconds that nobody can set.
+        """
         self._database, self._now, self._mutex, self._writes = database, now, mutex, writes
         self._shifts, self._journal = Shifts(database), AuditLog(database, now)
+        self._elapsed = elapsed
+        self._seen = now(), elapsed()  # when it was first seen by this process
         self._shift: ShiftView | None = None
         going = self._shifts.current()
         if going is not None and now() - going.began_at >= LONGEST:
@@ -46,10 +55,17 @@ class RunningShift:
     def view(self, officers: tuple[Officer, ...]) -> ShiftView | None:
         """Return the shift, with the name that the accounts hold now."""
         shift = self._shift
-        account = active(officers, shift.number) if shift else None
-        if shift is None or account is None:
-            return shift
-        return ShiftView(shift.shift_id, shift.number, account.name, shift.began_at)
+        if shift is None:
+            return None
+        account = active(officers, shift.number)
+        name = account.name if account else shift.name
+        return replace(shift, name=name, clock_moved=self._clock_moved(shift))
+
+    def _clock_moved(self, shift: ShiftView) -> bool:
+        """Return whether the trusted time was set since, as far as it is known."""
+        now, (at, began) = self._now(), self._seen
+        passed = timedelta(seconds=self._elapsed() - began)
+        return now < shift.began_at or abs(now - at - passed) > CLOCK_MOVED
 
     def signed_in(self, account: Officer, at: datetime) -> None:
         """Unlock, begin, take over or stand in."""
@@ -66,6 +82,7 @@ class RunningShift:
         number, details = account.number, {"role": account.role.value}
         if former is not None:
             details["from"] = former.number
+        self._seen = at, self._elapsed()
         begun = self._shift = ShiftView("", number, account.name, at)
 
         def write() -> None:

@@ -26,6 +26,11 @@ class ShiftSummary:
     verifications: int = 0
     cases: int = 0  # confirmed and not closed, of any shift
 
+    @property
+    def clock_moved(self) -> bool:
+        """Return whether the time was set meanwhile, so that the shift's length is not known."""
+        return self.shift.clock_moved or self.until < self.shift.began_at
+
 
 def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> ShiftSummary:
     """Return the numbers of a shift so far. Raise StoreError."""

@@ -56,6 +56,7 @@ class ShiftView:
     number: str  # of the officer whose shift it is; a supervisor may stand in
     name: str
     began_at: datetime  # trusted time, with zone
+    clock_moved: bool = False  # the trusted time was set meanwhile: its length is not known
 
 
 @dataclass(frozen=True, slots=True)

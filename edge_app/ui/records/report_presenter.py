@@ -52,6 +52,9 @@ class ReportText:
 def report_text(facts: ReportFacts) -> ReportText:
     """Return the report of `facts` in words; times in the zone of `facts.since`."""
     period = _say(words.FROM_TO, since=_time(facts.since), until=_time(facts.until))
+    if facts.clock_moved:
+        moved = _say(shared_words.CLOCK_MOVED)
+        period = _say(words.BEGAN_NOW, since=_time(facts.since), now=_time(facts.until), why=moved)
     head = [
         (words.POST, plain(facts.post) if facts.post else ""),
         (shared_words.LANE, plain(facts.lane)),

@@ -13,6 +13,7 @@ SIGN_HERE = QT_TRANSLATE_NOOP("gapura", "Nama dan tanda tangan")
 TERMINAL = QT_TRANSLATE_NOOP("gapura", "Terminal")
 PERIOD = QT_TRANSLATE_NOOP("gapura", "Waktu")
 FROM_TO = QT_TRANSLATE_NOOP("gapura", "{since} sampai {until}")
+BEGAN_NOW = QT_TRANSLATE_NOOP("gapura", "mulai {since}, kini {now}. {why}")
 MADE = QT_TRANSLATE_NOOP("gapura", "Dibuat")
 NO_VALUE = QT_TRANSLATE_NOOP("gapura", "tidak ada")
 

@@ -72,10 +72,12 @@ def session_scenes(
         ),
     )
 
-    def screen() -> Screen:
-        return HandoverScreen(FakeSession(working), FakeSummaries(summary), FakeHandover(notes))
+    def screen(known: ShiftSummary = summary) -> Screen:
+        return HandoverScreen(FakeSession(working), FakeSummaries(known), FakeHandover(notes))
 
     yield Scene("handover", lane, Place.HANDOVER, working, screen=screen)
+    ahead = replace(summary, shift=replace(shift, clock_moved=True))
+    yield Scene("handover-clock", lane, Place.HANDOVER, working, screen=lambda: screen(ahead))
     yield Scene("pin", lane, Place.PIN, working, touch=_pins("702946", typing="3850"))
     yield Scene("pin-weak", lane, Place.PIN, working, touch=_pins("702946", "123456"))
     yield Scene("note", lane, Place.NOTE, working)

@@ -103,7 +103,7 @@ def _tiles(summary: ShiftSummary, language: Language) -> tuple[TileView, ...]:
         shared_words.SO_MANY_FACES_CAPTURED, language, n=number(summary.captured, language)
     )
     return (
-        TileView(translate(words.DURATION, language), _duration(summary, language)),
+        _duration(summary, language),
         TileView(
             translate(shared_words.PEOPLE_SEEN, language),
             number(summary.people, language),
@@ -141,12 +141,16 @@ def present_sums(alerts: ShiftAlerts, language: Language) -> SumsView:
     )
 
 
-def _duration(summary: ShiftSummary, language: Language) -> str:
-    minutes = max(int((summary.until - summary.shift.began_at).total_seconds() // 60), 0)
-    hours, rest = divmod(minutes, 60)
+def _duration(summary: ShiftSummary, language: Language) -> TileView:
+    title = translate(words.DURATION, language)
+    if summary.clock_moved:
+        unknown = translate(words.UNKNOWN_DURATION, language)
+        return TileView(title, unknown, translate(shared_words.CLOCK_MOVED, language))
+    hours, rest = divmod(int((summary.until - summary.shift.began_at).total_seconds() // 60), 60)
     if not hours:
-        return duration(rest, "minute", language)
-    return translate(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
+        return TileView(title, duration(rest, "minute", language))
+    length = translate(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
+    return TileView(title, length)
 
 
 def _waiting(sync: SyncView | None, language: Language) -> tuple[TileView, ...]:

@@ -11,6 +11,7 @@ NOT_READ = QT_TRANSLATE_NOOP(
 )
 
 DURATION = QT_TRANSLATE_NOOP("gapura", "Lama sif")
+UNKNOWN_DURATION = QT_TRANSLATE_NOOP("gapura", "tidak diketahui")
 HOURS_MINUTES = QT_TRANSLATE_NOOP("gapura", "{hours} jam {minutes} menit")  # in large type
 EARLIER = QT_TRANSLATE_NOOP("gapura", "Sif sebelumnya")
 TOTAL = QT_TRANSLATE_NOOP("gapura", "Jumlah")

@@ -18,7 +18,7 @@ from edge_app.domain import Alert, Answer
 from edge_app.store.alert_facts import to_row
 from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
 from edge_app.store.database import StoreDatabase
-from edge_app.store.entries import Entry
+from edge_app.store.entries import Entry, Verification
 from edge_app.store.history import History, _holds
 from edge_app.store.records import Records
 from edge_app.store.retention import Retention
@@ -144,9 +144,76 @@ def test_the_history_of_a_shift_holds_what_its_numbers_count(tmp_path: Path) -> 
         shift = shifts.begin("1001", began)
         records.write(Entry(decision(ALERTS[1]), began + MINUTE))
         records.write(Entry(ALERTS[4], began + MINUTE))
-        found = History(database).past_alerts(began, began + 2 * MINUTE)
+        found = History(database).past_alerts(began, shift_id=shift.shift_id)
         assert {one.alert_id for one in found} == {ALERTS[n].alert_id for n in (1, 2, 3, 4)}
         assert alerts_of_shift(database, shift.shift_id).total.came == len(found)
+
+
+@pytest.mark.parametrize("hours", [-3, 30])
+def test_the_history_of_a_shift_is_whole_though_its_clock_was_set(
+    tmp_path: Path, hours: int
+) -> None:
+    """Set back, it hid all that came after; another shift's entries of that time stay out."""
+    with contextlib.closing(StoreDatabase(tmp_path / "store.db", STORE_KEY)) as database:
+        records, shifts = Records(database, None), Shifts(database)
+        former = shifts.begin("1002", NOW - 4 * 60 * MINUTE)
+        records.write(Entry(ALERTS[0], NOW - 2 * 60 * MINUTE))
+        records.write(Entry(decision(ALERTS[0]), NOW - 2 * 60 * MINUTE))
+        records.write(Entry(_verification(1), NOW - 2 * 60 * MINUTE, "Rudi"))
+        records.write(Entry(ALERTS[1], NOW - 2 * 60 * MINUTE))
+        shift = shifts.begin("1001", NOW)
+        set_to = NOW + timedelta(hours=hours)
+        records.write(Entry(decision(ALERTS[1]), set_to))
+        records.write(Entry(ALERTS[2], set_to + MINUTE))
+        records.write(Entry(decision(ALERTS[2]), set_to + MINUTE))
+        records.write(Entry(_verification(2), set_to + MINUTE, "Siti"))
+        history = History(database)
+        found = history.past_alerts(shift.began_at, shift_id=shift.shift_id)
+        assert {one.alert_id for one in found} == {ALERTS[1].alert_id, ALERTS[2].alert_id}
+        assert alerts_of_shift(database, shift.shift_id).total.came == len(found)
+        made = history.past_verifications(shift.began_at, shift_id=shift.shift_id)
+        assert [one.label for one in made] == ["Siti"]
+        made = history.past_verifications(former.began_at, shift_id=former.shift_id)
+        assert [one.label for one in made] == ["Rudi"]
+
+
+def test_what_an_older_gapura_wrote_is_of_the_shift_of_its_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, began = tmp_path / "store.db", NOW
+    before = [one.name for one in schema._migrations].index("entries_of_a_shift")
+
+    def verified(database: StoreDatabase, number: int, at: datetime) -> None:
+        row = {"verification_id": str(number), "at": stamp(at), "method": "visitor"}
+        with database.transaction() as db:
+            db.table("verifications").insert(
+                row | {"label": f"number {number}", "outcome": "yes", "admitted": 1}
+            )
+
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_migrations", schema._migrations[:before])
+        with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+            _as_it_was_written(database, ALERTS[0], began - MINUTE)
+            shift = Shifts(database).begin("1001", began)
+            verified(database, 1, began - MINUTE)
+            verified(database, 2, began + MINUTE)
+            with database.transaction() as db:
+                db.execute(
+                    "UPDATE alerts SET answered_at = ?, answer = 'confirmed', officers = '1001'",
+                    [stamp(began + MINUTE)],
+                )
+    with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+        verified(database, 3, began + 2 * MINUTE)  # by the older one again, after a way back
+        verified(database, 4, began - 2 * MINUTE)
+        history, shift_id = History(database), shift.shift_id
+        made = history.past_verifications(began, shift_id=shift_id)
+        assert [one.label for one in made] == ["number 3", "number 2"]
+        answered = history.past_alerts(began, shift_id=shift_id)
+        assert [one.alert_id for one in answered] == [ALERTS[0].alert_id]
+
+
+def _verification(number: int) -> Verification:
+    return Verification(f"{number:032x}", "1001", "visitor", None, "yes", True)
 
 
 @pytest.mark.parametrize("typed", ["mueller", "MÜLLER", "jose mull", "mull 1001", "josé"])

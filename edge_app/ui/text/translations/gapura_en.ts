@@ -1253,6 +1253,10 @@
         <translation>{since} to {until}</translation>
     </message>
     <message>
+        <source>mulai {since}, kini {now}. {why}</source>
+        <translation>since {since}, now {now}. {why}</translation>
+    </message>
+    <message>
         <source>Dibuat</source>
         <translation>Made</translation>
     </message>
@@ -1507,6 +1511,10 @@
     <message>
         <source>Lama sif</source>
         <translation>Length of the shift</translation>
+    </message>
+    <message>
+        <source>tidak diketahui</source>
+        <translation>not known</translation>
     </message>
     <message>
         <source>{hours} jam {minutes} menit</source>
@@ -1980,6 +1988,10 @@
     <message>
         <source>belum ada</source>
         <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Jam terminal diubah selama sif ini.</source>
+        <translation>The terminal&apos;s clock was changed during this shift.</translation>
     </message>
     <message>
         <source>{n} wajah terbaca</source>

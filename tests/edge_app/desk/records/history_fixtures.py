@@ -18,6 +18,7 @@ from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import CountsDelta, Statistics, count_raised
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
+from sync.terminal.spool_file import stamp
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert
 from tests.waiting import until
 
@@ -87,8 +88,13 @@ class Shift:
                 count_raised(db, NOW - ago)
 
     def settle(self) -> None:
-        """Until the store has written what it was told."""
+        """Until the store has written what it was told; before BEGAN nobody was signed in."""
         until(lambda: not self.kiosk.store.unwritten)
+        before = [stamp(BEGAN)]
+        with self.database.transaction() as db:
+            db.execute("UPDATE alerts SET shift_id = '' WHERE raised_at < ?", before)
+            db.execute("UPDATE alerts SET answered_in = '' WHERE answered_at < ?", before)
+            db.execute("UPDATE verifications SET shift_id = '' WHERE at < ?", before)
 
     def close(self) -> None:
         self.readers.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import ChainRow, entries
 from edge_app.store.shifts import Shifts
+from edge_app.ui.records.report_presenter import report_text
 from sync.protocol.content import OfficerRole
 from sync.terminal.spool_file import stamp
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
+from tests.present import present
 
 HOUR = timedelta(hours=1)
 DOCUMENTS = Documents(b"%PDF", b"csv")
@@ -139,6 +142,31 @@ def test_the_steps_of_a_shift_add_up_though_the_clock_was_set_meanwhile(figures:
     view = figures.seen()
     assert view.total.people == sum(one.people for one in view.steps) == 137
     assert [one.hour for one in view.steps] == sorted(one.hour for one in view.steps)
+
+
+def test_a_day_and_a_week_hold_what_was_counted_while_the_clock_was_ahead(figures: Figures) -> None:
+    figures.shift.counted(HOUR, 80, 80)
+    figures.shift.counted(-30 * HOUR, 50, 50)
+    for span in (Span.TODAY, Span.WEEK):
+        view = figures.seen(span)
+        assert view.total.people == sum(one.people for one in view.steps) == 130
+        assert len(view.steps) < 40
+
+
+def test_the_report_of_a_shift_whose_clock_was_set_back_says_so(figures: Figures) -> None:
+    running = present(figures.shift.session.shift)
+    for moved, session in (
+        (False, figures.shift.session),
+        (True, replace(figures.shift.session, shift=replace(running, clock_moved=True))),
+        (True, replace(figures.shift.session, shift=replace(running, began_at=NOW + HOUR))),
+    ):
+        figures.shift.session = session
+        facts = present(figures.desk._facts(Span.SHIFT, ()))
+        assert facts.clock_moved is moved
+        period = dict(report_text(facts).head)["Waktu"]
+        assert ("Jam terminal diubah selama sif ini." in period) is moved
+        assert (" sampai " in period) is not moved
+        assert [one.number for one in facts.officers] == ["1001"]
 
 
 def test_a_week_goes_by_days(figures: Figures) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -268,3 +269,26 @@ def test_a_try_is_counted_before_its_pin_is_compared_for_any_number(
     # Both numbers take the time, of the PIN and of the one under duress.
     assert [verifier for _, verifier in counted] == ["$argon2id"] * 4
     assert counted[0][0] == [{"failures": 1}]
+
+
+@pytest.mark.parametrize("set_by", [timedelta(days=1), timedelta(hours=-3)])
+def test_a_shift_whose_clock_was_set_says_so_and_one_that_just_goes_on_does_not(
+    desk: Desk, set_by: timedelta
+) -> None:
+    desk.sign_in("1001", PINS["1001"])
+    desk.pass_time(9 * 3600)
+    desk.monotonic += 1  # no clock goes quite as another
+    assert not present(desk.session.view().shift).clock_moved
+    desk.trusted += set_by
+    assert present(desk.session.view().shift).clock_moved
+    desk.session.hand_over()
+    desk.sign_in("1002", PINS["1002"])
+    assert not present(desk.session.view().shift).clock_moved
+
+
+def test_a_shift_that_begins_in_the_future_after_a_restart_had_its_clock_set(opened: Open) -> None:
+    desk = opened()
+    desk.sign_in("1001", PINS["1001"])
+    desk.until(lambda view: present(view.shift).shift_id != "")
+    desk = opened(monotonic=5.0, trusted=NOW - timedelta(hours=3))
+    assert present(desk.session.view().shift).clock_moved

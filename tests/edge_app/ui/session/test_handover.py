@@ -44,9 +44,9 @@ def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kio
     notes = HandoverDesk(desk.database, desk.session.view, lambda: desk.trusted, desk.readers)
     tallies = Statistics(desk.database)
     for _ in range(6):
-        desk.pass_time(240)
-        desk.session.touched()
-        desk.trusted += timedelta(hours=1, minutes=-4)
+        for _ in range(15):
+            desk.pass_time(240)
+            desk.session.touched()
         tallies.add(desk.trusted, CountsDelta(people=200, captured=196))
     own = tuple(alert(n) for n in (1, 2, 3))
     for one in own:
@@ -68,6 +68,22 @@ def test_the_summary_says_what_the_shift_came_to(kiosk: Kiosk) -> None:
     assert "Sif \u2068Sari Wulandari\u2069 sejak" in kiosk.read()
     for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terbaca", "98,0%", "4"):
         assert figure in shown
+
+
+@pytest.mark.parametrize("set_by", [timedelta(hours=19), timedelta(hours=-8)])
+def test_a_clock_that_was_set_is_said_where_the_length_of_the_shift_stood(
+    kiosk: Kiosk, set_by: timedelta
+) -> None:
+    """It was 25 hours of work, or none."""
+    kiosk.until_shown("1.200")
+    kiosk.desk.trusted += set_by
+    kiosk.screen.left()
+    kiosk.screen.entered()
+    kiosk.until_shown("Jam terminal diubah selama sif ini.")
+    assert "tidak diketahui" in kiosk.read().splitlines()
+    assert "25 jam" not in kiosk.read()
+    kiosk.language = Language.EN
+    kiosk.until_shown("The terminal's clock was changed during this shift.")
 
 
 def test_the_alerts_add_up_across_and_down(kiosk: Kiosk) -> None:

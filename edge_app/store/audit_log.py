@@ -29,7 +29,10 @@ class AuditLog:
             if error.kind != "full":
                 raise
             self._database.give_up_reserve()
-            self._append(at, actor, action, subject, details)
+            try:
+                self._append(at, actor, action, subject, details)
+            finally:
+                self._database.keep_reserve()  # before what was noted, as a report, takes the rest
 
     def _append(
         self, at: datetime, actor: str, action: str, subject: str, details: dict[str, object]

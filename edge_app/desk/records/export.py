@@ -116,8 +116,9 @@ class Exporter:
             view = replace(view, state=ExportState.DONE, files=tuple(one.name for one in files))
         except ReportRefused as refused:
             view = replace(view, problem=refused.problem)
-        except StoreError:
-            view = replace(view, problem=Problem.FAULT)
+        except StoreError as error:
+            full = error.kind == "full"
+            view = replace(view, problem=Problem.UNRECORDED if full else Problem.FAULT)
         with self._lock:
             self._view = view
 

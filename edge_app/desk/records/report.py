@@ -69,6 +69,7 @@ class Problem(Enum):
     FULL = "full"
     READ_ONLY = "read_only"  # or a lock on the stick is on
     GONE = "gone"  # the stick was pulled out
+    UNRECORDED = "unrecorded"  # the terminal's disk is full: no row on the chain, so no report
     FAULT = "fault"
 
 

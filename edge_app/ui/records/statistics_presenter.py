@@ -263,6 +263,8 @@ def outcome(export: ExportView, language: Language) -> str:
         return ""
     if export.problem is Problem.NOT_ALLOWED:
         return translate(words.NOT_ALLOWED, language)
+    if export.problem is Problem.UNRECORDED:
+        return translate(words.UNRECORDED, language)
     if export.problem is Problem.FULL:
         return translate(words.STICK_FULL if export.on_stick else words.DISK_FULL, language)
     if export.on_stick and export.problem is Problem.READ_ONLY:

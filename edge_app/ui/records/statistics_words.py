@@ -63,6 +63,9 @@ STICK_GONE = QT_TRANSLATE_NOOP(
 DISK_FULL = QT_TRANSLATE_NOOP(
     "gapura", "Penyimpanan terminal penuh. Pasang flashdisk, lalu ulangi, dan beri tahu teknisi."
 )
+UNRECORDED = QT_TRANSLATE_NOOP(
+    "gapura", "Penyimpanan terminal penuh, juga untuk mencatat laporan. Beri tahu teknisi."
+)
 NOT_WRITTEN = QT_TRANSLATE_NOOP(
     "gapura", "Laporan tidak dapat dibuat. Coba lagi; jika tetap gagal, beri tahu teknisi."
 )

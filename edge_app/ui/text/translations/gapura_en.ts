@@ -1457,6 +1457,10 @@
         <translation>The terminal&apos;s storage is full. Insert a USB stick, try again, and tell the technician.</translation>
     </message>
     <message>
+        <source>Penyimpanan terminal penuh, juga untuk mencatat laporan. Beri tahu teknisi.</source>
+        <translation>The terminal&apos;s storage is full, for recording a report too. Tell the technician.</translation>
+    </message>
+    <message>
         <source>Laporan tidak dapat dibuat. Coba lagi; jika tetap gagal, beri tahu teknisi.</source>
         <translation>The report cannot be made. Try again; if it still fails, tell the technician.</translation>
     </message>

@@ -342,7 +342,7 @@ def test_nothing_leaves_without_a_row_on_the_chain(
 
     monkeypatch.setattr(figures.shift.journal, "note", refuse)
     export = figures.export()
-    assert (export.state, export.problem) == (ExportState.REFUSED, Problem.FAULT)
+    assert (export.state, export.problem) == (ExportState.REFUSED, Problem.UNRECORDED)
     assert not figures.reports.exists()
 
 

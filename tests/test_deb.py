@@ -26,7 +26,7 @@ UNITS = {
 }
 LATER_SYSTEMD = "trixie"  # knows what packaging/systemd/from-254 says
 NUMBERS = {"bookworm": "12", "trixie": "13"}
-TRIED = ("bookworm",)  # Debian 13's are written, and not built yet
+TRIED = ("bookworm", "trixie")
 SCRIPTS = sorted(
     path
     for path in (*DEB.iterdir(), ROOT / "packaging" / "try.sh")

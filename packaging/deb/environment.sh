@@ -29,3 +29,5 @@ pip --python "$place/bin/python" check
 "$place/bin/python" -m compileall -q -j 0 --invalidation-mode unchecked-hash \
     -x '\.tmpl\.py$|/text_embedder_test\.py$' "$place/lib"
 rm -f "$place"/bin/[Aa]ctivate* "$place/.gitignore"
+# Qt's way to show a screen over the network: no terminal has it, and Debian 13 lacks what it opens.
+rm -f "$place"/lib/python3*/site-packages/PySide6/Qt/plugins/platforms/libqvnc.so

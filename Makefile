@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom deb try-deb clean
+.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom deb try-deb image boot clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -64,7 +64,7 @@ lint: $(READY) ## Check style and types
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/python -m mypy
-	$(RUN)/python -m mypy packaging/deb/package.py
+	$(RUN)/python -m mypy packaging/deb/package.py packaging/image/qmp.py packaging/image/partition.py
 
 bench: setup ## Measure, each figure beside a baseline of the same run
 	@for what in embed detect search pipeline sync ui; do $(RUN)/gapura bench $$what || exit; done
@@ -108,6 +108,12 @@ deb: setup ## Build the Debian packages into dist/, as root
 
 try-deb: ## Try the Debian packages of dist/ in fresh chroots, as root
 	@for each in $(DISTRIBUTIONS); do packaging/try.sh $$each || exit; done
+
+image: $(READY) ## Build the image of a terminal into dist/, as root, of the packages for Debian 13
+	packaging/image/build.sh
+
+boot: ## Start the image of dist/ in a virtual machine, and alter it
+	@packaging/boot.sh
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

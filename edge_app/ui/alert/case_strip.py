@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from edge_app.ui.alert.case_presenter import CaseView
@@ -14,7 +13,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 
-_KEY = 0.16  # of the strip's width: each key
+_KEY = 0.16  # of its room's width: each key
 _HEAD = 0.36  # of its height: whose alert it is; the rest says what to do
 _TITLE = 0.62  # of the head's width, where other alerts wait
 
@@ -30,6 +29,7 @@ class CaseStrip(QFrame):
         self.setObjectName("case_strip")
         self._shown: CaseView | None = None
         self._style: Style | None = None
+        self._room = QRect()
         self.title = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
         self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3, parent=self)
         self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
@@ -66,9 +66,10 @@ class CaseStrip(QFrame):
             button.restyle(style)
         self._place()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lay everything out anew."""
-        super().resizeEvent(event)
+    def place(self, ground: QRect, room: QRect) -> None:
+        """Colour `ground`; keys and words stand in `room`, a part of it."""
+        self.setGeometry(ground)
+        self._room = room.translated(-ground.topLeft())
         self._place()
 
     def _place(self) -> None:
@@ -76,7 +77,7 @@ class CaseStrip(QFrame):
         if self._style is None:
             return
         gap = self._style.px(theme.GAP)
-        area, key = self.rect().adjusted(gap // 2, 0, -gap // 2, 0), round(self.width() * _KEY)
+        area, key = self._room.adjusted(gap // 2, 0, -gap // 2, 0), round(self._room.width() * _KEY)
         high = min(area.height(), max(self._style.touch, self.button.minimumHeight()))
         top = area.top() + (area.height() - high) // 2
         keys = 2 * key + gap // 2

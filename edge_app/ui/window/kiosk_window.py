@@ -424,7 +424,7 @@ class KioskWindow(QWidget):
         self.rail.setGeometry(places.rail)
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)
-        self.check.strip.setGeometry(places.check)
+        self.check.strip.place(places.check_ground, places.check)
         self.photograph.page.setGeometry(places.page)
         for page in (self.outdated.page, self.taken.page, self.practice.page):
             page.setGeometry(places.covered)

@@ -24,7 +24,8 @@ class WindowPlaces:
     undo: QRect
     message: QRect  # of a passing message; on an alert `alert_message`; see `beside_undo`
     alert_message: QRect
-    check: QRect  # of the alert whose person's document is checked
+    check: QRect  # of the alert whose person's document is checked: its keys and words
+    check_ground: QRect  # and its colour, from side to side
     rail: QRect
     page: QRect  # the screen of the present place; its upper margin lies below the strip's edge
     covered: QRect  # an alert covers all but the status
@@ -79,6 +80,7 @@ def window_places(size: QSize, style: Style, rail: bool, drift: QPoint) -> Windo
         undo=parts.undo,
         message=message.intersected(page_strip).adjusted(gap, gap, -gap, -gap),
         check=check,
+        check_ground=QRect(left, check.top(), width, check.height()),
         alert_message=parts.head.adjusted(gap, gap, -gap, -gap),
         rail=buttons,
         page=page,

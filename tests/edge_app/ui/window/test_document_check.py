@@ -42,6 +42,20 @@ def test_the_alert_stays_in_sight_and_is_one_touch_away(
     assert screen.lane.answers == []
 
 
+def test_the_colour_of_the_alert_goes_from_side_to_side(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    screen.show(open_alerts=(make_alert("a"),))
+    screen.window.check_document("a")
+    screen.show()
+    strip = screen.window.check.strip
+    shot, middle = screen.window.grab().toImage(), strip.geometry().center().y()
+    sides = {shot.pixelColor(x, middle).name() for x in (1, shot.width() - 2)}
+    above = shot.pixelColor(1, strip.y() - 2).name()
+    assert len(sides) == 1
+    assert above not in sides
+
+
 def test_the_alert_has_a_key_for_it(screen: Screen, make_alert: Callable[..., Any]) -> None:
     screen.show(open_alerts=(make_alert("a"),))
     screen.pass_time(5)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QTouchEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from edge_app.ui.kit.touch_area import TouchArea
 
@@ -101,7 +101,7 @@ class Fingers:
             self._up(window, held, contact)
         elif contact.state == QEventPoint.State.Updated:
             held.last = contact
-            self._move(window, held, contact)
+            self._move(window, held, contact, finger // 4)
         return True
 
     def cancel(self) -> None:
@@ -128,10 +128,17 @@ class Fingers:
         _send(QEvent.Type.MouseButtonPress, window, pressed, contact.position)
         return True
 
-    def _move(self, window: QWidget, held: _Held, contact: Contact) -> None:
-        area = _alive(held.area)
-        if area is not None and area.finger_moved(_within(area, window, contact), contact.at_ms):
-            target, held.target = held.target, None
+    def _move(self, window: QWidget, held: _Held, contact: Contact, slop: int) -> None:
+        """Let go of a key for good that the finger left by more than `slop` pixels.
+
+        Come back to it, it might mean something else by then.
+        """
+        area, target = _alive(held.area), held.target
+        scrolls = area is not None and area.finger_moved(
+            _within(area, window, contact), contact.at_ms
+        )
+        if scrolls or _has_left(target, window, contact.position, slop):
+            held.target = None
             _let_go_of(target)
         _send(QEvent.Type.MouseMove, window, held.target, contact.position)
 
@@ -166,6 +173,13 @@ def _touch_area(widget: QWidget | None) -> TouchArea | None:
     while widget is not None and not isinstance(widget, TouchArea):
         widget = widget.parentWidget()
     return widget
+
+
+def _has_left(target: QWidget | None, window: QWidget, at: QPointF, slop: int) -> bool:
+    if not isinstance(target, QAbstractButton) or not shiboken6.isValid(target):
+        return False
+    near = target.rect().adjusted(-slop, -slop, slop, slop)
+    return not near.contains(target.mapFrom(window, at).toPoint())
 
 
 def _alive(area: TouchArea | None) -> TouchArea | None:

@@ -182,6 +182,33 @@ def test_a_key_in_what_scrolls_is_pressed(screen: Screen, pressing: str) -> None
     assert screen.desk.preferences.view().look == "light"
 
 
+def test_a_finger_that_left_a_key_does_not_answer_the_alert_that_came_meanwhile(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    screen.show(open_alerts=(make_alert(ALERT_ID),))
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    confirm = answer_key(screen, Answer.CONFIRMED)
+    here = middle(screen, confirm)
+    screen.press(confirm)
+    drag(screen, middle(screen, screen.window.alert_screen.live_view))
+    screen.show(open_alerts=(make_alert("f" * 32, "Joe Biden", 2),))
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    drag(screen, here)
+    screen.release(confirm)
+    screen.pass_time(0)
+    assert not reasons(screen).to_answers.isVisible()
+    screen.pass_time(1)
+    screen.press(confirm)
+    drag(screen, here + QPoint(20, 5))  # a glove that rolls
+    screen.release(confirm)
+    screen.pass_time(0)
+    assert reasons(screen).to_answers.isVisible()
+
+
+def drag(screen: Screen, place: QPoint) -> None:
+    QTest.touchEvent(screen.window, screen.finger).move(0, place, screen.window).commit()
+
+
 class Pressed:
     """Keys beside each other, and what was pressed."""
 

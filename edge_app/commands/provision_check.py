@@ -27,30 +27,19 @@ def check_command(folder: Path, as_json: bool) -> None:
     within 20 seconds; agent and kiosk may run. Exit status 1: something is wrong.
     """
     from edge_app.terminal.check import all_probes
-    from sync.terminal.check.finding import Severity, merged
+    from sync.protocol.findings import is_well, merged, report_json, report_lines
     from sync.terminal.check.known import read_known
     from sync.terminal.check.probes import look_at_all
 
     known = read_known(TerminalState(folder))
     with progress(as_json) as advance:
         findings = merged(look_at_all(all_probes(known), advance))
-    wrong = [each for each in findings if each.severity is not Severity.NOTE]
     if as_json:
-        rows = [
-            {
-                "code": each.code.value,
-                "severity": each.severity.value,
-                "about": dict(each.values),
-                "sentence": each.sentence,
-                "step": each.step,
-            }
-            for each in findings
-        ]
-        print_json({"well": not wrong, "findings": rows})
+        print_json(report_json(findings))
     else:
-        for each in findings:
-            click.echo(f"{each.severity.value:10}{each.sentence}\n{'':10}{each.step}")
-        if not wrong:
+        for line in report_lines(findings):
+            click.echo(line)
+        if is_well(findings):
             click.echo("nothing is wrong")
-    if wrong:
+    if not is_well(findings):
         raise click.exceptions.Exit(1)

@@ -62,8 +62,8 @@ from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
+from sync.protocol.findings import Finding
 from sync.protocol.zones import Zone
-from sync.terminal.check.finding import Finding
 
 
 class DeskLane(AlertLane, FaceSource, ExpressionSource, Protocol):

@@ -20,7 +20,7 @@ from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.report_signer import ReportSigner
 from sync.private_memory import exposure
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import HeldCollection, SignedReport
+from sync.protocol.wire import CheckReport, HeldCollection, SignedReport
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.outbox import OutboxCounts
 from sync.terminal.spool import Spool
@@ -59,6 +59,7 @@ class TerminalStatus:
         self._agent, self._wake_agent, self._signer = agent, wake_agent, signer
         self._written: tuple[KioskStatus, datetime] | None = None
         self._report: SignedReport | None = None  # the newest
+        self.check: Callable[[], CheckReport | None] = lambda: None  # that was asked for
         self.silence: Callable[[], str] = str  # why no alert is heard; empty: it is
         self.fault = ""  # what went wrong in the last poll; empty: nothing
         self.sync_view: SyncView | None = None  # as of the last poll
@@ -164,6 +165,7 @@ class TerminalStatus:
             packages=self._mirror.collections.in_use(),
             clock_doubt_s=self._doubt_s(),
             memory_exposed=exposure()[:MAX_TEXT],
+            check=self.check(),
         )
 
     def _with_numbers(self, news: KioskStatus, view: LaneView | None) -> KioskStatus:

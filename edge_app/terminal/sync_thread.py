@@ -27,6 +27,7 @@ from edge_app.errors import StoreError, TerminalError
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
+from edge_app.terminal.asked_check import AskedCheck
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
@@ -57,11 +58,12 @@ class SyncThread:
         facts: Facts,
         audit: AuditEvents,
         replace_store_key: Callable[[], None],
+        check: AskedCheck,
     ) -> None:
         """Run nothing yet; without `start`, `poll` may be called by one thread."""
         self._state, self._lease, self._mirror = state, lease, mirror
         self._status, self._store, self._facts, self._audit = status, store, facts, audit
-        self._replace_store_key = replace_store_key
+        self._replace_store_key, self._check = replace_store_key, check
         self.lane: LiveLane | None = None
         self._left = self._wiped = False
         self._unwiped: list[Callable[[], object]] | None = None  # steps of a wipe; None: not begun
@@ -207,6 +209,7 @@ class SyncThread:
     def _follow_results(self) -> None:  # 3
         lease = self._lease.lease
         self._store.follow(lease.resend if lease is not None else None)
+        self._check.follow(lease.check if lease is not None else None)
 
     def _write_facts(self) -> None:  # 4
         self._facts.write()

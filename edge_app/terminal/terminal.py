@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
@@ -24,7 +25,9 @@ from edge_app.store.results import Origin
 from edge_app.terminal import lease, mirror
 from edge_app.terminal.agent_link import SpooledLink
 from edge_app.terminal.agent_watch import AgentWatch
+from edge_app.terminal.asked_check import AskedCheck
 from edge_app.terminal.audit_events import AuditEvents
+from edge_app.terminal.check import look_at_machine
 from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
@@ -116,6 +119,8 @@ class Terminal:
                 wake_agent,
                 signer,
             )
+            check = AskedCheck(partial(look_at_machine, state), Waker(state.kiosk_socket).send)
+            self.status.check = check.report
             self.sync = SyncThread(
                 state,
                 keeper,
@@ -125,6 +130,7 @@ class Terminal:
                 facts,
                 audit,
                 lambda: replace_store_key(state, self.database),
+                check,
             )
             self.questions = Questions(
                 self.spool,

@@ -34,6 +34,7 @@ MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 QUESTION = "question"  # domain of a kiosk's signature
 MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
+MAX_FINDINGS = 64  # of one check
 MAX_FAULTS = 16  # of a lane at one time
 MAX_ERASED = 2000  # persons whom a checkpoint's terminals are told to erase
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
@@ -239,6 +240,22 @@ class HeldCollection(Wire):
     error: Text = ""
 
 
+class ReportedFinding(Wire):
+    """A row of `sync.protocol.findings` that was found, and the values of its sentences."""
+
+    code: LaneWord
+    about: Annotated[
+        dict[LaneWord, Annotated[str, StringConstraints(max_length=200)]], Field(max_length=8)
+    ]
+
+
+class CheckReport(Wire):
+    """What a check found that the data centre asked for at `asked_at`, in Lease."""
+
+    asked_at: Time
+    findings: Annotated[tuple[ReportedFinding, ...], Field(max_length=MAX_FINDINGS)] = ()
+
+
 class KioskReport(Wire):
     """What the process with the camera says of itself; the heartbeat carries it on as it is.
 
@@ -269,6 +286,7 @@ class KioskReport(Wire):
     latency_ms: Figure | None = None  # from a picture to its decision, the median
     read_share: Figure | None = None  # of the last people, whose face could be compared, 0..1
     memory_exposed: Text = ""  # why keys and faces may reach its disk; "": not, or an older kiosk
+    check: CheckReport | None = None  # the last that was asked for; None: none, or an older kiosk
 
 
 class SignedReport(Wire):
@@ -366,6 +384,7 @@ class Lease(Wire):
     chain_rows: Count | None = None  # of the terminal's audit chain, as far as the centre knows it
     resend: Resend | None = None
     audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold
+    check: Time | None = None  # when a check was asked for, which KioskReport is to answer once
 
 
 class Revoked(Wire):

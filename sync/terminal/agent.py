@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from sync.boot import boot_seconds
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.findings import Finding
 from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.wire import CentreKeys, PackageRef, ProblemCode, SealedAnswer
 from sync.service_notice import ServiceNotice
@@ -25,7 +26,6 @@ from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_progress import AgentProgress, note_bytes
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
-from sync.terminal.check.finding import Finding
 from sync.terminal.check.known import read_known
 from sync.terminal.check.link import link_probe
 from sync.terminal.check.probes import look_at_all

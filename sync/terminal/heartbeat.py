@@ -112,6 +112,7 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.clock_doubt_s,
         kiosk.faults,
         kiosk.silent,
+        kiosk.check,
         heartbeat.centre_keys,
     )
 

@@ -14,8 +14,8 @@ from datetime import datetime
 
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import SyncError
+from sync.protocol.findings import Finding, of_json, to_json
 from sync.terminal.agent_state import error_code
-from sync.terminal.check.finding import Finding, of_json, to_json
 from sync.terminal.spool import Spool
 
 MAX_SECONDS = 3600.0  # of a trial

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,9 +16,11 @@ import pytest
 from edge_app.demo.cable import Cable
 from edge_app.pipeline.camera_settings import Camera
 from edge_app.terminal.camera_file import write_camera
-from sync.central.registry import terminals
+from sync.central.registry import operators, terminals
+from sync.protocol.envelope.random_values import random_id
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import (
+    APPROVES,
     GAPURA,
     HOST,
     PROPOSES,
@@ -48,6 +51,24 @@ def check(state: TerminalState) -> Any:
     return wrong
 
 
+def afar(centre: ListedCentre, state: TerminalState) -> tuple[int, list[str]]:
+    """The exit status of the operator's command, and what is wrong as it says."""
+    home = ("--home", str(centre.home), "--operator", "wati")
+    done = subprocess.run(
+        [*GAPURA, "central", "terminal", "check", state.config().terminal_id, "--json", *home],
+        cwd=ROOT,
+        env=environment(GAPURA_PASSPHRASE_FILE=str(centre.home.with_name("secret"))),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    said = json.loads(done.stdout)
+    wrong = [each["code"] for each in said["findings"] if each["severity"] != "note"]
+    return done.returncode, wrong
+
+
 @pytest.fixture
 def working(tmp_path: Path, weights: Path) -> Iterator[tuple[ListedCentre, TerminalState, Cable]]:
     with ExitStack() as opened:
@@ -55,6 +76,12 @@ def working(tmp_path: Path, weights: Path) -> Iterator[tuple[ListedCentre, Termi
         centre.persons = centre.people(range(4))
         centre.add(centre.persons)
         centre.publish()
+        secret = random_id()
+        handle = os.open(centre.home.with_name("secret"), os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secret)
+        with centre.centre.registry.transaction() as session:
+            operators.add(session, "wati", "Wati", secret, datetime.now(UTC), (PROPOSES, APPROVES))
         centre.start()
         cable = opened.enter_context(Cable(centre.port))
         state = centre.provision(tmp_path / "terminal", url=f"https://{HOST}:{cable.port}")
@@ -82,6 +109,10 @@ def test_a_terminal_at_work_is_well_and_what_breaks_is_named(
 ) -> None:
     centre, state, cable = working
     assert check(state) == []
+    assert afar(centre, state) == (0, [])
+    (state.root / "kiosk/camera.json").write_bytes(b"{")
+    assert afar(centre, state) == (1, ["kiosk-fault"])
+    write_camera(state, Camera("none"))
     cable.pull()
     assert "tls-broken" in check(state)  # and perhaps what the address is that it publishes
     cable.plug()

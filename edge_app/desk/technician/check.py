@@ -9,7 +9,7 @@ from enum import Enum
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from sync.terminal.check.finding import Finding, Severity, merged
+from sync.protocol.findings import Finding, Severity, merged
 
 
 class CheckState(Enum):

@@ -13,7 +13,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
-from sync.terminal.check.finding import Finding
+from sync.protocol.findings import Finding
 from sync.terminal.link_trial import LinkTold
 
 POLL_S = 0.25

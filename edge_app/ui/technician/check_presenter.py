@@ -11,8 +11,8 @@ from edge_app.ui.technician import check_words as words
 from edge_app.ui.technician import trials_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
-from sync.terminal.check.finding import Finding, FindingCode
-from sync.terminal.check.finding import Severity as Found
+from sync.protocol.findings import Finding, FindingCode
+from sync.protocol.findings import Severity as Found
 
 _SEVERITY = {
     Found.FAULT: Severity.FAULT,

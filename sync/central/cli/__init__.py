@@ -20,7 +20,7 @@ SUBCOMMANDS = {
     "checkpoint": "Places with terminals: add, change, list.",
     "token": "A one-time ticket for a new terminal.",
     "terminals": "The fleet: who is stale, and why.",
-    "terminal": "Approve or revoke a terminal.",
+    "terminal": "Approve, check or revoke a terminal.",
     "visitors": "Expected visitors of a checkpoint: import, list, status.",
     "officers": "Officers of a checkpoint.",
     "results": "What the terminals sent: list, export, show.",

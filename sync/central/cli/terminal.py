@@ -1,8 +1,9 @@
-"""`gapura central terminal`: approve or revoke one."""
+"""`gapura central terminal`: approve, check or revoke one."""
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,22 @@ import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.asking import agreed
-from sync.command_line.output import examples
+from sync.command_line.output import examples, json_option, print_json, progress
+from sync.counts import number_of
 from sync.protocol.confirmation import said
+from sync.protocol.findings import is_well, of_json, report_json, report_lines
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.terminals import Described
+    from sync.protocol.wire import CheckReport
+
+ANSWER_INTERVAL_S = 1.0  # between two looks for a terminal's answer
 
 
 @click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator budi"))
 def command() -> None:
-    """Approve or revoke a terminal."""
+    """Approve, check or revoke a terminal."""
 
 
 @command.command(
@@ -107,6 +113,70 @@ def _compare(shown: Described, words: str | None, kiosk_key: str | None) -> None
         agreed("Does the technician read these six words, in this order?")
     else:
         agreed("Does the technician's screen show this key?")
+
+
+@command.command(
+    "check",
+    epilog=examples(
+        "gapura central terminal check 3f9a02c1 --operator sari",
+        "gapura central terminal check 3f9a02c1 --wait 300 --operator sari --json",
+    ),
+)
+@click.argument("terminal", metavar="ID")
+@click.option(
+    "--wait",
+    type=click.IntRange(1, 3600),
+    default=120,
+    show_default=True,
+    metavar="S",
+    help="Seconds to wait for its answer.",
+)
+@operator_option
+@home_option
+@json_option
+def check(terminal: str, wait: int, operator: str, home: Path, as_json: bool) -> None:
+    """Have a terminal look what is wrong with it, and show what it finds, with what to do.
+
+    It looks at all that `gapura provision check` looks at but the network, by which it answers. The
+    wish goes with its next lease, within half a minute. Exit status 1: something is wrong there.
+    """
+    from sync.central.registry import audit, checking, terminals
+
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.transaction() as session:
+            terminal_id = terminals.find_by_prefix(session, terminal)
+            asked_at = checking.ask(session, terminal_id, now())
+            audit.append(session, now(), operator, "terminal-check-asked", terminal_id)
+
+        def answer() -> CheckReport | None:
+            with centre.registry.session() as session:
+                told = checking.answer(session, terminal_id)
+            return told if told is not None and told.asked_at >= asked_at else None
+
+        with progress(as_json) as advance:
+            ends = time.monotonic() + wait
+            while (told := answer()) is None and time.monotonic() < ends:
+                advance(0, 0, "waiting for its answer")
+                time.sleep(ANSWER_INTERVAL_S)
+    if told is None:
+        raise click.ClickException(
+            f"terminal {terminal_id[:8]} has not answered within {wait} s; `gapura central"
+            " terminals` says when it was heard of. The same command waits on"
+        )
+    read = (of_json(each.model_dump()) for each in told.findings)
+    findings = tuple(each for each in read if each is not None)
+    newer = len(told.findings) - len(findings)
+    if as_json:
+        print_json(report_json(findings) | {"unread": newer})
+    else:
+        for line in report_lines(findings):
+            click.echo(line)
+        if newer:
+            click.echo(f"{number_of(newer, 'finding')} of a newer Gapura, unread: update this one")
+        elif is_well(findings):
+            click.echo("nothing is wrong")
+    if newer or not is_well(findings):
+        raise click.exceptions.Exit(1)
 
 
 @command.command(

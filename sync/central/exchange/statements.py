@@ -46,13 +46,14 @@ def lease(
     resend: Resend | None = None,
     audit: AuditHead | None = None,
     chain_rows: int | None = None,
+    check: datetime | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
     nonce; nobody can have one written by asking. `epoch`: of the time, for one that is carried.
     `resend`: results that are to come again. `audit`: for the terminal to witness. `chain_rows`:
-    how far the terminal's own chain is known here.
+    how far the terminal's own chain is known here. `check`: when it was asked for one.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -65,6 +66,7 @@ def lease(
         resend=resend,
         audit=audit,
         chain_rows=chain_rows,
+        check=check,
     )
     return _signed(key, "lease", content)
 

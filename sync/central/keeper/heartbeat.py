@@ -38,4 +38,5 @@ async def heartbeat(call: TerminalCall) -> Statement:
         resend=outcome.resend,
         audit=outcome.audit,
         chain_rows=outcome.chain_rows,
+        check=outcome.check,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import terminal_chains, terminal_reports, witnesses
+from sync.central.registry import checking, terminal_chains, terminal_reports, witnesses
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
 from sync.protocol.lanes import MAX_LANES, NeighbourLane
@@ -118,6 +118,7 @@ class HeartbeatOutcome:
     resend: Resend | None = None  # results are to come again
     audit: AuditHead | None = None  # of the audit log, for the terminal to witness
     chain_rows: int = 0  # of its audit chain, as far as it is known here
+    check: datetime | None = None  # when it was asked to look what is wrong with it
 
 
 def keep_heartbeat(
@@ -139,7 +140,8 @@ def keep_heartbeat(
     audit = witnesses.head_for(session, heartbeat.audit)
     known = row.chain_rows or 0
     cut = None if good else shown
-    return HeartbeatOutcome(until, cut, resend_of(row), audit, known)
+    check = checking.asked_at(row, at)
+    return HeartbeatOutcome(until, cut, resend_of(row), audit, known, check)
 
 
 def resend_of(row: Terminal) -> Resend | None:

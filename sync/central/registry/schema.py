@@ -274,6 +274,7 @@ class Terminal(Base):
     chain_cut_at: Mapped[datetime | None]  # when it was last found cut short or rewritten
     resend_asked_at: Mapped[datetime | None]  # wire.Resend, which its leases carry
     resend_since: Mapped[datetime | None]
+    check_asked_at: Mapped[datetime | None]  # wire.Lease.check, which its leases carry for a while
     words: Mapped[str | None] = mapped_column(String(200))  # confirmation.py; None: nobody has them
     told_at: Mapped[datetime | None]  # when it first asked after its revocation, and was told
 

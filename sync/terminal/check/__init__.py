@@ -1,4 +1,5 @@
 """What is wrong with a terminal: independent probes, each bounded in time, and their findings.
 
-`finding.py` has the table of all that can be found; a probe stands in the module of its layer.
+`sync/protocol/findings.py` has the table of all that can be found; a probe stands in the module of
+its layer.
 """

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sync.protocol.errors import PackageError
+from sync.protocol.findings import Finding, FindingCode, found
 from sync.protocol.lanes import LaneMessagesReply, LaneMessagesRequest, Lanes
 from sync.protocol.wire import ProblemCode
 from sync.terminal.check.clock import look_at_difference
-from sync.terminal.check.finding import Finding, FindingCode, found
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import RequestRefused, Unreachable
 from sync.terminal.statements import verify_statement

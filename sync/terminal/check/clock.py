@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sync.protocol.findings import Finding, FindingCode, found
 from sync.protocol.jakarta import jakarta_text
-from sync.terminal.check.finding import Finding, FindingCode, found
 from sync.terminal.clock import EARLIEST, TOLERANCE
 
 CLOCK_OFF = timedelta(minutes=5)  # beyond it the officer's screen says so, too

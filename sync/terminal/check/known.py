@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sync.boot import Boot
+from sync.protocol.findings import Finding, FindingCode, found
 from sync.terminal.addresses import FACT as ADDRESSES
 from sync.terminal.centre_keys import KEPT
-from sync.terminal.check.finding import Finding, FindingCode, found
 from sync.terminal.clock import FACT as CLOCK
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import StateError

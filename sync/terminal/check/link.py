@@ -8,10 +8,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.findings import Finding
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.check.centre import TIMEOUTS, look_at_centre
-from sync.terminal.check.finding import Finding
 from sync.terminal.check.keys import look_at_authority
 from sync.terminal.check.known import Known
 from sync.terminal.check.network import Way, look_at_way

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from sync.terminal.check.finding import Finding, FindingCode, found
+from sync.protocol.findings import Finding, FindingCode, found
 
 WITHIN_S = 18.0  # of the whole check
 

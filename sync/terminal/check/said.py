@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from sync.protocol.findings import Finding, FindingCode, found
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.wire import HeldCollection
-from sync.terminal.check.finding import Finding, FindingCode, found
 from sync.terminal.kiosk_status import KioskSeen, KioskStatus
 
 QUIET = timedelta(minutes=5)  # a kiosk that opens a large list says nothing for a minute

@@ -1,6 +1,6 @@
 """The TPM: whether the machine shows one, and whether wrong attempts have locked it.
 
-Nothing of Gapura's is sealed to it yet: what is known is told, and no more.
+Of the image, it opens the disk; keys are not sealed to it. What is known is told, and no more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-from sync.terminal.check.finding import Finding, FindingCode, found
+from sync.protocol.findings import Finding, FindingCode, found
 from sync.terminal.check.probes import within
 
 ANSWER_S = 5.0

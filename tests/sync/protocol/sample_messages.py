@@ -56,6 +56,7 @@ from sync.protocol.wire import (
     AuditHead,
     CentreKeys,
     CheckpointConfig,
+    CheckReport,
     EnrolReply,
     EnrolRequest,
     File,
@@ -74,6 +75,7 @@ from sync.protocol.wire import (
     RefreshReply,
     RefreshRequest,
     RefusedResult,
+    ReportedFinding,
     Resend,
     ResultsBatch,
     Revoked,
@@ -99,6 +101,8 @@ PACKAGE = PackageRef(package_id=FIRST, path="list-dpo/41-42.delta", version=42, 
 HELD = HeldCollection(
     collection="list-dpo", version=42, references=1200, state="failed", error="no room"
 )
+FINDING = ReportedFinding(code="disk-slow", about={"rate": "3", "least": "10"})
+CHECK = CheckReport(asked_at=AT, findings=(FINDING,))
 KIOSK = KioskReport(
     collections=(HELD,),
     camera="live",
@@ -119,6 +123,7 @@ KIOSK = KioskReport(
     camera_rate=30.0,
     latency_ms=140.5,
     read_share=0.97,
+    check=CHECK,
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
 SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed", signature=bytes(range(64)))
@@ -349,6 +354,8 @@ MESSAGES: tuple[Wire, ...] = (
     Question(question_id=FIRST, sealed=b"sealed", signature=bytes(64)),
     SealedAnswer(question_id=FIRST, sealed=b"sealed"),
     HELD,
+    FINDING,
+    CHECK,
     KIOSK,
     AUDIT,
     Heartbeat(
@@ -404,6 +411,7 @@ MESSAGES: tuple[Wire, ...] = (
         epoch=2,
         resend=RESEND,
         audit=AUDIT,
+        check=AT,
     ),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(

@@ -20,6 +20,7 @@ import pytest
 from sync.protocol.envelope.certificates import tls_certificate
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.findings import FindingCode
 from sync.protocol.lanes import SealedLaneMessage
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (
@@ -38,7 +39,6 @@ from sync.repeated_lines import RepeatedLines
 from sync.terminal import agent_state
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
-from sync.terminal.check.finding import FindingCode
 from sync.terminal.enrolment import enrol
 from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused

@@ -19,9 +19,9 @@ import pytest
 from edge_app.demo.cable import Cable
 from sync.protocol.envelope.certificates import tls_authority
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.findings import Finding, FindingCode, Severity
 from sync.protocol.wire import ProblemCode
 from sync.terminal.addresses import FACT, CentreAddresses
-from sync.terminal.check.finding import Finding, FindingCode, Severity
 from sync.terminal.check.link import look_at_link
 from sync.terminal.check.network import NAME_S
 from sync.terminal.clock import ClockState, TrustedClock

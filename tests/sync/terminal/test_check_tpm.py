@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.terminal.check.finding import FindingCode
+from sync.protocol.findings import FindingCode
 from sync.terminal.check.tpm import is_locked, look_at_tpm
 from tests.waiting import PATIENCE_S, until
 

@@ -20,7 +20,7 @@ from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer, OfficerRole
-from sync.terminal.check.finding import FindingCode, found
+from sync.protocol.findings import FindingCode, found
 from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.session.test_shift_flow import sign_in, touch
 from tests.fakes.officers import everybody

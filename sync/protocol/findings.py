@@ -5,7 +5,7 @@ Values of a sentence are alike in every language: names, addresses, times, whole
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
@@ -472,6 +472,28 @@ def found(code: FindingCode, **values: object) -> Finding:
     """Return the finding `code` with the values of its sentences, whose signs all show."""
     told = ((name, plain(str(value))[:MAX_VALUE]) for name, value in values.items())
     return Finding(code, tuple(told))
+
+
+def report_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield two lines for each, as commands print them: what is wrong, and what to do."""
+    for each in findings:
+        yield f"{each.severity.value:10}{each.sentence}"
+        yield f"{'':10}{each.step}"
+
+
+def report_json(findings: Sequence[Finding]) -> dict[str, object]:
+    """Return what commands print with `--json`: whether all is well, and each finding."""
+    rows = [
+        to_json(each)
+        | {"severity": each.severity.value, "sentence": each.sentence, "step": each.step}
+        for each in findings
+    ]
+    return {"well": is_well(findings), "findings": rows}
+
+
+def is_well(findings: Iterable[Finding]) -> bool:
+    """Return whether nothing is wrong: what is only good to know does not count."""
+    return all(each.severity is Severity.NOTE for each in findings)
 
 
 def to_json(finding: Finding) -> dict[str, object]:

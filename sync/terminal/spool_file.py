@@ -175,20 +175,21 @@ class SpoolFile:
     def _give_back(self) -> None:
         """Return free pages to the disk, as far as nobody is in the way and there is room."""
         self._checkpoint("PASSIVE")
-        with self._lock, contextlib.suppress(sqlite3.OperationalError):
-            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+        with self._reading() as connection, contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
 
     def _checkpoint(self, mode: str) -> None:
         """Move the log into the database, as far as that can be done now."""
-        with self._lock, contextlib.suppress(sqlite3.OperationalError):
-            self._connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
+        with self._reading() as connection, contextlib.suppress(sqlite3.OperationalError):
+            connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
 
     def _open_reserve(self) -> None:
         """Give up the reserve for the log's pages.
 
         They come first: until they are in the database, the log cannot start anew.
         """
-        self._reserve.give_up()
+        with _translate_errors(self._path):
+            self._reserve.give_up()
         self._checkpoint("TRUNCATE")
 
 
@@ -260,6 +261,8 @@ def _translate_errors(path: Path) -> Iterator[None]:
         if code == sqlite3.SQLITE_IOERR:
             raise StateError(f"the disk of {path} fails: {FAILING_ADVICE}", "unwritable") from error
         raise StateError(f"{path} is damaged: {error}") from error
+    except UnicodeDecodeError as error:  # of SQLite's own text, which names what is wrong
+        raise StateError(f"{path} is damaged: a name in it is none of Gapura's") from error
     except OSError as error:
         if error.errno in DISK_FULL:
             raise StateError(f"the disk of {path} is full", "full") from error

@@ -127,6 +127,28 @@ def test_no_trigger_and_no_view_runs_in_the_kiosk(hand: PolledTerminal) -> None:
     assert "damaged" in present(hand.terminal.status.sync_view).fault
 
 
+def test_a_name_that_is_no_text_stops_no_poll_and_no_start(hand: PolledTerminal) -> None:
+    """SQLite names it in what it says, and Python cannot read that."""
+    broken = b"CREATE TABLE facts (key TEXT NOT N\xffLL)"
+    written(
+        hand.state,
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = CAST(x'{broken.hex()}' AS TEXT) WHERE name = 'facts'",
+        "PRAGMA schema_version = 1000",
+    )
+    hand.poll(carry=False)
+    assert "damaged" in present(hand.terminal.status.sync_view).fault
+    with pytest.raises(StateError, match="damaged"):
+        hand.terminal.spool.forget(["result"])
+    with pytest.raises(StateError, match="damaged"):
+        hand.terminal.spool._give_back()
+    with pytest.raises(StateError, match="damaged"):
+        Spool(hand.state.spool)
+    pass_time(hand, BEYOND)
+    hand.poll(carry=False)
+    assert hand.terminal.collections.served() == ()
+
+
 def test_no_virtual_table_reads_what_the_agent_wrote_for_it(hand: PolledTerminal) -> None:
     """Its code reads pages that are made to mislead it, in the process that sees faces."""
     written(

@@ -129,11 +129,12 @@ def test_no_trigger_and_no_view_runs_in_the_kiosk(hand: PolledTerminal) -> None:
 
 def test_a_name_that_is_no_text_stops_no_poll_and_no_start(hand: PolledTerminal) -> None:
     """SQLite names it in what it says, and Python cannot read that."""
-    broken = b"CREATE TABLE facts (key TEXT NOT N\xffLL)"
     written(
         hand.state,
         "PRAGMA writable_schema = ON",
-        f"UPDATE sqlite_master SET sql = CAST(x'{broken.hex()}' AS TEXT) WHERE name = 'facts'",
+        # CREATE TABLE facts (key TEXT NOT N?LL), with the byte 255
+        "UPDATE sqlite_master SET sql = CAST(x'435245415445205441424c4520666163747320286b65'"
+        " || x'792054455854204e4f54204eff4c4c29' AS TEXT) WHERE name = 'facts'",
         "PRAGMA schema_version = 1000",
     )
     hand.poll(carry=False)

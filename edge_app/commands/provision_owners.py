@@ -51,7 +51,8 @@ def owners_command(folder: Path, kiosk: str, agent: str, group: str, units: Path
     source = read_camera(state).source if units.is_dir() else ""
     camera_address(source)  # what is wrong with it is told before anything is given
     give_terminal(state, TerminalOwners.named(kiosk, agent, group))
-    click.echo(f"{folder}: is {kiosk}'s; {agent} may read trust/, write mirror/, spool/, wake/")
+    write = "write mirror/, wake/ and the files of spool/"
+    click.echo(f"{folder}: is {kiosk}'s; {agent} may read trust/, {write}")
     if units.is_dir():
         place = write_camera_address(units, source)
         if place is not None:

@@ -23,7 +23,9 @@ MAX_SERVED = 20  # collections in one cell
 
 @click.command(epilog=examples("gapura central terminals --home /srv/gapura --json"))
 @click.option("--troubled", is_flag=True, help="Only those that are not as they should be.")
-@click.option("--all", "everything", is_flag=True, help="Also those that were revoked.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also those that were revoked, and whether they know."
+)
 @home_option
 @json_option
 def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None:

@@ -11,4 +11,6 @@ down_revision = "0016"
 
 def upgrade() -> None:
     """Add the column; none was asked before."""
-    op.add_column("terminals", sa.Column("check_asked_at", sa.DateTime(), nullable=True))
+    op.add_column(
+        "terminals", sa.Column("check_asked_at", sa.DateTime(timezone=True), nullable=True)
+    )

@@ -12,9 +12,8 @@ from edge_app.ui.lane import camera_words
 from edge_app.ui.lane import fault_words as words
 from edge_app.ui.text.language import Language, date_and_time, duration, number, translate
 from edge_app.ui.text.message import Message
-
-DISK_LOW = 512 * 2**20  # bytes
-CLOCK_OFF = timedelta(minutes=5)
+from sync.terminal.check.clock import CLOCK_OFF
+from sync.terminal.check.disk import MIN_FREE
 
 RATE_STEP = 5  # pictures a second, to which a good rate is rounded: nothing twitches all day
 
@@ -84,7 +83,7 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
     sync = view.sync
     if sync is None:
         return None
-    if sync.disk_free is not None and sync.disk_free < DISK_LOW:
+    if sync.disk_free is not None and sync.disk_free < MIN_FREE:
         size = f"{number(sync.disk_free / 2**20, language)} MB"
         return NoticeView(
             Severity.ATTENTION,

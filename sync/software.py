@@ -9,7 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 @cache
 def software() -> str:
     """Return `gapura` and its version."""
+    found = running_version()
+    return "gapura, not installed" if found is None else f"gapura {found}"
+
+
+def running_version() -> str | None:
+    """Return the version that runs here; None: a checkout that nobody installed."""
     try:
-        return f"gapura {version('gapura')}"
-    except PackageNotFoundError:  # run from a checkout that nobody installed
-        return "gapura, not installed"
+        return version("gapura")
+    except PackageNotFoundError:
+        return None

@@ -21,9 +21,10 @@ SYSTEMD = ROOT / "packaging" / "systemd"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 ROLES = ("terminal", "central")
 UNITS = {
-    "terminal": {"gapura-kiosk.service", "gapura-agent.service"},
+    "terminal": {"gapura-kiosk.service", "gapura-agent.service", "gapura-update.service"},
     "central": {"gapura-keeper.service", "gapura-gateway.service"},
 }
+SYSTEM = "usr/lib/systemd/system"
 LATER_SYSTEMD = "trixie"  # knows what packaging/systemd/from-254 says
 NUMBERS = {"bookworm": "12", "trixie": "13"}
 TRIED = ("bookworm", "trixie")
@@ -110,6 +111,7 @@ def test_what_chooses_a_version_brings_the_command_users_and_units(
     assert f"usr/lib/sysusers.d/gapura-{role}.conf" in found
     there = {Path(name).name for name in found if name.endswith(".service")}
     assert there == UNITS[role]
+    assert (f"{SYSTEM}/gapura-update.timer" in found) is (role == "terminal")
     later = {f"{unit}.d" for unit in UNITS[role] if (SYSTEMD / "from-254" / f"{unit}.d").is_dir()}
     drop_ins = {
         Path(name).parent.name for name in found if name.endswith(".service.d/backoff.conf")

@@ -183,7 +183,19 @@ def test_the_agent_writes_what_it_shares_and_its_lock_alone() -> None:
     assert "ReadWritePaths" in terminal("kiosk")
 
 
-@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+LASTING = [unit for unit in SERVICES if settings(unit)["Type"] != ["oneshot"]]
+
+
+@pytest.mark.parametrize("unit", sorted(set(SERVICES) - set(LASTING)), ids=lambda unit: unit.name)
+def test_what_ends_by_itself_is_started_by_a_timer_and_has_no_network(unit: Path) -> None:
+    found, timer = settings(unit), settings(unit.with_suffix(".timer"))
+    assert int(timer["OnUnitInactiveSec"][0].removesuffix("min")) == 1
+    assert (found["PrivateNetwork"], found["RestrictAddressFamilies"]) == (["yes"], ["AF_UNIX"])
+    assert (found["LimitCORE"], found["MemorySwapMax"]) == (["0"], ["0"])
+    assert f"ReadOnlyPaths={TERMINAL}" in unit.read_text("utf-8")
+
+
+@pytest.mark.parametrize("unit", LASTING, ids=lambda unit: unit.name)
 def test_a_service_is_started_again_without_end_and_says_when_it_is_ready(unit: Path) -> None:
     found = settings(unit)
     assert (found["Restart"], found["RestartSec"]) == (["always"], ["1"])

@@ -18,6 +18,7 @@ SLEEPS = {
     "end_to_end/test_kills.py": "kills at random moments",
     "end_to_end/test_wrong_time.py": "nothing more happens, which no state can tell",
     "fakes/glass.py": "a scanner's own pace",
+    "sync/terminal/test_software_update.py": "kills at random moments",
     "sync/central/gateway/test_front.py": "how long a stranger is borne is measured",
     "end_to_end/lone_machine.py": "power cuts at random moments, and time that is simulated",
     "sync/central/gateway/test_siege.py": "an attacker's and a terminal's own pace",

@@ -37,7 +37,16 @@ from sync.terminal.state import TerminalState
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the kiosk's unit is told its camera's address; where there is no systemd, nothing.",
 )
-def owners_command(folder: Path, kiosk: str, agent: str, group: str, units: Path) -> None:
+@click.option(
+    "--kept",
+    default=Path("/var/lib/gapura-update"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Root's own folder, where trust in releases of software starts.",
+)
+def owners_command(
+    folder: Path, kiosk: str, agent: str, group: str, units: Path, kept: Path
+) -> None:
     """Give the folder to two users, as root: the agent's may not read what the kiosk holds.
 
     The kiosk's unit may then reach a camera of the network, and no other address. Give the command
@@ -46,11 +55,14 @@ def owners_command(folder: Path, kiosk: str, agent: str, group: str, units: Path
     from edge_app.terminal.camera_file import read_camera
     from edge_app.terminal.kiosk_unit import camera_address, write_camera_address
     from sync.terminal.owners import TerminalOwners, give_terminal
+    from sync.terminal.software_update import trust_root
 
     state = TerminalState(folder)
     source = read_camera(state).source if units.is_dir() else ""
     camera_address(source)  # what is wrong with it is told before anything is given
-    give_terminal(state, TerminalOwners.named(kiosk, agent, group))
+    owners = TerminalOwners.named(kiosk, agent, group)
+    trust_root(state, kept)
+    give_terminal(state, owners)
     write = "write mirror/, wake/ and the files of spool/"
     click.echo(f"{folder}: is {kiosk}'s; {agent} may read trust/, {write}")
     if units.is_dir():

@@ -30,6 +30,7 @@ from edge_app.store.alerts import AlertStore
 from edge_app.terminal.asked_check import AskedCheck
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
+from edge_app.terminal.health_writer import HealthWriter
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.status import TerminalStatus
@@ -64,6 +65,7 @@ class SyncThread:
         self._state, self._lease, self._mirror = state, lease, mirror
         self._status, self._store, self._facts, self._audit = status, store, facts, audit
         self._replace_store_key, self._check = replace_store_key, check
+        self._health = HealthWriter(state)
         self.lane: LiveLane | None = None
         self._left = self._wiped = False
         self._unwiped: list[Callable[[], object]] | None = None  # steps of a wipe; None: not begun
@@ -142,6 +144,7 @@ class SyncThread:
             fault = fault or told
         self._status.fault = fault
         _fault_of(self._status.update_view)
+        _fault_of(self._write_health)
 
     def _read_lease(self) -> None:  # 1
         self._lease.poll()
@@ -234,6 +237,10 @@ class SyncThread:
 
     def _write_status(self) -> None:  # 6
         self._status.write(None if self.lane is None else self.lane.view())
+
+    def _write_health(self) -> None:
+        view = None if self.lane is None else self.lane.view()
+        self._health.write(view, self._status.sync_view)
 
 
 def _fault_of(step: Callable[[], object]) -> str:

@@ -75,7 +75,12 @@ ROLES = {
             "terminal",
             "central",
             "checkpoint terminal that recognises listed persons in live video",
-            ("gapura-kiosk.service", "gapura-agent.service"),
+            (
+                "gapura-kiosk.service",
+                "gapura-agent.service",
+                "gapura-update.service",
+                "gapura-update.timer",
+            ),
             "gapura-terminal-sysusers.conf",
             "cage, seatd",
             "fonts-noto-core, fonts-noto-cjk",

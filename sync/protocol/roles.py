@@ -16,6 +16,8 @@ from sync.protocol.errors import PackageError
 IDENTIFIER = r"[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?"
 CHECKPOINTS = "checkpoints"  # the role that says what a checkpoint holds
 CENTRE_KEYS = "centre/keys.json"  # the target of CentreKeys; the offline targets role signs it
+SOFTWARE = "software"  # the role that says which software may run; release keys sign it, offline
+SOFTWARE_RELEASES = f"{SOFTWARE}/releases.json"  # the target of SoftwareReleases
 
 
 class CollectionKind(Enum):

@@ -24,6 +24,8 @@ TargetPath = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,64}/[a-z0-9.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Version = Annotated[int, Field(ge=1, le=2**53)]
+# Of Gapura, as its packages have it: without an epoch, and without Debian's revision.
+SoftwareVersion = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){1,3}$")]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Figure = Annotated[float, Field(ge=0.0, le=1e9, allow_inf_nan=False)]
 LaneWord = Annotated[str, StringConstraints(pattern="^[a-z][a-z-]{0,39}$")]
@@ -94,6 +96,19 @@ class CentreKeys(Wire):
     ] = ()
 
 
+class SoftwarePlan(Wire):
+    """Which release a checkpoint's terminals shall run, how many of them first, and at what hours.
+
+    Which terminals are the first `percent` every one of them reckons for itself.
+    """
+
+    version: SoftwareVersion
+    percent: Annotated[int, Field(ge=1, le=100)] = 100
+    # By the gate's clock, from the first hour up to the second; two equal ones: at any hour.
+    from_hour: Annotated[int, Field(ge=0, le=23)] = 0
+    until_hour: Annotated[int, Field(ge=0, le=23)] = 0
+
+
 class CheckpointConfig(Wire):
     """`checkpoints/<id>.json`: what a checkpoint's terminals hold, and for how long."""
 
@@ -122,6 +137,7 @@ class CheckpointConfig(Wire):
     # Persons who were erased, by random ids: what alerts about them say of them is erased, too.
     erased: Annotated[tuple[RandomId, ...], Field(max_length=MAX_ERASED)] = ()
     zone: Zone = "WIB"  # at its midnight the days of visitors turn
+    software: SoftwarePlan | None = None  # None: what runs stays
 
 
 # ---- provisioning --------------------------------------------------------------------------------
@@ -322,6 +338,7 @@ class Heartbeat(Wire):
     audit: AuditHead | None = None  # the newest that a lease brought: the terminal is its witness
     report: SignedReport | None = None  # the newest; None: the kiosk signs none, or an older one
     lane_dropped: Count = 0  # datagrams at its port for other lanes that were none of theirs
+    software_failed: Annotated[tuple[SoftwareVersion, ...], Field(max_length=16)] = ()  # there
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

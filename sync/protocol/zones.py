@@ -21,6 +21,11 @@ def gate_day(now: datetime, zone: Zone) -> date:
     return now.astimezone(ZONES[zone]).date()
 
 
+def gate_hour(now: datetime, zone: Zone) -> int:
+    """Return the hour that it is at a gate of that zone, 0 to 23."""
+    return now.astimezone(ZONES[zone]).hour
+
+
 def gate_midnight(day: date, zone: Zone) -> datetime:
     """Return the moment at which `day` begins at a gate of that zone."""
     return datetime.combine(day, time(), ZONES[zone])

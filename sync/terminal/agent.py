@@ -1,7 +1,8 @@
 """The agent: the terminal's process that has a network and sees no faces.
 
-Seven loops, each a thread, around one connection and one spool: `push` listens for announcements,
-`refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions,
+Eight loops, each a thread, around one connection and one spool: `push` listens for announcements,
+`refresh` mirrors what is published, `software` fetches a planned release beside it, `upload`
+empties the outbox, `ask` carries questions,
 `messages` what lanes say to each other, `local` the same where the data centre takes none,
 `heartbeat` sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
 """
@@ -22,6 +23,7 @@ from sync.protocol.findings import Finding
 from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.wire import CentreKeys, PackageRef, ProblemCode, SealedAnswer
 from sync.service_notice import ServiceNotice
+from sync.software import running_version
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_progress import AgentProgress, note_bytes
 from sync.terminal.agent_state import AgentState, AgentStatus
@@ -38,6 +40,8 @@ from sync.terminal.local_network import LocalNetwork
 from sync.terminal.loop import Loop
 from sync.terminal.messenger import Messenger
 from sync.terminal.refresh import Mirror, packages_in_use
+from sync.terminal.software_download import SoftwareDownload
+from sync.terminal.software_plan import here
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
@@ -57,6 +61,7 @@ DOUBTED = 2.0  # after a lease whose time is not believed: the next one may conf
 UPLOAD_PATIENCE = 1800.0  # of one request with a photograph, on the thinnest line that is allowed
 LISTEN_AGAIN = 10.0  # at most, until a stream that broke is tried again: the screen waits for it
 WAKE_REFRESH = 30.0  # the kiosk's wake-up is a reason to refresh at most that often
+SOFTWARE_AGAIN = 600.0  # at most, after a release could not be fetched: it is in no hurry
 ASKED = timedelta(minutes=2)  # nobody at the lane waits longer for an answer
 FINAL = {ProblemCode.INVALID, ProblemCode.TOO_LARGE, ProblemCode.NOT_FOUND}  # of a question
 
@@ -114,6 +119,9 @@ class Agent:
             self._retry_loops,
             on_status,
         )
+        self._software = SoftwareDownload(
+            state, config.terminal_id, self._connection.fetch, here(), running_version()
+        )
         self._mirror = Mirror(
             state,
             config.checkpoint_id,
@@ -122,6 +130,7 @@ class Agent:
             lambda: packages_in_use(self._spool),
             self._take_keys,
             self._take_addresses,
+            self._software,
         )
         self._uploader = Uploader(
             self._connection.post_json,
@@ -168,6 +177,9 @@ class Agent:
         self._heartbeat = Loop("heartbeat", self._send_heartbeat, failed, self._stopping)
         self._messages = Loop("messages", self._carry_messages, failed, self._stopping, longest=5.0)
         self._listen_locally = Loop("local", self._hear_lanes, failed, self._stopping)
+        self._fetch_software = Loop(
+            "software", self._download_software, failed, self._stopping, longest=SOFTWARE_AGAIN
+        )
         self._loops = (
             self._heartbeat,
             self._refresh,
@@ -176,6 +188,7 @@ class Agent:
             self._ask,
             self._messages,
             self._listen_locally,
+            self._fetch_software,
         )
 
     def stop(self) -> None:
@@ -288,10 +301,19 @@ class Agent:
         self._refreshed = time.monotonic()
         self.agent_state.record_contact()
         self.agent_state.record_update(done.error, done.kind)
+        self._fetch_software.wake()
         if done.changed:
             self._waker.send()
             self._heartbeat.wake()
         return POLL * random.uniform(0.6, 1.4)  # noqa: S311  no secret
+
+    def _download_software(self) -> float:
+        if self.agent_state.revoked:
+            return REVOKED
+        if self._software.step():
+            self.agent_state.record_contact()
+            log.info("the planned release is here")
+        return POLL
 
     def _upload_results(self) -> float:
         if self.agent_state.revoked:

@@ -18,7 +18,9 @@ from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import Adoption, TrustedClock
 from sync.terminal.connection import Connection
+from sync.terminal.errors import StateError
 from sync.terminal.kiosk_status import read_kiosk_status
+from sync.terminal.software_update import read_record
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import HeldLease, lease_facts, verify_statement
@@ -94,6 +96,7 @@ class HeartbeatSender:
             audit=witness.held(self._spool),
             report=said.report if said is not None else None,
             lane_dropped=self._lane_dropped(),
+            software_failed=_software_failed(),
         )
 
 
@@ -114,7 +117,17 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.silent,
         kiosk.check,
         heartbeat.centre_keys,
+        heartbeat.software_failed,
     )
+
+
+def _software_failed() -> tuple[str, ...]:
+    """Return the versions that did not work here, as root noted them."""
+    try:
+        return read_record().failed
+    except StateError as error:
+        log.info("%s", error)
+        return ()
 
 
 def _temperature() -> float | None:

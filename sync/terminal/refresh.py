@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sync.protocol.errors import PackageError
-from sync.protocol.roles import Collection
+from sync.protocol.roles import SOFTWARE, Collection
 from sync.protocol.wire import (
     MAX_PACKAGES,
     CentreKeys,
+    CheckpointConfig,
     Head,
     KeysReply,
     KeysRequest,
@@ -27,6 +28,7 @@ from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import DISK_FULL, StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.kiosk_status import read_kiosk_status
+from sync.terminal.software_download import SoftwareDownload
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Updater
@@ -58,10 +60,12 @@ class Mirror:
         in_use: Callable[[], Iterable[PackageRef] | None] = tuple,
         take_keys: Callable[[CentreKeys | None], object] = lambda _: None,
         take_addresses: Callable[[tuple[str, ...]], object] = lambda _: None,
+        software: SoftwareDownload | None = None,
     ) -> None:
         """Read the trusted root.
 
-        `take_keys` gets the data centre's keys of each refresh, `take_addresses` its addresses.
+        `take_keys` gets the data centre's keys of each refresh, `take_addresses` its addresses,
+        `software` which of it is to be fetched.
 
         `now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it is
         not known, so that nothing goes.
@@ -71,6 +75,7 @@ class Mirror:
         self._state, self._checkpoint_id = state, checkpoint_id
         self._connection, self._now, self._in_use = connection, now, in_use
         self._take_keys, self._take_addresses = take_keys, take_addresses
+        self._software = software
         self._root = state.trusted_root.read_bytes()
         self._keys = ErasableKeys(state.content_keys)
         self._keys.take_over()
@@ -180,10 +185,22 @@ class Mirror:
             # What is refused, and was served before, is served on, also after a restart.
             served = {ref.package_id: ref for ref in in_use if _is_of(ref, heads)}
             changed |= self._forget(served | named, incomplete)
+        try:
+            self._want_software(updater, config)
+        except (UpdateRefused, PackageError) as error:  # no list waits for it
+            errors.append((getattr(error, "kind", "content"), f"{SOFTWARE}: {error}"))
         for _, text in errors:
             log.warning("not updated: %s", text)
         kind, text = errors[0] if errors else ("", "")
         return RefreshOutcome(changed, text, kind)
+
+    def _want_software(self, updater: Updater, config: CheckpointConfig) -> None:
+        if self._software is None:
+            return
+        release = None
+        if config.software is not None:
+            release = self._software.planned(config.software, updater.software())
+        self._software.want(updater.software_files(release.packages) if release else ())
 
     def _hold(self, updater: Updater, package: PackageRef) -> bool:
         """Fetch `package` unless it is here. Return whether it was new."""
@@ -231,7 +248,7 @@ class Mirror:
             if self._state.targets / path in wanted
         }
         for folder in self._state.targets.iterdir():
-            if folder.name in incomplete:
+            if folder.name in incomplete or folder.name == SOFTWARE:
                 continue
             places = list(folder.iterdir()) if folder.is_dir() else []
             for place in places:

@@ -13,6 +13,7 @@ spool.db                      spool.py; spool/spool.db where kiosk and agent are
 wake/kiosk.sock wake/agent.sock
 kiosk/metadata/               the kiosk's own TUF metadata
 kiosk/store.db                SQLCipher
+kiosk/health.json             kiosk_health.py
 kiosk/kiosk.lock              held by the one kiosk that runs
 reports/laporan-*             shift reports, until a stick takes them
 agent.lock                    held by the one agent that runs
@@ -163,6 +164,11 @@ class TerminalState:
     def kiosk_metadata(self) -> Path:
         """The kiosk's own TUF metadata."""
         return self.root / "kiosk" / "metadata"
+
+    @property
+    def kiosk_health(self) -> Path:
+        """How the kiosk is, for whoever installs software: kiosk_health.py."""
+        return self.root / "kiosk" / "health.json"
 
     @property
     def kiosk_store(self) -> Path:

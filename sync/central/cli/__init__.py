@@ -30,6 +30,7 @@ SUBCOMMANDS = {
     "bundle": "Carry packages and results on a USB stick.",
     "backup": "Encrypted backups, and the key that opens them.",
     "restore": "Make a data centre of a backup.",
+    "release": "Software of terminals: which may run, and which shall.",
     "keys": "All keys: how old, until when; renew, replace; custodians elsewhere.",
     "address": "Where terminals find the data centre; how it moves.",
     "certificate": "A new TLS certificate for the server.",

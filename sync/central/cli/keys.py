@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -229,12 +229,20 @@ def reset_time(offline: tuple[Path, ...], operator: str, home: Path) -> None:
     "make",
     epilog=examples("gapura central keys make root --offline /media/a --out root-a.json"),
 )
-@click.argument("kind", type=click.Choice(("root", "targets", "authority")))
+@click.argument("kind", type=click.Choice(("root", "targets", "authority", "software")))
 @token_option
 @offline_option
 @click.option("--out", required=True, type=FILE, help="What the data centre needs of it; public.")
-def make(kind: str, token: str, offline: tuple[Path, ...], out: Path) -> None:
-    """Make a custodian's new key on his medium, on his machine: for `sign-request rotate`."""
+def make(
+    kind: Literal["root", "targets", "authority", "software"],
+    token: str,
+    offline: tuple[Path, ...],
+    out: Path,
+) -> None:
+    """Make a custodian's new key on his medium, on his machine.
+
+    root, targets, authority: for `sign-request rotate`; software: for `release keys`.
+    """
     from sync.central.publisher import make_key
     from sync.central.releases import tls_authorities
 
@@ -245,7 +253,7 @@ def make(kind: str, token: str, offline: tuple[Path, ...], out: Path) -> None:
         if kind == "authority":
             data = tls_authorities.make(found, "", now())
         else:
-            data = make_key(found, "root" if kind == "root" else "targets", token).to_json()
+            data = make_key(found, kind, token).to_json()
     write_file(out, data)
     click.echo(f"{offline[0]}: holds a new key; carry {out} to the data centre")
 

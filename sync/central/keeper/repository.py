@@ -22,12 +22,13 @@ from sync.central.keeper.repository_files import (
     metadata_role,
     target_blob,
 )
-from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
+from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, SOFTWARE, checkpoint_target
 from sync.protocol.wire import ProblemCode, RefreshRequest
 
 METADATA_PATH, TARGETS_PATH = "/v1/tuf/metadata/", "/v1/tuf/targets/"
-FOR_EVERYBODY = frozenset({"root", "timestamp", "snapshot", "targets", CHECKPOINTS})  # roles
-_CENTRE = CENTRE_KEYS.partition("/")[0]  # whose targets are for everybody
+# Roles whose metadata, and folders whose targets are for every terminal.
+FOR_EVERYBODY = frozenset({"root", "timestamp", "snapshot", "targets", CHECKPOINTS, SOFTWARE})
+_TARGETS_FOR_EVERYBODY = (CENTRE_KEYS.partition("/")[0], SOFTWARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ async def target(call: TerminalCall) -> PublishedFile:
         own = checkpoint_target(call.caller.checkpoint_id)
         if f"{CHECKPOINTS}/{name.partition('.')[2]}" != own:
             raise _no_such_file()
-    elif folder != _CENTRE and folder not in await _entitled(call):
+    elif folder not in _TARGETS_FOR_EVERYBODY and folder not in await _entitled(call):
         raise _no_such_file()
     return await _read(call.state.files, blob)
 

@@ -17,6 +17,12 @@ from sync.central.publisher.ceremony import create
 from sync.central.publisher.offline_change import OfflineChange
 from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.publisher import Changes, Publisher, is_role
+from sync.central.publisher.release_request import (
+    ReadRelease,
+    ReleaseSignatures,
+    read_release,
+    read_release_signatures,
+)
 from sync.central.publisher.role_keys import read_key_file
 from sync.central.publisher.signing_request import (
     GivenSignature,
@@ -30,6 +36,12 @@ from sync.central.publisher.signing_request import (
     read_signatures,
     sign,
 )
+from sync.central.publisher.software import (
+    PresentSoftware,
+    adopt_release,
+    present_software,
+    request_release,
+)
 from sync.central.publisher.targets import TargetSource
 from sync.central.publisher.terms import ROOT_KEYS, VERSIONS_KEPT
 
@@ -40,18 +52,26 @@ __all__ = [
     "GivenSignature",
     "OfflineChange",
     "OfflineKeys",
+    "PresentSoftware",
     "PublicKeyFile",
     "Publisher",
+    "ReadRelease",
     "ReadRequest",
+    "ReleaseSignatures",
     "Signatures",
     "SigningRequest",
     "TargetSource",
+    "adopt_release",
     "create",
     "is_role",
     "make_key",
+    "present_software",
     "read_key_file",
     "read_public_key",
+    "read_release",
+    "read_release_signatures",
     "read_request",
     "read_signatures",
+    "request_release",
     "sign",
 ]

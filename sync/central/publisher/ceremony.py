@@ -68,7 +68,7 @@ def create(
     targets = Targets(expires=after(now, TARGETS_DAYS), delegations=no_delegations())
     for path, data in (offline_targets or {}).items():
         targets.targets[path] = put_target(blobs, path, data).vouched()
-    delegate(targets, CHECKPOINTS, keys[CHECKPOINTS][0])
+    delegate(targets, CHECKPOINTS, keys[CHECKPOINTS])
     checkpoints = Targets(expires=after(now, ROLE_DAYS))
     repository.put("1.root.json", signed(Metadata(root), signers[Root.type]))
     repository.put("1.targets.json", signed(Metadata(targets), signers[Targets.type]))

@@ -24,6 +24,7 @@ from sync.central.publisher.terms import (
     TIMESTAMP_DAYS,
     VERSIONS_KEPT,
 )
+from sync.protocol.roles import SOFTWARE
 
 
 class Draft:
@@ -61,9 +62,8 @@ class Draft:
             Root.type: self.root.signed.version,
             Timestamp.type: self._timestamp.signed.version,
             Snapshot.type: self.snapshot.version,
-            **{
-                role: self._version(role) for role in (Targets.type, *delegated_roles(self.targets))
-            },
+            Targets.type: self._version(Targets.type),
+            **{role: self._version(role) for role in self.published_roles()},
         }
 
     def expiries(self) -> dict[str, datetime]:
@@ -73,8 +73,20 @@ class Draft:
             Timestamp.type: self._timestamp.signed.expires,
             Snapshot.type: self.snapshot.expires,
             Targets.type: self.targets.expires,
-            **{role: self.role(role).signed.expires for role in delegated_roles(self.targets)},
+            **{role: self.role(role).signed.expires for role in self.published_roles()},
         }
+
+    def published_roles(self) -> list[str]:
+        """Return the delegated roles of which there is a version.
+
+        The role of software has none before the first release, nor after a restore before the next.
+        """
+        return [
+            role
+            for role in delegated_roles(self.targets)
+            if role != SOFTWARE
+            or self._repository.exists(f"{self._known_version(role)}.{role}.json")
+        ]
 
     def delegated(self, role: str) -> DelegatedRole:
         """Return the keys and the threshold of `role`."""
@@ -92,8 +104,7 @@ class Draft:
         """Write the next version of a delegated role."""
         threshold = self.delegated(role).threshold
         signers = self._keys.find(role, keys_of(self.targets, role), threshold)
-        before = self.snapshot.meta.get(f"{role}.json")
-        metadata.signed.version = self._repository.unused(role, before.version if before else 0)
+        metadata.signed.version = self._repository.unused(role, self._known_version(role))
         metadata.signed.expires = after(now, ROLE_DAYS)
         self._put(role, metadata.signed.version, signed(metadata, signers))
 
@@ -105,14 +116,24 @@ class Draft:
         before, self._targets = self._targets, targets
         self._put(Targets.type, targets.signed.version, targets.to_bytes())
         for role in delegated_roles(targets.signed):
+            if role == SOFTWARE:
+                continue  # its keys are not here: the next release is signed by those that count
             if role not in delegated_roles(before.signed):
                 self.stage(role, Metadata(Targets()), now)
             elif not holds(targets.signed, role, metadata := self.role(role)):
                 self.stage(role, metadata, now)
 
+    def next_software(self) -> int:
+        """Return the version that the next release has."""
+        return self._repository.unused(SOFTWARE, self._known_version(SOFTWARE))
+
+    def stage_software(self, metadata: Metadata[Targets]) -> None:
+        """Take the next version of the role of software, signed already."""
+        self._put(SOFTWARE, metadata.signed.version, metadata.to_bytes())
+
     def skip(self, role: str, versions: int) -> None:
         """Let the next version of `role`, staged after this, come so many later."""
-        self.snapshot.meta[f"{role}.json"] = MetaFile(self._version(role) + versions)
+        self.snapshot.meta[f"{role}.json"] = MetaFile(self._known_version(role) + versions)
 
     def skip_online(self, versions: int) -> None:
         """Let the next snapshot and timestamp come so many versions later."""
@@ -141,6 +162,10 @@ class Draft:
 
     def _version(self, role: str) -> int:
         return self.snapshot.meta[f"{role}.json"].version
+
+    def _known_version(self, role: str) -> int:
+        known = self.snapshot.meta.get(f"{role}.json")
+        return known.version if known else 0
 
     def _online(self, role: str) -> list[Signer]:
         root = self.root.signed

@@ -21,6 +21,7 @@ from sync.central.publisher.role_keys import RoleKeys
 from sync.central.publisher.signing import after, delegated_roles, keys_of, signed
 from sync.central.publisher.terms import ROOT_DAYS, TARGETS_DAYS
 from sync.central.storage.blobs import Blobs
+from sync.protocol.roles import SOFTWARE
 
 ONLINE = (Snapshot.type, Timestamp.type)
 STEP = 1_000_000  # a publication every quarter of a second for three days
@@ -84,6 +85,9 @@ def jump(
     draft = Draft(repository, RoleKeys(secrets / "roles"))
     roles = delegated_roles(draft.targets)
     for role in roles:
+        if role == SOFTWARE:  # signed elsewhere: nothing holds until the next release
+            draft.skip(role, STEP)
+            continue
         metadata = draft.role(role)
         draft.skip(role, STEP)
         draft.stage(role, metadata, now)

@@ -10,6 +10,8 @@ from tuf.api.metadata import Root, Targets
 
 from sync.central.errors import PublisherError
 from sync.central.publisher.signing import delegate, delegated_roles, keys_of
+from sync.central.publisher.terms import SOFTWARE_KEYS, SOFTWARE_THRESHOLD
+from sync.protocol.roles import SOFTWARE
 
 
 class OfflineChange:
@@ -29,12 +31,23 @@ class OfflineChange:
         self.contents[path] = data
         self.roles.add(Targets.type)
 
-    def delegate(self, role: str, key: Key) -> None:
-        """Let `key` sign for the targets `<role>/*`."""
+    def delegate(self, role: str, keys: Sequence[Key], threshold: int = 1) -> None:
+        """Let `threshold` of `keys` sign for the targets `<role>/*`."""
         if role in self.root.roles or role in delegated_roles(self.targets):
             raise PublisherError(f"{role!r} cannot be delegated: there is a role of that name")
-        delegate(self.targets, role, key)
+        delegate(self.targets, role, keys, threshold)
         self.roles.add(Targets.type)
+
+    def give_release_keys(self, keys: Sequence[Key]) -> None:
+        """Let these keys, and no others, sign which software may run."""
+        if len(keys) != SOFTWARE_KEYS or len({key.keyid for key in keys}) != SOFTWARE_KEYS:
+            raise PublisherError(
+                f"{SOFTWARE} has {SOFTWARE_KEYS} keys, of which {SOFTWARE_THRESHOLD} sign a "
+                f"release: give {SOFTWARE_KEYS} different ones"
+            )
+        if SOFTWARE in delegated_roles(self.targets):
+            self.undelegate(SOFTWARE)
+        self.delegate(SOFTWARE, keys, SOFTWARE_THRESHOLD)
 
     def replace_top(self, role: str, keys: Sequence[Key]) -> None:
         """Let `keys` sign for a top-level role, as many as there were."""

@@ -26,7 +26,7 @@ from sync.central.publisher.signing_request import GivenSignature, ReadRequest, 
 from sync.central.publisher.targets import TargetSource, check_path, put_target
 from sync.central.publisher.terms import ROLE_DAYS, ROOT_DAYS, TARGETS_DAYS
 from sync.central.storage.blobs import Blobs
-from sync.protocol.roles import CENTRE_KEYS
+from sync.protocol.roles import CENTRE_KEYS, SOFTWARE
 
 _ROLE = re.compile(r"[a-z0-9-]{1,64}")
 _ONLINE = (Snapshot.type, Timestamp.type)
@@ -118,6 +118,8 @@ class Publisher:
         """
         draft = self._draft()
         for role in delegated_roles(draft.targets):
+            if role == SOFTWARE:
+                continue  # release keys sign it, which are not here
             metadata = draft.role(role)
             if ends_soon(metadata, ROLE_DAYS, now):
                 draft.stage(role, metadata, now)
@@ -237,7 +239,8 @@ class Publisher:
             for role in roles:
                 if not is_role(role):
                     raise PublisherError(f"{role!r} cannot be delegated: it is no role's name")
-                wanted.delegate(role, self._keys.make(role).public_key)
+                _refuse_software(role)
+                wanted.delegate(role, [self._keys.make(role).public_key])
 
         return change
 
@@ -249,10 +252,11 @@ class Publisher:
         """
 
         def change(wanted: OfflineChange) -> None:
+            _refuse_software(role)
             wanted.undelegate(role)
             keys = self._keys
             made = keys.make_in_token(role, token) if token else keys.make(role)
-            wanted.delegate(role, made.public_key)
+            wanted.delegate(role, [made.public_key])
 
         return change
 
@@ -335,3 +339,11 @@ class Publisher:
         if source.path != path or not self._blobs.exists(source.blob):
             raise PublisherError(f"{path} is not among the blobs: put_target comes before publish")
         targets.targets[path] = source.vouched()
+
+
+def _refuse_software(role: str) -> None:
+    if role == SOFTWARE:
+        raise PublisherError(
+            f"no key of this machine signs {SOFTWARE}: `gapura central release keys` names those "
+            "that do"
+        )

@@ -13,6 +13,7 @@ from sync.central.publisher.signing import delegated_roles
 from sync.central.publisher.targets import TARGETS, TargetSource
 from sync.central.publisher.terms import VERSIONS_KEPT
 from sync.central.storage.blobs import Blobs
+from sync.protocol.roles import SOFTWARE
 
 METADATA = "tuf/metadata"
 _LIMIT = 4 * 2**20  # bytes of one file; terminals take 2 MB
@@ -85,20 +86,26 @@ class Repository:
         present = {
             f"{role}.json": snapshot.meta[f"{role}.json"].version
             for role in (Targets.type, *delegated_roles(targets))
+            if role != SOFTWARE
         }
         present["snapshot.json"] = snapshot.version
         kept: set[str] = set()
         removed: list[str] = []
         for blob in list(self.blobs.names(METADATA)):
             number, _, name = blob.removeprefix(f"{METADATA}/").partition(".")
-            if name == "root.json" or not number.isdigit():
+            if name in ("root.json", f"{SOFTWARE}.json") or not number.isdigit():
                 continue
             if name in present and 0 <= present[name] - int(number) < VERSIONS_KEPT:
                 if name != "snapshot.json":
                     kept |= self._vouched(f"{number}.{name}")
             else:
                 removed.append(blob)
-        removed += [blob for blob in self.blobs.names(TARGETS) if blob not in kept]
+        software = f"{TARGETS}/{SOFTWARE}/"  # what waits for release keys, too: `erase_targets`
+        removed += [
+            blob
+            for blob in self.blobs.names(TARGETS)
+            if blob not in kept and not blob.startswith(software)
+        ]
         for blob in removed:
             self.blobs.delete(blob)
         return len(removed)

@@ -22,7 +22,7 @@ from sync.protocol.errors import EnvelopeError, StickRefused
 
 TOKEN = ".token"  # noqa: S105  the end of a file's name
 _ENCRYPTED = b"-----BEGIN ENCRYPTED"
-_KEYS = ("root.", "targets.", "ca.")
+_KEYS = ("root.", "targets.", "ca.", "software.")
 _MAX_SIZE = 4096  # bytes; such a file has 119, encrypted some 400
 
 

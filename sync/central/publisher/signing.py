@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -59,12 +59,13 @@ def delegated_roles(targets: Targets) -> dict[str, DelegatedRole]:
     return roles
 
 
-def delegate(targets: Targets, role: str, key: Key) -> None:
-    """Let `key` sign for `<role>/*`: no other role is asked about those paths."""
+def delegate(targets: Targets, role: str, keys: Sequence[Key], threshold: int = 1) -> None:
+    """Let `threshold` of `keys` sign for `<role>/*`: no other role is asked about those paths."""
     delegated_roles(targets)[role] = DelegatedRole(
-        role, [], 1, terminating=True, paths=[f"{role}/*"]
+        role, [], threshold, terminating=True, paths=[f"{role}/*"]
     )
-    targets.add_key(key, role)
+    for key in keys:
+        targets.add_key(key, role)
 
 
 def no_delegations() -> Delegations:

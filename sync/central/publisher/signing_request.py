@@ -21,15 +21,17 @@ from tuf.api.serialization import DeserializationError
 from sync.central.errors import PublisherError
 from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.signing import delegated_roles, holds, keys_of
+from sync.central.publisher.terms import SOFTWARE_THRESHOLD
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.message import Format, Record
-from sync.protocol.roles import CENTRE_KEYS
+from sync.protocol.roles import CENTRE_KEYS, SOFTWARE
 from sync.protocol.wire import CentreKeys, RandomId, Sha256, TargetPath, Text
 
 LIMIT = 8 * 2**20  # bytes of a request
 Role = Literal["root", "targets"]
+KeyRole = Role | Literal["software"]
 _LIST = 12  # names in a line
 
 
@@ -72,14 +74,14 @@ class PublicKeyFile(Record):
     """The public half of a key that a custodian made, for the root that will name it."""
 
     format: Format = 1
-    role: Role
+    role: KeyRole
     keyid: Sha256
     keytype: Text
     scheme: Text
     public: Text
 
     @classmethod
-    def of(cls, role: Role, key: Key) -> PublicKeyFile:
+    def of(cls, role: KeyRole, key: Key) -> PublicKeyFile:
         """Return what travels of `key`."""
         return cls(
             role=role,
@@ -100,10 +102,12 @@ class ReadRequest:
     def __init__(self, request: SigningRequest) -> None:
         """Raise PublisherError for one that does not hang together."""
         self.request = request
-        self.trusted_root = _parsed(request.trusted_root, Root)
-        self.trusted_targets = _parsed(request.trusted_targets, Targets)
-        self.root = None if request.root is None else _parsed(request.root, Root)
-        self.targets = None if request.targets is None else _parsed(request.targets, Targets)
+        self.trusted_root = parsed_metadata(request.trusted_root, Root)
+        self.trusted_targets = parsed_metadata(request.trusted_targets, Targets)
+        self.root = None if request.root is None else parsed_metadata(request.root, Root)
+        self.targets = (
+            None if request.targets is None else parsed_metadata(request.targets, Targets)
+        )
         if not holds(self.trusted_root.signed, Root.type, self.trusted_root) or not holds(
             self.trusted_root.signed, Targets.type, self.trusted_targets
         ):
@@ -218,8 +222,8 @@ def read_public_key(data: bytes) -> PublicKeyFile:
         raise PublisherError(f"this is nothing that `keys make` wrote: {error}") from error
 
 
-def make_key(media: OfflineKeys, role: Role, token: str = "") -> PublicKeyFile:
-    """Make a custodian's new key of root or targets on his medium; return its public half.
+def make_key(media: OfflineKeys, role: KeyRole, token: str = "") -> PublicKeyFile:
+    """Make a custodian's new key of an offline role on his medium; return its public half.
 
     `token`: a URI; the key is made there, and never leaves it.
     """
@@ -244,13 +248,13 @@ def sign(read: ReadRequest, media: OfflineKeys) -> Signatures:
     return Signatures(request=read.request.digest, signatures=tuple(given))
 
 
-def _day(expires: datetime) -> str:
+def day(expires: datetime) -> str:
     """Return the time for a custodian; TUF's has no zone, and is UTC."""
     return jakarta_text(expires.replace(tzinfo=expires.tzinfo or UTC))
 
 
 def _root_lines(before: Root, after: Root) -> Iterator[str]:
-    yield f"root: version {after.version}, until {_day(after.expires)}"
+    yield f"root: version {after.version}, until {day(after.expires)}"
     for role, now in after.roles.items():
         then = before.roles[role]
         if now.threshold != then.threshold:
@@ -262,7 +266,7 @@ def _root_lines(before: Root, after: Root) -> Iterator[str]:
 
 
 def _targets_lines(before: Targets, after: Targets) -> Iterator[str]:
-    yield f"targets: version {after.version}, until {_day(after.expires)}"
+    yield f"targets: version {after.version}, until {day(after.expires)}"
     then, now = delegated_roles(before), delegated_roles(after)
     for word, names in (
         ("new roles", now.keys() - then.keys()),
@@ -273,8 +277,8 @@ def _targets_lines(before: Targets, after: Targets) -> Iterator[str]:
             more = f" and {rest} more" if rest > 0 else ""
             yield f"{word}: {', '.join(sorted(names)[:_LIST])}{more}"
     for role in now:
-        terms = now[role]
-        if terms.paths != [f"{role}/*"] or not terms.terminating or terms.threshold != 1:
+        terms, usual = now[role], SOFTWARE_THRESHOLD if role == SOFTWARE else 1
+        if terms.paths != [f"{role}/*"] or not terms.terminating or terms.threshold != usual:
             yield f"{role}: may sign {terms.paths}, {terms.threshold} keys: not as this Gapura does"
         if role in then:
             yield from _key_lines(role, then[role].keyids, terms.keyids)
@@ -299,7 +303,8 @@ def _rest(signed: Root | Targets, known: tuple[str, ...]) -> str:
     return json.dumps(left, sort_keys=True)
 
 
-def _parsed(data: bytes, kind: type[Any]) -> Metadata[Any]:
+def parsed_metadata(data: bytes, kind: type[Any]) -> Metadata[Any]:
+    """Return metadata of `kind`. Raise PublisherError."""
     try:
         metadata: Metadata[Any] = Metadata.from_bytes(data)
     except DeserializationError as error:

@@ -9,7 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import checking, terminal_chains, terminal_reports, witnesses
+from sync.central.registry import (
+    checking,
+    roll_outs,
+    terminal_chains,
+    terminal_reports,
+    witnesses,
+)
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
 from sync.protocol.lanes import MAX_LANES, NeighbourLane
@@ -135,6 +141,8 @@ def keep_heartbeat(
     if report is not None or not overtaken:
         shown = terminal_chains.shown_chain(heartbeat, report, signs)
     good = terminal_chains.follow(row, shown)
+    if heartbeat.software_failed:
+        roll_outs.heed_failures(session, row, heartbeat.software_failed, at)
     row.heartbeat = heartbeat.model_dump(mode="json", exclude={"report"})
     row.seen_at, row.lease_until = at, until
     audit = witnesses.head_for(session, heartbeat.audit)

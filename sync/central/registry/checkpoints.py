@@ -16,7 +16,7 @@ from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
 from sync.protocol.signs import hidden_sign
-from sync.protocol.wire import Identifier, Name
+from sync.protocol.wire import Identifier, Name, SoftwarePlan
 from sync.protocol.zones import Zone, gate_day
 
 
@@ -41,6 +41,7 @@ class Settings(Record):
     verifications_kept_days: Annotated[int, Field(ge=0, le=3660)] = 90  # at the data centre
     sign_in: bool = True  # False: officers work without number and PIN
     zone: Zone = "WIB"  # at its midnight the checkpoint's day turns
+    software: SoftwarePlan | None = None  # what its terminals shall run: roll_outs.py
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

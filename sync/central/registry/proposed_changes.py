@@ -17,6 +17,7 @@ from sync.central.registry import (
     list_changes,
     officers,
     person_changes,
+    roll_outs,
     terminals,
 )
 from sync.central.registry.checkpoints import ChangeCheckpoint
@@ -31,15 +32,20 @@ from sync.central.registry.list_changes import (
 )
 from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import ChangePersons
+from sync.central.registry.roll_outs import RollOut
 from sync.central.registry.schema import Terminal
 from sync.central.registry.terminals import RevokeTerminals
 from sync.counts import number_of
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record
 
-PERSONS, TERMINALS = "persons", "terminals"  # subjects of proposals about no one list or place
+PERSONS, TERMINALS, SOFTWARE = (
+    "persons",
+    "terminals",
+    "software",
+)  # subjects of proposals about no one list or place
 
-Change = ListChange | ChangePersons | ChangeOfficers | ChangeCheckpoint | RevokeTerminals
+Change = ListChange | ChangePersons | ChangeOfficers | ChangeCheckpoint | RevokeTerminals | RollOut
 
 
 class Proposed(Record):
@@ -55,6 +61,8 @@ def subject_of(change: Change) -> str:
             return PERSONS
         case RevokeTerminals():
             return TERMINALS
+        case RollOut():
+            return SOFTWARE
         case ChangeOfficers() | ChangeCheckpoint():
             return change.checkpoint_id
     return change.list_id
@@ -81,6 +89,9 @@ def summary_of(change: Change) -> str:
             return "settings or rights of the checkpoint"
         case RevokeTerminals():
             return f"revoke {number_of(len(change.terminals), 'terminal')} for good"
+        case RollOut():
+            places = number_of(len(change.checkpoints), "checkpoint")
+            return f"{roll_outs.words(change.plan)}, at {places}"
 
 
 def _summary_of_persons(change: ChangePersons) -> str:
@@ -103,6 +114,8 @@ def check(session: Session, vault: Vault, change: Change, now: datetime) -> None
             for terminal_id in change.terminals:
                 if session.get(Terminal, terminal_id) is None:
                     raise Unknown("terminal", terminal_id[:8])
+        case RollOut():
+            roll_outs.check(session, change)
         case _:
             list_changes.check(session, change, now)
 
@@ -126,7 +139,12 @@ def apply(
                 session,
                 change.checkpoint_id,
                 change.name,
-                change.settings,
+                # What is planned meanwhile, or stopped, stays so.
+                change.settings.model_copy(
+                    update={
+                        "software": checkpoints.settings_of(session, change.checkpoint_id).software
+                    }
+                ),
                 change.may_verify,
                 change.may_identify,
                 operator_id,
@@ -135,5 +153,7 @@ def apply(
         case RevokeTerminals():
             for terminal_id in change.terminals:
                 terminals.revoke(session, terminal_id, operator_id, now)
+        case RollOut():
+            roll_outs.apply(session, change, operator_id, now)
         case _:
             list_changes.apply(session, change, proposed_at, now)

@@ -125,6 +125,9 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
     if heartbeat.lane_dropped > MAX_LANE_DROPPED:
         text = f"{heartbeat.lane_dropped} datagrams of strangers at its port for other lanes"
         found.append(Trouble("lane-dropped", text))
+    if heartbeat.software_failed:
+        text = f"{heartbeat.software_failed[-1]} did not work there: what ran before runs again"
+        found.append(Trouble("software", text))
     if kiosk.memory_exposed:
         text = f"keys and faces may be written to its disk: {kiosk.memory_exposed}"
         found.append(Trouble("memory", text))

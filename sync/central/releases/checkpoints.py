@@ -59,4 +59,5 @@ def checkpoint_config(
         name=row.name,
         erased=erased,
         zone=settings.zone,
+        software=settings.software,
     )

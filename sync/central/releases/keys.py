@@ -33,7 +33,7 @@ from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.jakarta import jakarta_text
-from sync.protocol.roles import CENTRE_KEYS
+from sync.protocol.roles import CENTRE_KEYS, SOFTWARE
 from sync.protocol.wire import MAX_KEYS, CentreKeys
 
 ROOT, TARGETS = "root", "targets"
@@ -138,9 +138,17 @@ def roles(centre: Centre) -> list[str]:
 
 
 def perform(
-    centre: Centre, act: Act, offline: Path | OfflineKeys, operator_id: str, now: datetime
+    centre: Centre,
+    act: Act,
+    offline: Path | OfflineKeys,
+    operator_id: str,
+    now: datetime,
+    new_keys: Sequence[PublicKeyFile] = (),
 ) -> None:
-    """Do `act` at once with the media. Raise CentralError, EnvelopeError."""
+    """Do `act` at once with the media. Raise CentralError, EnvelopeError.
+
+    `new_keys`: of release custodians.
+    """
     media = OfflineKeys.of(offline)
     with centre.registry.lock(PUBLISHING):
         _settle(centre)  # an act that was cut off is brought to its end
@@ -154,7 +162,7 @@ def perform(
             fresh: Sequence[bytes] = ()
             if act.verb == "rotate" and act.subjects == (AUTHORITY,):
                 fresh = [tls_authorities.make(media, centre.centre_id, now)]
-            change = _change(centre, publisher, act, (), fresh)
+            change = _change(centre, publisher, act, new_keys, fresh)
             publisher.change(change, media, now, act.signing())
         _settle(centre)
         if act.verb == "retire" and act.subjects == (AUTHORITY,):
@@ -214,6 +222,9 @@ def _change(
     subject = act.subjects[0] if act.subjects else ""
     if act.verb == "renew":
         return lambda wanted: _renew(centre, publisher, wanted)
+    if act.verb == "delegate" and act.subjects == (SOFTWARE,):
+        named = [each.key() for each in new_keys if each.role == SOFTWARE]
+        return lambda wanted: wanted.give_release_keys(named)
     if act.verb == "delegate":
         return publisher.delegating(act.subjects)
     if act.verb == "undelegate":

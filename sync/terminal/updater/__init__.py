@@ -26,6 +26,8 @@ list's own end are checked against `now` elsewhere. An agent, which has a networ
 `accepted`.
 """
 
+from tuf.api.metadata import TargetFile
+
 from sync.terminal.updater.client import (
     MAX_ROLE,
     MAX_ROOT,
@@ -35,7 +37,7 @@ from sync.terminal.updater.client import (
 )
 from sync.terminal.updater.fetcher import Fetch
 from sync.terminal.updater.folder import FolderFetch
-from sync.terminal.updater.updater import MAX_PACKAGE, Updater
+from sync.terminal.updater.updater import MAX_PACKAGE, Updater, fetch_onto
 
 __all__ = [
     "MAX_PACKAGE",
@@ -46,5 +48,7 @@ __all__ = [
     "MAX_TIMESTAMP",
     "Fetch",
     "FolderFetch",
+    "TargetFile",
     "Updater",
+    "fetch_onto",
 ]

@@ -54,6 +54,10 @@ class Client(NativeUpdater):
         # Expiry is first looked at in refresh(): before this line nothing depends on the time.
         self._trusted_set.reference_time = when
 
+    def knows(self, role: str) -> bool:
+        """Return whether the snapshot names a version of `role`."""
+        return f"{role}.json" in self._trusted_set.snapshot.meta
+
     def fetch_small(self, path: str) -> bytes | None:
         """Return a small target's bytes, which stay beside the metadata; None: nobody vouches."""
         info = self.get_targetinfo(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,14 @@ from typing import Any, TypeVar
 from tuf.api import exceptions as refusals
 from tuf.api.metadata import TargetFile
 
-from sync.protocol.roles import CENTRE_KEYS, Collection, checkpoint_target
+from sync.protocol.roles import (
+    CENTRE_KEYS,
+    SOFTWARE,
+    SOFTWARE_RELEASES,
+    Collection,
+    checkpoint_target,
+)
+from sync.protocol.software_releases import SoftwareReleases
 from sync.protocol.wire import CentreKeys, CheckpointConfig, Head
 from sync.terminal.errors import SyncTerminalError, UpdateRefused
 from sync.terminal.updater.client import Client
@@ -26,7 +33,7 @@ from sync.terminal.updater.folder import FolderFetch
 MAX_PACKAGE = 16 * 2**30  # bytes: a signed length beyond that is a mistake
 _PATH = re.compile(r"[a-z0-9-]{1,64}/[a-z0-9][a-z0-9.-]{0,63}")
 _LOG = logging.getLogger(__name__)
-M = TypeVar("M", CentreKeys, CheckpointConfig, Head)
+M = TypeVar("M", CentreKeys, CheckpointConfig, Head, SoftwareReleases)
 
 
 class Updater:
@@ -127,6 +134,27 @@ class Updater:
             raise UpdateRefused(f"{path} speaks of another collection", "mismatch")
         return head
 
+    def software(self) -> SoftwareReleases | None:
+        """Return which software may run; None: release keys signed nothing yet."""
+        if not self._trusted().knows(SOFTWARE):
+            return None
+        try:
+            return self._small(SOFTWARE_RELEASES, SoftwareReleases)
+        except UpdateRefused as error:
+            if error.kind == "missing":  # named, and nothing signed since: as after a restore
+                return None
+            raise
+
+    def software_files(self, paths: Iterable[str]) -> tuple[TargetFile, ...]:
+        """Return what these targets must be. Raise UpdateRefused: nobody vouches for one."""
+        found = []
+        for path in paths:
+            info = self._info(path)
+            if info is None or info.length > MAX_PACKAGE:
+                raise UpdateRefused(f"nobody vouches for {path}", "missing")
+            found.append(info)
+        return tuple(found)
+
     def local_target(self, path: str) -> Path | None:
         """Return the file of target `path`, if it is here and what the repository vouches for."""
         info = self._info(path)
@@ -190,6 +218,18 @@ class Updater:
         with translate_errors():
             data = self._trusted().fetch_small(path)
         return None if data is None else kind.from_json(data)
+
+
+def fetch_onto(fetch: Fetch, info: TargetFile, place: Path) -> bool:
+    """Fetch a target onto `place` unless it is there, and return whether it came.
+
+    `info` must be of an Updater that vouched for it. Raise UpdateRefused, and what `fetch` raises.
+    """
+    with translate_errors():
+        if is_whole(place, info):
+            return False
+        download(Fetcher(fetch), info, place, lambda _done, _length: None)
+    return True
 
 
 def _small_paths(metadata: Path) -> list[str]:

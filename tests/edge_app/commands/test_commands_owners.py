@@ -36,7 +36,9 @@ def units(tmp_path: Path) -> Path:
 
 
 def owners(state: TerminalState, units: Path, *names: str) -> Result:
-    options = ["--state", str(state.root), "--units", str(units), *(names or NAMES)]
+    kept = units.parent / "update"
+    options = ["--state", str(state.root), "--units", str(units), "--kept", str(kept)]
+    options += names or NAMES
     return CliRunner().invoke(cli, ["provision", "owners", *options])
 
 
@@ -46,6 +48,7 @@ def test_the_folder_is_given_and_the_unit_told_of_the_camera(
     write_camera(state, Camera("rtsp://admin:r4hasia@10.0.0.7/main"))
     done = owners(state, units)
     assert done.exit_code == 0, done.output
+    assert (units.parent / "update" / "trusted.json").stat().st_uid == 0
     assert "r4hasia" not in done.output
     assert str(units / DROP_IN) in done.output
     assert state.kiosk_store.parent.stat().st_uid == pwd.getpwnam("backup").pw_uid
@@ -53,6 +56,16 @@ def test_the_folder_is_given_and_the_unit_told_of_the_camera(
     write_camera(state, Camera("/dev/video0"))
     assert owners(state, units).exit_code == 0
     assert not (units / DROP_IN).exists()
+
+
+def test_a_root_of_trust_that_was_changed_meanwhile_is_not_taken(
+    state: TerminalState, units: Path
+) -> None:
+    """The kiosk's user owns it; root's trust in releases of software started with the first."""
+    assert owners(state, units).exit_code == 0
+    state.trusted_root.write_bytes(state.trusted_root.read_bytes() + b" ")
+    done = owners(state, units)
+    assert "was altered" in str(done.exception)
 
 
 def test_a_camera_by_a_name_is_told_before_anything_is_given(

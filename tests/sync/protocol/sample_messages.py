@@ -50,6 +50,7 @@ from sync.protocol.result_content import (
     ResultsErased,
 )
 from sync.protocol.signed_reports import Network, ReportBody
+from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (
     Announcement,
@@ -82,6 +83,7 @@ from sync.protocol.wire import (
     SealedAnswer,
     SealedResult,
     SignedReport,
+    SoftwarePlan,
     Statement,
 )
 
@@ -91,6 +93,13 @@ FIRST, SECOND, THIRD = "a1" * 16, "b2" * 16, "c3" * 16
 SHA256 = "0d" * 32
 PHRASE = Phrase(id="Tahan dengan sopan.", en="Hold politely.")
 THUMBNAIL = Thumbnail(offset=4096, size=2048)
+PLAN = SoftwarePlan(version="0.4.0", percent=10, from_hour=1, until_hour=4)
+RELEASE = SoftwareRelease(
+    version="0.4.0",
+    distribution="bookworm",
+    architecture="amd64",
+    packages=("software/gapura-terminal-0.4.0.deb", "software/gapura-terminal.deb"),
+)
 AGREEMENT = Agreement(
     number="PKS-1",
     starts=date(2026, 1, 1),
@@ -213,7 +222,11 @@ MESSAGES: tuple[Wire, ...] = (
         name="Gerbang 1",
         erased=(FIRST,),
         zone="WITA",
+        software=PLAN,
     ),
+    PLAN,
+    RELEASE,
+    SoftwareReleases(releases=(RELEASE,)),
     PackageHeader(
         package_id=FIRST,
         collection="list-dpo",
@@ -375,6 +388,7 @@ MESSAGES: tuple[Wire, ...] = (
         audit=AUDIT,
         report=REPORT,
         lane_dropped=9,
+        software_failed=("0.4.0",),
     ),
     REPORT,
     NETWORK,

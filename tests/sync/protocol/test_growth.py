@@ -23,6 +23,7 @@ from sync.protocol import (
     question_content,
     result_content,
     signed_reports,
+    software_releases,
     ticket,
     wire,
 )
@@ -33,7 +34,17 @@ from sync.protocol.message import FORMAT, Grows, Wire
 from sync.protocol.package import REMOVED, Package
 from tests.sync.protocol.sample_messages import MESSAGES
 
-MODULES = (wire, content, lanes, result_content, question_content, ticket, bundle, signed_reports)
+MODULES = (
+    wire,
+    content,
+    lanes,
+    result_content,
+    question_content,
+    ticket,
+    bundle,
+    signed_reports,
+    software_releases,
+)
 BASES = {content.ListProfile}  # never sent as such
 BY_NAME = {type(message).__name__: message for message in MESSAGES}
 TYPES = [
@@ -227,6 +238,7 @@ def test_what_terminals_act_on_can_ask_for_a_newer_reader() -> None:
         "Head",
         "CentreKeys",
         "CheckpointConfig",
+        "SoftwareReleases",
         "PackageHeader",
         "ListDescription",
         "Lease",

@@ -1,0 +1,86 @@
+"""Packages of the release that is planned here, fetched by the agent while the lane works on.
+
+The refresh says what is wanted, as the release keys signed it; a thread of its own fetches it, so
+that no list waits for 400 MB on a thin line. What was cut off goes on where it was. Nothing here is
+trusted by whoever installs it: software_update.py proves every byte anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from sync.protocol.roles import SOFTWARE
+from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
+from sync.protocol.wire import SoftwarePlan
+from sync.terminal.software_plan import Machine, planned_release
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import Fetch, TargetFile, fetch_onto
+
+Wanted = tuple[TargetFile, ...]
+
+
+class SoftwareDownload:
+    """What is wanted, and how much of it is here. `want` may be called from another thread."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        terminal_id: str,
+        fetch: Fetch,
+        on: Machine | None,
+        runs: str | None,
+    ) -> None:
+        """Fetch nothing yet. `fetch`: from the data centre.
+
+        `on`: this machine, and `runs`: the version here; None: not installed by packages, so that
+        no package is of use.
+        """
+        self._terminal_id, self._on, self._runs = terminal_id, on, runs
+        self._folder = state.targets / SOFTWARE
+        self._fetch = fetch
+        self._lock = threading.Lock()
+        self._wanted: Wanted = ()
+
+    def planned(
+        self, plan: SoftwarePlan, releases: SoftwareReleases | None
+    ) -> SoftwareRelease | None:
+        """Return the release that this terminal shall come to; None: what runs stays."""
+        if self._runs is None:
+            return None
+        return planned_release(plan, releases, self._on, self._terminal_id, self._runs)
+
+    def want(self, wanted: Wanted) -> bool:
+        """Note what shall be here; return whether that is news."""
+        with self._lock:
+            news = wanted != self._wanted
+            self._wanted = wanted
+        return news
+
+    def step(self) -> bool:
+        """Bring all here that is wanted, and remove the rest. Return whether anything came.
+
+        Raise Unreachable, RequestRefused, UpdateRefused.
+        """
+        with self._lock:
+            wanted = self._wanted
+        self._forget({each.path.partition("/")[2] for each in wanted})
+        came = False
+        for each in wanted:
+            came |= fetch_onto(self._fetch, each, self._folder.parent / each.path)
+        return came
+
+    def _forget(self, names: set[str]) -> None:
+        if not self._folder.is_dir():
+            return
+        for place in self._folder.iterdir():
+            begun = place.name.endswith(".part") and any(
+                place.name.startswith(f"{name}.") for name in names
+            )
+            if place.name not in names and not begun:
+                _remove(place)
+
+
+def _remove(place: Path) -> None:
+    if not place.is_dir():
+        place.unlink(missing_ok=True)

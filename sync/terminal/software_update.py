@@ -1,0 +1,447 @@
+"""Software of a terminal changed by root: proved, put beside what runs, tried, and kept or left.
+
+The agent fetches (software_download.py), and is not believed: packages are copied to a folder of
+root's and proved there, by the release keys, through a TUF client of its own over the agent's
+mirror, from the root of trust that root kept when the terminal was given to its users.
+
+One `step` a minute (`gapura provision update`, a timer's). It may be killed anywhere:
+
+1. What was begun is brought to an end: installed again, or judged.
+2. What is planned, newer than all that ever worked here, proved and whole, is taken in the hours of
+   the plan and at a quiet minute: nobody in view and no case open.
+3. dpkg unpacks the version beside the one that runs, and chooses it by one rename. Cut off before,
+   the old one runs; dpkg goes on with the next step.
+4. The new kiosk has PATIENCE_S to say that it looks at pictures, as the one before did, serves its
+   lists, and reaches the data centre, where that one did. Else the old version is chosen again, and
+   the new one is not tried any more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from models.regular_file import open_regular
+from models.whole_file import sync_folder, write_whole
+from sync.boot import Boot, boot_seconds
+from sync.protocol.errors import PackageError
+from sync.protocol.message import Format, Wire
+from sync.protocol.software_releases import SoftwareRelease
+from sync.protocol.wire import RandomId, SoftwareVersion, Text
+from sync.software import running_version
+from sync.terminal.errors import StateError, UpdateRefused
+from sync.terminal.kiosk_health import KioskHealth, read_health
+from sync.terminal.software_plan import (
+    VERSIONS,
+    Machine,
+    is_hour,
+    is_newer,
+    machine,
+    planned_release,
+)
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import FolderFetch, Updater, fetch_onto
+
+KEPT = Path("/var/lib/gapura-update")  # root's own: the kiosk's user owns the terminal's folder
+QUIET_S = 60.0  # nobody in view, and no case open
+STALE_S = 60.0  # a kiosk that says nothing for so long does not run: nobody is disturbed
+PATIENCE_S = 300.0  # of the new version; a large list takes one minute to be served
+MIN_FRAMES = 20  # looked at by the new version
+ROOM = 4  # times its packages that a version needs on the disk
+TRIES = 3  # of dpkg
+_DPKG_S = 1800.0  # a slow disk takes minutes
+_RECORD_LIMIT = 1 << 20  # bytes
+_TEMPLATE = "${Package} ${Version}\n"
+_REFERENCE, _PROBE = "obama.jpg", "obama2.jpg"  # of models/manifest.toml
+
+State = Literal["nothing-planned", "waits", "installed", "failed"]
+
+
+class Trial(Wire):
+    """A version that was begun, and what the one before could do."""
+
+    version: SoftwareVersion
+    before: SoftwareVersion
+    packages: tuple[str, ...]  # names in root's folder, in dpkg's order
+    tries: int = 0  # of dpkg, that failed: a full disk may have room again
+    chosen: bool = False  # dpkg ended well: it runs, or should
+    boot: str = ""
+    boot_s: Annotated[float, Field(ge=0)] = 0.0  # just before it was chosen
+    kiosk: bool = False  # one ran
+    camera: bool = False
+    contact: bool = False
+    lists: bool = False
+
+
+class UpdateRecord(Wire):
+    """What root knows of versions here."""
+
+    format: Format = 1
+    good: SoftwareVersion | None = None  # the newest that worked
+    failed: tuple[SoftwareVersion, ...] = ()  # the last ones that did not
+    why: Text = ""  # the last of them did not
+    trial: Trial | None = None
+
+
+class Trusted(Wire):
+    """Where root's trust in releases starts, and of which terminal that was."""
+
+    format: Format = 1
+    terminal_id: RandomId
+    root: bytes  # the TUF root that came with its ticket
+
+
+def read_record(kept: Path = KEPT) -> UpdateRecord:
+    """Return what is known of versions here. Raise StateError: it cannot be read."""
+    place = kept / "record.json"
+    try:
+        with os.fdopen(open_regular(place), "rb") as file:
+            return UpdateRecord.from_json(file.read(_RECORD_LIMIT))
+    except FileNotFoundError:
+        return UpdateRecord()
+    except (OSError, PackageError) as error:
+        raise StateError(f"{place}: {error}", "config") from error
+
+
+def trust_root(state: TerminalState, kept: Path = KEPT) -> None:
+    """Keep the root of trust as the ticket gave it, where the terminal's users cannot change it.
+
+    For whoever gives the folder to them, and may be repeated. Raise StateError: it is another one
+    than it was for this terminal. Raise OSError.
+    """
+    terminal_id, root = state.config().terminal_id, state.trusted_root.read_bytes()
+    place = kept / "trusted.json"
+    before = _trusted(place)
+    if before is not None and before.terminal_id == terminal_id:
+        if before.root != root:
+            raise StateError(
+                f"{state.trusted_root} is another root of trust than this terminal was given: it "
+                "was altered; wipe it, and enrol it with a new ticket",
+                "unsafe",
+            )
+        return
+    kept.mkdir(mode=0o755, parents=True, exist_ok=True)
+    shutil.rmtree(kept / "metadata", ignore_errors=True)
+    write_whole(place, Trusted(terminal_id=terminal_id, root=root).to_json())
+
+
+def _trusted(place: Path) -> Trusted | None:
+    try:
+        with os.fdopen(open_regular(place), "rb") as file:
+            return Trusted.from_json(file.read(_RECORD_LIMIT))
+    except FileNotFoundError:
+        return None
+    except (OSError, PackageError) as error:
+        raise StateError(f"{place}: {error}", "config") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step did."""
+
+    state: State
+    words: str
+
+
+class SoftwareUpdate:
+    """One look, and what follows from it. For one process, as root."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        kept: Path = KEPT,
+        versions: Path = VERSIONS,
+        dpkg: Sequence[str] = ("dpkg",),
+        switch: Sequence[str] = ("gapura-switch",),
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        runs: Callable[[], str | None] = running_version,
+        on: Callable[[], Machine | None] = machine,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        """Read nothing yet.
+
+        `dpkg`, `switch`: the commands' first words. `runs`: which version this is; `on`: where.
+        """
+        self._runs, self._on, self._patience_s = runs, on, patience_s
+        self._state, self._kept, self._versions = state, kept, versions
+        self._dpkg, self._switch, self._now = tuple(dpkg), tuple(switch), now
+
+    def step(self) -> Step:
+        """Take one step. Raise StateError, UpdateRefused, OSError."""
+        record = read_record(self._kept)
+        if record.trial is not None:
+            if not record.trial.chosen:
+                return self._install(record, record.trial)
+            return self._judge(record, record.trial)
+        return self._begin(record)
+
+    # ---- 2 -------------------------------------------------------------------------------------
+
+    def _begin(self, record: UpdateRecord) -> Step:
+        runs, config = self._runs(), self._state.config()
+        try:
+            updater = self._refreshed()
+        except UpdateRefused as error:
+            if error.kind != "missing":
+                raise
+            return Step("nothing-planned", "the agent has brought nothing yet")
+        checkpoint = updater.checkpoint(config.checkpoint_id)
+        plan = checkpoint.software
+        if plan is None or runs is None:
+            return Step("nothing-planned", "no other software is planned here")
+        newest = record.good if record.good and is_newer(record.good, runs) else runs
+        release = planned_release(plan, updater.software(), self._on(), config.terminal_id, newest)
+        if release is None:
+            return Step("nothing-planned", f"{runs} runs; nothing newer is planned for it here")
+        if plan.version in record.failed:
+            return Step("failed", f"{plan.version} did not work here: {record.why}")
+        if not is_hour(plan, self._now(), checkpoint.zone):
+            return Step("waits", f"{plan.version} waits for its hours")
+        health = self._health()
+        if health is not None and health.quiet_s < QUIET_S:
+            return Step("waits", f"{plan.version} waits for a quiet minute")
+        names = self._bring(updater, release)
+        if names is None:
+            return Step("waits", f"{plan.version} is not here yet: the agent fetches it")
+        trial = Trial(
+            version=plan.version,
+            before=runs,
+            packages=names,
+            kiosk=health is not None,
+            camera=health is not None and health.camera and health.frames > 0,
+            contact=health is not None and health.contact,
+            lists=health is not None and health.lists > 0,
+        )
+        self._keep(record.model_copy(update={"trial": trial}))
+        return self._install(record, trial)
+
+    def _refreshed(self) -> Updater:
+        place = self._kept / "trusted.json"
+        trusted, terminal_id = _trusted(place), self._state.config().terminal_id
+        if trusted is None or trusted.terminal_id != terminal_id:
+            raise StateError(
+                f"{place} is not of this terminal: as root, `gapura provision owners` keeps there "
+                "where trust in releases starts",
+                "config",
+            )
+        now = self._now()
+        updater = Updater(
+            self._kept / "metadata",
+            self._kept / "none",
+            trusted.root,
+            FolderFetch(self._state.mirror),
+            now,
+            now - timedelta(days=3650),  # without a network, what was signed in time goes on
+        )
+        updater.refresh()
+        return updater
+
+    def _health(self) -> KioskHealth | None:
+        """Return what the kiosk says now; None: it does not run."""
+        health = read_health(self._state)
+        if health is None or health.boot != (Boot.read().id or "unknown"):
+            return None
+        return health if 0 <= boot_seconds() - health.boot_s < STALE_S else None
+
+    def _bring(self, updater: Updater, release: SoftwareRelease) -> tuple[str, ...] | None:
+        """Copy the packages to root's folder, proved; return their names. None: not all are here.
+
+        Proved is the copy: what lies in the mirror its owner may change at any moment.
+        """
+        files = updater.software_files(release.packages)
+        places = [self._kept / "packages" / each.path.partition("/")[2] for each in files]
+        self._require_room(sum(each.length for each in files))
+        source = FolderFetch(self._state.mirror)
+        for each, place in zip(files, places, strict=True):
+            try:
+                fetch_onto(source, each, place)
+            except UpdateRefused as error:
+                if error.kind in ("missing", "mismatch", "unreachable"):
+                    return None
+                raise
+            self._require_name(place, release)
+        for other in (self._kept / "packages").iterdir():
+            if other not in places:
+                other.unlink()
+        return tuple(place.name for place in places)
+
+    def _require_name(self, place: Path, release: SoftwareRelease) -> None:
+        """Raise UpdateRefused: the package is of another version than release keys said."""
+        asked = [f"{self._dpkg[0]}-deb", "--show", f"--showformat={_TEMPLATE}", str(place)]
+        said = self._run(asked).split()
+        named = said[:1] in (["gapura-terminal"], [f"gapura-terminal-{release.version}"])
+        if not named or not said[1:] or not said[1].startswith(f"{release.version}+"):
+            raise UpdateRefused(f"{place.name} is no package of {release.version}", "mismatch")
+
+    def _require_room(self, size: int) -> None:
+        for folder in (self._kept, self._versions):
+            free = shutil.disk_usage(folder).free
+            if free < size * ROOM:
+                raise StateError(
+                    f"{folder}: {size * ROOM / 1e6:.0f} MB must be free for another version, "
+                    f"{free / 1e6:.0f} MB are",
+                    "full",
+                )
+
+    # ---- 1, 3 ----------------------------------------------------------------------------------
+
+    def _install(self, record: UpdateRecord, trial: Trial) -> Step:
+        unpacked, *choosing = [str(self._kept / "packages" / name) for name in trial.packages]
+        try:
+            if not self._is_installed(trial.version):
+                self._run([*self._dpkg, "--install", unpacked])
+            if self._chosen() != trial.version:
+                self._test(trial.version)
+                # Its kiosk may be there before dpkg has ended.
+                trial = trial.model_copy(update={"boot": Boot.read().id, "boot_s": boot_seconds()})
+                self._keep(record.model_copy(update={"trial": trial}))
+            self._run([*self._dpkg, "--install", *choosing])
+        except UpdateRefused as error:
+            if trial.tries + 1 < TRIES:
+                again = trial.model_copy(update={"tries": trial.tries + 1})
+                self._keep(record.model_copy(update={"trial": again}))
+                return Step("waits", f"{trial.version} could not be installed: {error}; once more")
+            return self._fail(record, trial, str(error))
+        chosen = trial.model_copy(update={"chosen": True})
+        self._keep(record.model_copy(update={"trial": chosen}))
+        return self._judge(record, chosen)
+
+    def _test(self, version: str) -> None:
+        """Let the version that is not chosen yet recognise a face. Raise UpdateRefused.
+
+        The faces are those that the manifest of its models names, and came with its weights.
+        """
+        place = self._versions / version
+        with tempfile.TemporaryDirectory(prefix="gapura-update-") as folder:
+            persons, seen = Path(folder, "persons", "one"), Path(folder, "seen")
+            persons.mkdir(parents=True)
+            seen.mkdir()
+            shutil.copy(place / "weights" / _REFERENCE, persons)
+            shutil.copy(place / "weights" / _PROBE, seen)
+            command = [str(place / "bin" / "python"), "-I", "-m", "edge_app.cli", "replay"]
+            said = self._run(
+                [*command, str(seen), "--references", str(persons.parent), "--json"],
+                {"GAPURA_WEIGHTS": str(place / "weights"), "HOME": folder},
+            )
+        try:
+            alerts = json.loads(said)["alerts"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise UpdateRefused("it does not say whom it recognised", "content") from error
+        if not alerts:
+            raise UpdateRefused("it does not recognise a face that it must", "content")
+
+    # ---- 4 -------------------------------------------------------------------------------------
+
+    def _judge(self, record: UpdateRecord, trial: Trial) -> Step:
+        """Wait until the new version has shown that it works, or its time is over."""
+        boot = Boot.read().id
+        if trial.boot != boot:  # the machine was started anew: seconds are counted from there
+            trial = trial.model_copy(update={"boot": boot, "boot_s": 0.0})
+            self._keep(record.model_copy(update={"trial": trial}))
+        while True:
+            missing = self._missing(trial)
+            if not missing:
+                return self._succeed(record, trial)
+            if boot_seconds() - trial.boot_s > self._patience_s:
+                return self._fail(record, trial, missing)
+            time.sleep(1.0)
+
+    def _missing(self, trial: Trial) -> str:
+        """Return what the new version has not shown yet; empty: nothing."""
+        if self._chosen() != trial.version:
+            return "another version was chosen"
+        if not trial.kiosk:
+            return ""  # none ran before: that it recognises a face must do
+        health = self._health()
+        if health is None or health.started_s < trial.boot_s:
+            return "its kiosk did not say that it runs"
+        if health.software != f"gapura {trial.version}":
+            return f"{health.software} runs"
+        if health.fault:
+            return f"its kiosk has a fault: {health.fault[:200]}"
+        if trial.camera and not (health.camera and health.frames >= MIN_FRAMES):
+            return "it looks at no pictures"
+        if trial.lists and not health.lists:
+            return "it serves no list"
+        if trial.contact and not health.contact:
+            return "it does not reach the data centre"
+        return ""
+
+    def _succeed(self, record: UpdateRecord, trial: Trial) -> Step:
+        self._keep(UpdateRecord(good=trial.version, failed=record.failed))
+        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        self._purge({trial.version, trial.before})
+        return Step("installed", f"{trial.version} works; {trial.before} stays beside it")
+
+    def _fail(self, record: UpdateRecord, trial: Trial, why: str) -> Step:
+        if self._chosen() == trial.version:
+            self._run([*self._switch, trial.before])
+        failed = (*(each for each in record.failed if each != trial.version), trial.version)[-8:]
+        self._keep(UpdateRecord(good=record.good or trial.before, failed=failed, why=why[:2000]))
+        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        return Step("failed", f"{trial.version} did not work: {why}; {trial.before} runs again")
+
+    def _purge(self, kept: set[str]) -> None:
+        """Remove versions that are neither the one that works nor the one before it."""
+        for folder in self._versions.iterdir():
+            if folder.is_symlink() or not folder.is_dir() or folder.name in kept:
+                continue
+            try:
+                self._run([*self._dpkg, "--purge", f"gapura-terminal-{folder.name}"])
+            except UpdateRefused:  # what is not dpkg's is nobody's to remove
+                continue
+
+    def _is_installed(self, version: str) -> bool:
+        """Return whether dpkg has finished with a version: what runs is not unpacked again."""
+        try:
+            said = self._run([*self._dpkg, "--status", f"gapura-terminal-{version}"])
+        except UpdateRefused:  # it knows none
+            return False
+        return "Status: install ok installed" in said.splitlines()
+
+    def _chosen(self) -> str:
+        try:
+            return (self._versions / "current").readlink().name
+        except OSError:
+            return ""
+
+    def _keep(self, record: UpdateRecord) -> None:
+        write_whole(self._kept / "record.json", record.to_json())
+        sync_folder(self._kept)
+
+    def _run(self, command: Sequence[str], more: Mapping[str, str] | None = None) -> str:
+        """Return what a command says. Raise UpdateRefused with its last line."""
+        clean = {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "LC_ALL": "C.UTF-8",
+            "DEBIAN_FRONTEND": "noninteractive",
+            **(more or {}),
+        }
+        try:
+            done = subprocess.run(
+                list(command),
+                env=clean,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_DPKG_S,
+                text=True,
+                errors="replace",
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise UpdateRefused(f"{command[0]}: {error}", "disk") from error
+        if done.returncode != 0:
+            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:] or ["it failed"]
+            raise UpdateRefused(f"{Path(command[0]).name}: {last[0][:300]}", "disk")
+        return done.stdout

@@ -1,0 +1,257 @@
+"""Software of a terminal: only what was released, never older, and back where it does not work."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sync.terminal.errors import StateError, UpdateRefused
+from sync.terminal.software_update import read_record, trust_root
+from tests.fakes.release_machine import ReleaseMachine, has_dpkg
+
+pytestmark = pytest.mark.skipif(not has_dpkg(), reason="dpkg is Debian's")
+NEW, NEXT = "0.4.0", "0.4.1"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> ReleaseMachine:
+    return ReleaseMachine(tmp_path)
+
+
+def planned(machine: ReleaseMachine, version: str = NEW) -> None:
+    machine.release(version)
+    machine.plan(version)
+    machine.mirrored()
+
+
+def test_a_planned_release_is_installed_and_kept(machine: ReleaseMachine) -> None:
+    with machine.kiosk():
+        assert machine.update().step().state == "nothing-planned"
+        planned(machine)
+        step = machine.update(60.0).step()
+    assert (step.state, machine.chosen) == ("installed", NEW), step.words
+    assert machine.installed("0.3.0")  # the way back
+    assert machine.update().step().state == "nothing-planned"
+    with machine.kiosk():
+        planned(machine, NEXT)
+        assert machine.update(60.0).step().state == "installed"
+    assert machine.installed(NEW)
+    assert not machine.installed("0.3.0")
+    assert not (machine.versions / "0.3.0").exists()
+
+
+@pytest.mark.parametrize(
+    ("new", "word"),
+    [
+        ({"camera": False}, "it looks at no pictures"),
+        ({"lists": 0}, "it serves no list"),
+        ({"contact": False}, "it does not reach the data centre"),
+        ({"fault": "the database is of a newer version"}, "the database is of a newer version"),
+    ],
+)
+def test_a_version_that_does_less_than_the_one_before_goes_back(
+    machine: ReleaseMachine, new: dict[str, object], word: str
+) -> None:
+    planned(machine)
+    with machine.kiosk(**new):
+        step = machine.update(3.0).step()
+        assert (step.state, machine.chosen) == ("failed", "0.3.0")
+        assert word in step.words
+        assert read_record(machine.kept).failed == (NEW,)
+        again = machine.update().step()
+        assert (again.state, machine.chosen) == ("failed", "0.3.0")
+        planned(machine, NEXT)
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+    assert machine.chosen == NEXT
+
+
+def test_a_kiosk_that_never_starts_again_goes_back(machine: ReleaseMachine) -> None:
+    planned(machine)
+    machine.say("0.3.0")
+    step = machine.update().step()
+    assert (step.state, machine.chosen) == ("failed", "0.3.0")
+    assert "did not say that it runs" in step.words
+
+
+def test_what_the_one_before_could_not_do_is_not_asked_of_the_new(machine: ReleaseMachine) -> None:
+    machine.health |= {"camera": False, "contact": False, "lists": 0}
+    planned(machine)
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+
+
+def test_a_version_that_recognises_nobody_is_never_chosen(machine: ReleaseMachine) -> None:
+    machine.release(NEW, python="#!/bin/sh\necho '{\"alerts\": []}'\n")
+    machine.plan(NEW)
+    machine.mirrored()
+    with machine.kiosk():
+        steps = [machine.update().step() for _ in range(3)]
+    assert [each.state for each in steps] == ["waits", "waits", "failed"]
+    assert "does not recognise a face that it must" in steps[-1].words
+    assert machine.chosen == "0.3.0"
+
+
+@pytest.mark.slow
+def test_a_real_engine_is_asked_for_a_real_face(tmp_path: Path) -> None:
+    machine = ReleaseMachine(tmp_path, recognises=True)
+    planned(machine)
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+
+
+def test_nobody_is_disturbed(machine: ReleaseMachine) -> None:
+    planned(machine)
+    machine.health["quiet_s"] = 20.0
+    with machine.kiosk():
+        assert "waits for a quiet minute" in machine.update().step().words
+    assert machine.chosen == "0.3.0"
+
+
+def test_the_hours_of_the_plan_are_the_gates(machine: ReleaseMachine) -> None:
+    machine.release(NEW)
+    machine.plan(NEW, from_hour=1, until_hour=4)  # it is 15:00 there
+    machine.mirrored()
+    with machine.kiosk():
+        assert "waits for its hours" in machine.update().step().words
+        machine.plan(NEW, from_hour=14, until_hour=16)
+        machine.mirrored()
+        assert machine.update(60.0).step().state == "installed"
+
+
+def test_nothing_leads_back_to_an_older_version(machine: ReleaseMachine) -> None:
+    machine.release("0.2.0", NEW, NEXT)
+    machine.plan(NEXT)
+    machine.mirrored()
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+        for older in ("0.2.0", "0.3.0", NEW):
+            machine.plan(older)
+            machine.mirrored()
+            assert machine.update().step().state == "nothing-planned"
+    assert machine.chosen == NEXT
+    machine.update()._run([str(machine.root / "switch"), "0.3.0"])  # a technician, by hand
+    machine.plan(NEW)
+    machine.mirrored()
+    with machine.kiosk():
+        assert machine.update().step().state == "nothing-planned"
+    assert machine.chosen == "0.3.0"
+
+
+def test_one_release_key_is_not_enough(machine: ReleaseMachine) -> None:
+    with pytest.raises(Exception, match="signed by 1 of its keys, needed are 2"):
+        machine.release(NEW, sign=1)
+
+
+def test_an_agent_that_alters_a_package_is_not_believed(machine: ReleaseMachine) -> None:
+    planned(machine)
+    for place in (machine.state.targets / "software").iterdir():
+        data = bytearray(place.read_bytes())
+        data[-1] ^= 1
+        place.write_bytes(data)
+    with machine.kiosk():
+        assert "not here yet" in machine.update().step().words
+    assert machine.chosen == "0.3.0"
+    assert not machine.installed(NEW)
+
+
+def test_a_link_in_the_mirror_leads_nowhere(machine: ReleaseMachine, tmp_path: Path) -> None:
+    planned(machine)
+    for place in (machine.state.targets / "software").iterdir():
+        moved = tmp_path / place.name
+        shutil.move(place, moved)
+        place.symlink_to(moved)
+    with machine.kiosk():
+        assert "not here yet" in machine.update().step().words
+    assert not machine.installed(NEW)
+
+
+def test_another_root_of_trust_is_refused(machine: ReleaseMachine, tmp_path: Path) -> None:
+    """The kiosk's user owns the terminal's folder, and may put its own root there."""
+    other = ReleaseMachine(tmp_path / "attacker")
+    planned(other)
+    shutil.rmtree(machine.state.mirror)
+    shutil.copytree(other.state.mirror, machine.state.mirror)
+    machine.state.trusted_root.write_bytes(other.centre.root)
+    with machine.kiosk(), pytest.raises(UpdateRefused):
+        machine.update().step()
+    assert machine.chosen == "0.3.0"
+    with pytest.raises(StateError, match="was altered"):
+        trust_root(machine.state, machine.kept)
+
+
+def test_a_full_disk_is_said_before_anything_is_unpacked(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(machine)
+    usage = shutil.disk_usage(machine.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    with machine.kiosk(), pytest.raises(StateError, match="MB must be free for another version"):
+        machine.update().step()
+    assert not machine.installed(NEW)
+
+
+def test_a_record_of_a_newer_gapura_is_read(machine: ReleaseMachine) -> None:
+    planned(machine)
+    with machine.kiosk():
+        machine.update(60.0).step()
+    place = machine.kept / "record.json"
+    place.write_text(json.dumps(json.loads(place.read_text()) | {"waves": [1, 2]}))
+    assert read_record(machine.kept).good == NEW
+    place.write_text("{")
+    with pytest.raises(StateError, match=r"record\.json"):
+        machine.update().step()
+
+
+@pytest.mark.slow
+def test_killed_anywhere_a_whole_version_runs_and_none_older(
+    machine: ReleaseMachine, draw: Callable[[int, int], int]
+) -> None:
+    """Root's step and all that it started are killed at random moments of one update after another.
+
+    50 kills; 200 in full.
+    """
+    kills, number, best = draw(200, 50), 0, "0.3.0"
+    seed = random.randrange(1 << 32)  # noqa: S311
+    print(f"seed {seed}")  # noqa: T201  of a failure
+    chance = random.Random(seed)  # noqa: S311
+    planned(machine, f"0.4.{number}")
+    longest = 0.4
+    for kill in range(kills):
+        with machine.kiosk():
+            child = os.fork()
+            if child == 0:
+                os.setsid()
+                code = 1
+                try:
+                    code = 0 if machine.update(120.0).step().state in ("installed", "waits") else 3
+                finally:
+                    os._exit(code)
+            begun = time.monotonic()
+            time.sleep(chance.uniform(0.0, longest))
+            try:
+                os.killpg(child, signal.SIGKILL)
+            except ProcessLookupError:  # before it had its own group
+                os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+            longest = max(longest, min(2.0, time.monotonic() - begun))
+        runs, record = machine.chosen, read_record(machine.kept)
+        assert record.failed == (), f"kill {kill}: {record.why}"
+        assert machine.is_whole(runs), f"kill {kill}: {runs} runs, and is not whole"
+        assert tuple(map(int, runs.split("."))) >= tuple(map(int, best.split("."))), f"kill {kill}"
+        best = runs
+        assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0, f"kill {kill}"
+        if record.good == f"0.4.{number}":
+            number += 1
+            planned(machine, f"0.4.{number}")
+    with machine.kiosk():
+        step = machine.update(120.0).step()
+    assert (step.state, machine.chosen) == ("installed", f"0.4.{number}"), step.words

@@ -70,6 +70,7 @@ GATEWAY_KNOWS = (
 # The roots: they open windows without knowing what a window is made of.
 ROOTS = {
     "edge_app.terminal.kiosk",
+    "edge_app.terminal.bare_kiosk",
     "edge_app.commands.kiosk",
     "edge_app.demo.command",
     "edge_app.bench.ui.figures",

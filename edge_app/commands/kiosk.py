@@ -56,7 +56,10 @@ log = logging.getLogger(__name__)
     "--state",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A provisioned terminal: it serves the lists that the data centre publishes for it.",
+    help=(
+        "A terminal: it serves the lists that the data centre publishes for it. An empty folder"
+        " becomes one, by a ticket that is held before the camera."
+    ),
 )
 @click.option(
     "--dpi",
@@ -108,6 +111,16 @@ def command(
     if state is not None and headless:
         _run_headless(state, pictures, camera.settings, seconds, as_json)
         return
+    if state is not None:
+        from sync.terminal.state import TerminalState
+
+        terminal = TerminalState(state)
+        if terminal.is_bare or terminal.approval_awaited.exists():
+            from edge_app.terminal.bare_kiosk import run_setup
+
+            if run_setup(state, pictures, camera.settings, dpi):
+                start_anew()
+            return
     from edge_app.ui.window.splash import opened_behind
 
     def provisioned(tell: Tell) -> Kiosk:

@@ -69,12 +69,19 @@ class Ticket(Wire):
     lane: Name | None = None  # the only one that it is for; None: whoever enrols names it
     # By `statements_key`, over `signed_part`; None: an older data centre's.
     signature: Annotated[bytes, Field(min_length=64, max_length=64)] | None = None
-    _digest: str = PrivateAttr("")  # of what was read: with what this version does not know
+    # What was read, with what this version does not know; empty: it was made here.
+    _digest: str = PrivateAttr("")
+    _json: str = PrivateAttr("")
 
     @property
     def digest(self) -> str:
         """Return what tells it from every other ticket, its signature apart."""
         return self._digest or fingerprint(signed_part(self.to_json()))
+
+    @property
+    def json_text(self) -> str:
+        """Return its JSON, as it was read."""
+        return self._json or self.to_json().decode()
 
     def signed(self, key: SigningKey) -> Self:
         """Return the ticket with the signature of its data centre, whose `statements_key` it is."""
@@ -111,7 +118,7 @@ def read(data: bytes) -> Ticket:
             verify(ticket.statements_key, DOMAIN, part, ticket.signature)
         except EnvelopeError:
             raise TicketAltered("it was changed after the data centre signed it") from None
-    ticket._digest = fingerprint(part)  # noqa: SLF001  its own module
+    ticket._digest, ticket._json = fingerprint(part), text.decode()  # noqa: SLF001  its own module
     return ticket
 
 

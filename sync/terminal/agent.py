@@ -235,7 +235,8 @@ class Agent:
     def _wake_loops(self) -> None:
         for loop in (self._messages, self._upload, self._ask, self._heartbeat):
             loop.wake()
-        if self._trials.wanted():
+        # Who reads six words at the glass waits for an operator, and not for a backoff.
+        if self._trials.wanted() or self._state.approval_awaited.exists():
             self._heartbeat.retry_now()
         waited = time.monotonic() - self._refreshed > WAKE_REFRESH
         if waited or packages_in_use(self._spool) != self._in_use:  # what it left may be erased

@@ -11,9 +11,9 @@ Interrupted anywhere, the same is done again: the same keys and token give the s
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from models.whole_file import write_whole
+from models.whole_file import sync_folder, write_whole
 from sync.protocol import ticket as tickets
 from sync.protocol.confirmation import confirmation
 from sync.protocol.envelope.digests import fingerprint
@@ -75,25 +75,26 @@ def lane_of(given: Ticket, lane: str | None) -> str:
     return given.lane
 
 
-def make_credentials(state: TerminalState) -> None:
+def make_credentials(state: TerminalState, names: Iterable[str] = tuple(MAKERS)) -> None:
     """Make the private keys that are missing: 0600, on the disk before anyone hears of them."""
-    for name, make in MAKERS.items():
-        path = state.credentials / name
-        if path.exists():
-            continue
-        beside = path.with_name(f".{name}")
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(make())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    folder = os.open(state.credentials, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    for name in names:
+        make_credential(state, name)
+
+
+def make_credential(state: TerminalState, name: str) -> None:
+    """Make the private key `name` of MAKERS, unless it is there."""
+    path = state.credentials / name
+    if path.exists():
+        return
+    beside = path.with_name(f".{name}")
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(MAKERS[name]())
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    sync_folder(state.credentials)
 
 
 def enrol(
@@ -195,7 +196,7 @@ def refuse_others_folder(state: TerminalState) -> None:
 
     A file may lie there: the ticket was brought.
     """
-    ours = {*OURS, state.credentials.name, "lost+found"}
+    ours = {*OURS, state.credentials.name, state.reports.name, "lost+found"}
     if not state.root.is_dir():
         return
     others = sorted(

@@ -89,7 +89,7 @@ class StateError(SyncTerminalError):
         self.kind: StateKind = kind
 
 
-TicketProblem = Literal["none", "cut", "altered", "newer", "used", "over", "lane"]
+TicketProblem = Literal["none", "cut", "altered", "used", "over", "lane"]
 
 
 class TicketRefused(StateError):

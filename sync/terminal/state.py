@@ -11,6 +11,7 @@ mirror/keys/<package>.key     content keys, sealed to the kiosk and then with er
 mirror/erase.key              overwritten by a wipe (erasure.py)
 spool.db                      spool.py; spool/spool.db where kiosk and agent are two users
 wake/kiosk.sock wake/agent.sock
+wake/approval.awaited         while the six words of a new terminal are on the glass
 kiosk/metadata/               the kiosk's own TUF metadata
 kiosk/store.db                SQLCipher
 kiosk/health.json             kiosk_health.py
@@ -189,6 +190,19 @@ class TerminalState:
     def agent_lock(self) -> Path:
         """Locked while an agent runs on this folder."""
         return self.root / "agent.lock"
+
+    @property
+    def approval_awaited(self) -> Path:
+        """A file that is there while six words are on the glass, and an operator has yet to agree.
+
+        The kiosk makes it and takes it away.
+        """
+        return self.agent_socket.with_name("approval.awaited")
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether the folder is there, and holds no terminal yet."""
+        return self.root.is_dir() and not self.config_file.exists()
 
     def prepare(self) -> None:
         """Make the folders that are missing, 0700. Raise OSError."""

@@ -18,6 +18,7 @@ from edge_app.ui.screenshots.practice_scenes import practice_scenes
 from edge_app.ui.screenshots.records_scenes import records_scenes
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.session_scenes import session_scenes
+from edge_app.ui.screenshots.setup_scenes import setup_scenes
 from edge_app.ui.screenshots.technician_scenes import technician_scenes
 from edge_app.ui.screenshots.verify_scenes import identify_scenes, verify_scenes
 from edge_app.ui.screenshots.visitors_scenes import visitors_scenes
@@ -52,3 +53,4 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from cases_scenes(lane, pictures, WALL)
     yield from practice_scenes(lane, pictures, WALL)
     yield from technician_scenes(lane, WALL)
+    yield from setup_scenes(lane)

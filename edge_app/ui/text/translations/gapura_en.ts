@@ -4631,5 +4631,141 @@
         <source>TPM terbuka sendiri setelah beberapa lama tanpa percobaan; biarkan mesin menyala.</source>
         <translation>It opens by itself after some time without attempts; leave the machine on.</translation>
     </message>
+    <message>
+        <source>Terminal baru</source>
+        <translation>New terminal</translation>
+    </message>
+    <message>
+        <source>Perlihatkan tiket ke kamera</source>
+        <translation>Show the ticket to the camera</translation>
+    </message>
+    <message>
+        <source>Dekatkan lembar tiket sampai kodenya memenuhi gambar dan tetap tajam. Atau pasang stik USB yang berisi tiket.</source>
+        <translation>Bring the sheet closer until its code fills the picture and is still sharp. Or plug in a USB stick with the ticket.</translation>
+    </message>
+    <message>
+        <source>Baca dari stik USB</source>
+        <translation>Read from the USB stick</translation>
+    </message>
+    <message>
+        <source>Apakah ini tempatnya?</source>
+        <translation>Is this the place?</translation>
+    </message>
+    <message>
+        <source>Pos {checkpoint}</source>
+        <translation>Checkpoint {checkpoint}</translation>
+    </message>
+    <message>
+        <source>Lajur: {lane}</source>
+        <translation>Lane: {lane}</translation>
+    </message>
+    <message>
+        <source>Setelah disetujui, tiket ini tidak dapat dipakai lagi.</source>
+        <translation>Once you agree, this ticket cannot be used again.</translation>
+    </message>
+    <message>
+        <source>Ya, jadikan terminal</source>
+        <translation>Yes, make it the terminal</translation>
+    </message>
+    <message>
+        <source>Bukan, cari tiket lain</source>
+        <translation>No, another ticket</translation>
+    </message>
+    <message>
+        <source>Bertanya ke pusat data</source>
+        <translation>Asking the data centre</translation>
+    </message>
+    <message>
+        <source>Kunci dibuat di perangkat ini dan tetap di sini.</source>
+        <translation>Keys are made on this device, and stay here.</translation>
+    </message>
+    <message>
+        <source>Bacakan enam kata ini ke pusat data</source>
+        <translation>Read these six words to the data centre</translation>
+    </message>
+    <message>
+        <source>Operator melihat kata yang sama, lalu menyetujui. Jika satu kata berbeda, jangan teruskan: minta tiket baru.</source>
+        <translation>The operator sees the same words, and then approves. If one word differs, stop: ask for a new ticket.</translation>
+    </message>
+    <message>
+        <source>Terminal {number}: {checkpoint}, {lane}</source>
+        <translation>Terminal {number}: {checkpoint}, {lane}</translation>
+    </message>
+    <message>
+        <source>Menunggu persetujuan operator.</source>
+        <translation>Waiting for an operator&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>Disetujui</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Lajur segera dibuka.</source>
+        <translation>The lane opens in a moment.</translation>
+    </message>
+    <message>
+        <source>Kamera belum memberi gambar. Periksa kabelnya.</source>
+        <translation>The camera gives no picture yet. Check its cable.</translation>
+    </message>
+    <message>
+        <source>Layanan jaringan terminal ini tidak berjalan. Nyalakan ulang perangkat.</source>
+        <translation>The network service of this terminal does not run. Restart the device.</translation>
+    </message>
+    <message>
+        <source>Ini bukan tiket Gapura. Minta tiket ke pusat data.</source>
+        <translation>This is no ticket of Gapura. Ask the data centre for one.</translation>
+    </message>
+    <message>
+        <source>Tiket ini tidak utuh. Salin lagi, atau minta tiket baru.</source>
+        <translation>This ticket is cut short. Copy it again, or ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Tiket ini telah diubah. Minta tiket baru.</source>
+        <translation>This ticket was altered. Ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Tiket ini sudah dipakai perangkat lain. Minta tiket baru.</source>
+        <translation>Another device has used this ticket. Ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Masa tiket ini habis, atau tiket ditarik. Minta tiket baru.</source>
+        <translation>This ticket has ended, or was withdrawn. Ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Tiket ini untuk lajur lain. Minta tiket untuk lajur ini.</source>
+        <translation>This ticket is for another lane. Ask for one of this lane.</translation>
+    </message>
+    <message>
+        <source>Tiket ini tidak menyebut lajur. Minta tiket yang dibuat untuk satu lajur.</source>
+        <translation>This ticket names no lane. Ask for one that is made for a lane.</translation>
+    </message>
+    <message>
+        <source>Tidak ada stik USB yang terpasang.</source>
+        <translation>No USB stick is plugged in.</translation>
+    </message>
+    <message>
+        <source>Di stik USB ini tidak ada ticket.json. Salin tiket ke stik dengan nama itu.</source>
+        <translation>This USB stick has no ticket.json. Copy the ticket to it under that name.</translation>
+    </message>
+    <message>
+        <source>Stik USB ini tidak dapat dibaca. Coba yang lain.</source>
+        <translation>This USB stick cannot be read. Try another one.</translation>
+    </message>
+    <message>
+        <source>Pusat data belum menjawab. Periksa kabel jaringan; perangkat ini mencoba terus.</source>
+        <translation>The data centre does not answer yet. Check the network cable; this device keeps trying.</translation>
+    </message>
+    <message>
+        <source>Perangkat ini tidak dapat menyimpan. Periksa ruang simpan.</source>
+        <translation>This device cannot store anything. Check its storage.</translation>
+    </message>
+    <message>
+        <source>Pusat data menolak terminal ini. Hapus terminal, lalu minta tiket baru.</source>
+        <translation>The data centre refuses this terminal. Wipe it, then ask for a new ticket.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak menerima perangkat ini. Hubungi operator.</source>
+        <translation>The data centre does not accept this device. Call the operator.</translation>
+    </message>
 </context>
 </TS>

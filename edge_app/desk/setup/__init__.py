@@ -1,0 +1,1 @@
+"""A bare device at the glass: its ticket, its keys, its six words."""

@@ -1,0 +1,1 @@
+"""A bare device at the glass: the first screen of a technician."""

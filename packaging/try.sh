@@ -226,7 +226,16 @@ step "what was there is kept" kept
 step "purge" "${inside[@]}" dpkg --purge gapura-terminal "gapura-terminal-$version" "gapura-terminal-$next"
 step "nothing is left" gone var/lib/gapura etc/gapura opt/gapura usr/bin/gapura usr/sbin/gapura-switch
 step "the keys were overwritten" overwritten
+mv "$root/higher" "$scratch/higher"
 rm -rf --one-file-system "$root"
+
+root=$scratch/life
+step "a fresh $codename" fresh terminal
+enter "$root"
+step "install gapura-terminal $full" install_terminal
+mkdir "$scratch/world"
+"$python" "$here/life.py" --root "$root" --higher "$scratch/higher" --version "$next" --work "$scratch/world"
+rm -rf --one-file-system "$root" "$scratch/world"
 
 root=$scratch/central
 step "a fresh $codename" fresh central

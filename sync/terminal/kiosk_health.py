@@ -35,7 +35,7 @@ class KioskHealth(Wire):
     contact: bool  # the data centre is in reach
     lists: Count  # served
     fault: Text = ""  # what is wrong inside; the lane's own faults are not
-    quiet_s: _Seconds  # for how long nobody is in view and no case is open
+    quiet_s: _Seconds  # for how long nobody is in view, and no officer at a case
 
 
 def write_health(state: TerminalState, health: KioskHealth) -> None:

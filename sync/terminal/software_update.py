@@ -8,7 +8,7 @@ One `step` a minute (`gapura provision update`, a timer's). It may be killed any
 
 1. What was begun is brought to an end: installed again, or judged.
 2. What is planned, newer than all that ever worked here, proved and whole, is taken in the hours of
-   the plan and at a quiet minute: nobody in view and no case open.
+   the plan and at a quiet minute: nobody in view, and no case younger than ten minutes.
 3. dpkg unpacks the version beside the one that runs, and chooses it by one rename. Cut off before,
    the old one runs; dpkg goes on with the next step.
 4. The new kiosk has PATIENCE_S to say that it looks at pictures, as the one before did, serves its
@@ -54,7 +54,7 @@ from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater, fetch_onto
 
 KEPT = Path("/var/lib/gapura-update")  # root's own: the kiosk's user owns the terminal's folder
-QUIET_S = 60.0  # nobody in view, and no case open
+QUIET_S = 60.0  # nobody in view, no officer at a case
 STALE_S = 60.0  # a kiosk that says nothing for so long does not run: nobody is disturbed
 PATIENCE_S = 300.0  # of the new version; a large list takes one minute to be served
 MIN_FRAMES = 20  # looked at by the new version

@@ -61,7 +61,8 @@ def owners_command(
     source = read_camera(state).source if units.is_dir() else ""
     camera_address(source)  # what is wrong with it is told before anything is given
     owners = TerminalOwners.named(kiosk, agent, group)
-    trust_root(state, kept)
+    if not state.is_bare:
+        trust_root(state, kept)
     give_terminal(state, owners)
     write = "write mirror/, wake/ and the files of spool/"
     click.echo(f"{folder}: is {kiosk}'s; {agent} may read trust/, {write}")

@@ -1,7 +1,7 @@
 """Give a terminal's folder to two Unix users: what the kiosk holds, the agent cannot read.
 
 ```
-terminal/                 kiosk:both   0750   the agent sees what there is
+terminal/                 kiosk:both   2750   the agent sees what there is
   terminal.json trust/    kiosk:both   read by the agent
   credentials/            kiosk:both   0710; each key is its owner's alone, agent.key the agent's
   kiosk/ reports/         kiosk:kiosk  nobody else's
@@ -27,13 +27,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.regular_file import open_regular
+from sync.terminal.bare_agent import KEY
+from sync.terminal.enrolment import refuse_others_folder
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one
 from sync.terminal.shared_folder import SHARED_FILE
 from sync.terminal.spool import Spool
 from sync.terminal.state import SPOOL_FILE, TerminalState
 
-PASSED, SHARED, FILLED, READ, OWN = 0o710, 0o2770, 0o2750, 0o750, 0o700
+PASSED, SHARED, FILLED, OWN = 0o710, 0o2770, 0o2750, 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,21 @@ class TerminalOwners:
 def give_terminal(state: TerminalState, owners: TerminalOwners) -> None:
     """Give everything in the folder to its owner; may be repeated, and may be killed anywhere.
 
-    Where they were one user's, no process of it may run. Raise StateError: it is no terminal's, one
-    runs, or this is not root; OSError.
+    Where they were one user's, no process of it may run. A bare folder is given, too: then each of
+    the two makes its own keys in it. Raise StateError: it is something else's, a process runs, or
+    this is not root; OSError.
     """
-    state.config()
+    bare = state.is_bare
+    if bare:
+        refuse_others_folder(state)
+    else:
+        state.config()
     if os.geteuid() != 0:
         raise StateError("only root can give files to other users; start it as root", "config")
     state.prepare()
     state.reports.mkdir(mode=OWN, exist_ok=True)
+    if bare and not (state.credentials / KEY).exists():  # where the agent may make no file
+        os.close(os.open(state.credentials / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     if not (state.root / SPOOL_FILE).parent.is_dir():
         with ExitStack() as held:
             for lock, what in ((state.agent_lock, "an agent"), (state.kiosk_lock, "a kiosk")):
@@ -87,17 +96,17 @@ def give_terminal(state: TerminalState, owners: TerminalOwners) -> None:
         (state.kiosk_store.parent, kiosk, own, OWN),
         (state.reports, kiosk, own, OWN),
         (state.credentials, kiosk, own, OWN),  # also a key of the store that replaces the other
-        (state.trusted_root.parent, kiosk, both, READ),
+        (state.trusted_root.parent, kiosk, both, FILLED),
         (state.mirror, agent, both, SHARED),
         (state.spool.parent, kiosk, both, FILLED),
         (state.agent_socket.parent, kiosk, both, SHARED),
     ):
         _give_folder(folder, user, group, mode)
-    _give(state.credentials / "agent.key", agent, agents, 0o600)
+    _give(state.credentials / KEY, agent, agents, 0o600)
     _give(state.agent_lock, agent, agents, 0o600)
     _give(state.config_file, kiosk, both, 0o640)
     _give(state.credentials, kiosk, both, PASSED)
-    _give(state.root, kiosk, both, READ)  # last: nobody passes before it is as it must be
+    _give(state.root, kiosk, both, FILLED)  # last: nobody passes before it is as it must be
 
 
 def _part_spool(state: TerminalState) -> None:

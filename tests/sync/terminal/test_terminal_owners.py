@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from sync.protocol.envelope.signatures import SigningKey
+from sync.terminal.bare_agent import BareAgent
 from sync.terminal.enrolment import make_credentials
 from sync.terminal.erasure import KEY_FILE, ErasableKeys
 from sync.terminal.errors import StateError
@@ -122,7 +123,7 @@ def test_the_agent_sees_nothing_of_store_and_reports_and_renames_nothing(
 
 
 def test_others_may_not_even_enter(given: TerminalState) -> None:
-    assert stat.S_IMODE(given.root.stat().st_mode) == 0o750
+    assert stat.S_IMODE(given.root.stat().st_mode) == 0o2750
     assert (given.root.stat().st_uid, given.root.stat().st_gid) == (KIOSK, BOTH)
 
 
@@ -370,3 +371,54 @@ def test_two_names_for_one_user_are_refused() -> None:
         TerminalOwners.named("nobody-here", "root", "root")
     with pytest.raises(StateError, match="no such group"):
         TerminalOwners.named("root", "backup", "nobody-here")
+
+
+@pytest.fixture
+def bare(state: TerminalState) -> TerminalState:
+    """A folder that holds nothing yet, given to the two."""
+    shutil.rmtree(state.root)
+    state.root.mkdir()
+    give_terminal(state, OWNERS)
+    return state
+
+
+def test_in_a_bare_folder_each_of_the_two_makes_its_own_keys(bare: TerminalState) -> None:
+    assert agent(lambda: BareAgent(bare)) == 0
+    key = bare.credentials / "agent.key"
+    assert len(key.read_bytes()) == 32
+    assert kiosk(lambda: make_credentials(bare, ("kiosk.key", "kiosk-signing.key"))) == 0
+    assert kiosk(key.read_bytes) == DENIED
+    assert agent((bare.credentials / "kiosk.key").read_bytes) == DENIED
+    before = key.read_bytes()
+    give_terminal(bare, OWNERS)  # again: what is there stays
+    assert agent(lambda: BareAgent(bare)) == 0
+    assert key.read_bytes() == before
+
+
+def test_the_agent_reads_what_the_kiosk_made_of_a_bare_folder(bare: TerminalState) -> None:
+    config = TerminalConfig(
+        terminal_id="0" * 32,
+        checkpoint_id="gate",
+        lane="Lajur 2",
+        centre_id="centre",
+        url="https://localhost:8443",
+        statements_key=SigningKey(bytes(32)).public,
+    )
+
+    def made() -> None:
+        bare.trusted_root.write_bytes(b"root")
+        bare.authority.write_bytes(b"ca")
+        bare.approval_awaited.touch(0o660)
+        bare.write_config(config)
+
+    assert kiosk(made) == 0
+    assert agent(lambda: (bare.config(), bare.trusted_root.read_bytes())) == 0
+    assert agent(lambda: bare.config_file.write_bytes(b"{}")) == DENIED
+
+
+def test_a_folder_of_something_else_is_given_to_nobody(state: TerminalState) -> None:
+    shutil.rmtree(state.root)
+    (state.root / "blobs").mkdir(parents=True)
+    with pytest.raises(StateError, match="holds other folders"):
+        give_terminal(state, OWNERS)
+    assert (state.root / "blobs").stat().st_uid == 0

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Start the image of dist/ in a virtual machine with Secure Boot and a TPM, by QEMU's own emulation: a line
 # a step, status 1 and the step's name at the first that fails. What its screen showed: dist/boot.png.
-#     packaging/boot.sh [IMAGE]      dist/gapura_VERSION.raw where none is said
+#     packaging/boot.sh [IMAGE [NEXT]]      dist/gapura_VERSION.raw where none is said
+# NEXT is a folder with a newer image, to which the first is updated by a stick (packaging/image/README.md).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)
 image=$(realpath -m "${1:-dist/gapura_$version.raw}")
+next=${2:-}
 firmware=/usr/share/OVMF
 die() { echo "boot.sh: $1" >&2; exit 2; }
 [ -f "$image" ] || die "$image is missing: make image"
@@ -101,6 +103,20 @@ copy() { qemu-img create -q -f qcow2 -b "$1" -F "$2" "$3" ${4:+"$4"}; }
 
 start_of() { python3 packaging/image/partition.py "$image" "$1"; }
 
+# stick FILE…: a stick of vfat with them.
+stick() {
+    local kilobytes=$(($(cat "$@" | wc -c) / 1024 + 65536))
+    rm -f "$scratch/stick"
+    mkfs.vfat -F 32 -n GAPURAUPD -C "$scratch/stick" "$kilobytes" >/dev/null
+    local file name
+    for file; do
+        name=$(basename "$file")
+        [[ $name != *.SHA256SUMS* ]] || name=SHA256SUMS${name##*.SHA256SUMS}
+        mcopy -i "$scratch/stick" "$file" "::$name"
+    done
+}
+with_stick=(-drive "if=none,id=stick,format=raw,readonly=on,file=$scratch/stick" -device usb-storage,drive=stick)
+
 disk=$scratch/disk.qcow2
 copy "$image" raw "$disk" 8G
 on "$disk" "$scratch/tpm"
@@ -122,6 +138,36 @@ step "started again, the TPM opens /var" says "Mounted var.mount"
 step "which is not made again" never "Encrypting future partition"
 step "the lane's window is painted" says "window painted"
 off
+
+if [ -n "$next" ]; then
+    newer=$(basename "$next"/gapura_*.efi .efi)
+    files=("$next/$newer"{.SHA256SUMS,.SHA256SUMS.sig,_*.root,_*.verity,.efi})
+    head -c -1 "$next/$newer.SHA256SUMS" >"$scratch/$newer.SHA256SUMS"
+    stick "$scratch/$newer.SHA256SUMS" "${files[@]:1:1}"
+    on "$disk" "$scratch/tpm" "${with_stick[@]}"
+    step "a stick that is not signed is refused" says "update from a stick: its files are not signed"
+    step "the lane's window is painted all the same" says "window painted"
+    off
+    stick "${files[@]}"
+    for seconds in ${KILLS:-5 20 60}; do
+        on "$disk" "$scratch/tpm" "${with_stick[@]}"
+        step "the update to $newer begins" says "Starting gapura-update.service"
+        sleep "$seconds"
+        off
+        echo "ok: and the power is cut $seconds s later"
+    done
+    on "$disk" "$scratch/tpm" "${with_stick[@]}"
+    step "it begins anew, and ends well" says "update from a stick: it starts with the next" 900
+    step "the machine is up" says "Startup finished in"
+    step "it goes off in order" ends
+    on "$disk" "$scratch/tpm"
+    hash=$(basename "$next/$newer"_*.root .root | sed 's/.*_//; s/-//g')
+    step "the new version starts" says "Kernel command line: roothash=$hash"
+    step "the TPM opens /var without a new seal" says "Mounted var.mount"
+    step "the lane's window is painted" says "window painted"
+    step "and the version counts as good" says "Finished systemd-bless-boot.service"
+    step "it goes off in order" ends
+fi
 
 copy "$disk" qcow2 "$scratch/stolen.qcow2"
 on "$scratch/stolen.qcow2" "$scratch/other-tpm"

@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tomllib
 import uuid
 from pathlib import Path
 
@@ -19,11 +20,14 @@ from models.weights import weights_dir
 ROOT = Path(__file__).resolve().parents[1]
 IMAGE = ROOT / "packaging" / "image"
 LAID = IMAGE / "root"
+UPDATE = LAID / "usr/lib/gapura/update-from-stick"
 SCRIPTS = (
     *IMAGE.glob("*.sh"),
     ROOT / "packaging" / "boot.sh",
+    UPDATE,
 )
 SECTOR = 512
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
@@ -93,6 +97,23 @@ def test_what_shows_a_bare_machine_waits_for_what_the_lane_wants() -> None:
     assert re.findall(rf"^{wanted}(.*)$", bare, re.MULTILINE) == ["", f"!{place}"]
 
 
+def test_a_bad_stick_keeps_no_version_from_being_good() -> None:
+    """A version counts as good where no unit has failed."""
+    unit = (LAID / "usr/lib/systemd/system/gapura-update.service").read_text("utf-8")
+    assert re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE) == [f"-/{UPDATE.relative_to(LAID)}"]
+
+
+def test_a_stick_is_taken_where_its_files_are_copied_to() -> None:
+    (place,) = re.findall(r"^place=(\S+)$", UPDATE.read_text("utf-8"), re.MULTILINE)
+    sources = [
+        re.findall(r"^Path=(/\S*)$", each.read_text("utf-8"), re.MULTILINE)[0]
+        for each in (LAID / "usr/lib/sysupdate.d").glob("*.transfer")
+    ]
+    made = (LAID / "usr/lib/tmpfiles.d/gapura-image.conf").read_text("utf-8")
+    assert set(sources) == {place}
+    assert f"d {place} 0700 root" in made
+
+
 def table(tmp_path: Path, *labels: str) -> Path:
     """A disk of 1 MB whose partitions begin at sector 100, 200, …"""
     entries = b"".join(
@@ -119,10 +140,14 @@ def test_a_partition_is_found_by_its_label(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="chroots are for root")
 @pytest.mark.skipif(shutil.which("qemu-system-x86_64") is None, reason="QEMU is not installed")
 @pytest.mark.skipif(shutil.which("swtpm") is None, reason="swtpm is not installed")
-def test_it_starts_seals_and_refuses_what_was_altered() -> None:
+def test_it_starts_seals_is_updated_and_refuses_what_was_altered() -> None:
     """In a virtual machine with Secure Boot and a TPM: many minutes."""
     settings = {"PYTHON": sys.executable, "GAPURA_WEIGHTS": str(weights_dir())}
-    scripts = [[str(IMAGE / "build.sh")], [str(ROOT / "packaging" / "boot.sh")]]
+    build = [str(IMAGE / "build.sh")]
+    newer = {"GAPURA_IMAGE_VERSION": f"{VERSION}.1", "GAPURA_IMAGE_OUT": "dist/next"}
+    images = [f"dist/gapura_{VERSION}.raw", "dist/next"]
+    scripts = [build, ["env", *(f"{key}={value}" for key, value in newer.items()), *build]]
+    scripts.append([str(ROOT / "packaging" / "boot.sh"), *images])
     if not list((ROOT / "dist").glob("gapura-terminal_*+deb13_*.deb")):
         scripts.insert(0, [str(ROOT / "packaging/deb/build.sh"), "trixie"])
     for script in scripts:

@@ -48,7 +48,8 @@ if [ ! -e "$keys/secure-boot.key" ]; then
     openssl req -quiet -x509 -newkey rsa:2048 -nodes -sha256 -days 3650 -subj "/CN=Gapura, development/" \
         -keyout "$keys/secure-boot.key.new" -out "$keys/secure-boot.crt" 2>/dev/null
     openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$keys/pcr.key"
-    openssl pkey -in "$keys/pcr.key" -pubout -out "$keys/pcr.pub"
+    openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out "$keys/release.key"
+    for name in pcr release; do openssl pkey -in "$keys/$name.key" -pubout -out "$keys/$name.pub"; done
     mv "$keys/secure-boot.key.new" "$keys/secure-boot.key")
     step "keys for development in $keys"
 fi
@@ -81,6 +82,7 @@ kernel=$(basename "$tools"/usr/lib/modules/*)
 mkdir -p "$root/usr/lib/modules"
 cp -a "$tools/usr/lib/modules/$kernel" "$root/usr/lib/modules/"
 cp -r "$here/root/." "$root/"
+install -m 0644 "$keys/release.pub" "$root/usr/lib/gapura/"
 for place in logind manager; do
     mkdir -p "$root/etc/systemd/${place/manager/system}.conf.d"
     cp "packaging/systemd/gapura-terminal-$place.conf" "$root/etc/systemd/${place/manager/system}.conf.d/gapura.conf"

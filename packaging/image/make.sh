@@ -50,4 +50,8 @@ printf 'timeout 0\neditor no\nauto-firmware no\nsecure-boot-enroll force\n' >/es
 sed -i "s/@NAME@/$name/g; s/@SLOT@/$slot/; s/@ROOT@/$root_uuid/; s/@VERITY@/$verity_uuid/" /repart.d/*.conf
 systemd-repart --empty=create --size=auto --dry-run=no --offline=yes --definitions=/repart.d \
     --seed="$(uuid_of gapura)" "$name.raw" >/dev/null 2>/tmp/repart || { tail -n 5 /tmp/repart >&2; exit 1; }
+
+# What an update takes.
 chmod 0644 ./*
+sha256sum "$name"_*.root "$name"_*.verity "$name.efi" >"$name.SHA256SUMS"
+openssl dgst -sha256 -sign /keys/release.key -out "$name.SHA256SUMS.sig" "$name.SHA256SUMS"

@@ -347,8 +347,17 @@ def set_command(folder: Path, url: str | None, proxy: str | None, bandwidth: int
 @command.command("wipe", epilog=examples("gapura provision wipe --state DIR"))
 @state_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def wipe_command(folder: Path, yes: bool) -> None:
+@click.option(
+    "--kept",
+    default=Path("/var/lib/gapura-update"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="As of `gapura provision owners`: its trust in this terminal's releases ends, too.",
+)
+def wipe_command(folder: Path, yes: bool, kept: Path) -> None:
     """Destroy this terminal's keys, then all it holds, results that wait included."""
+    from sync.terminal.software_update import forget_trust
+
     state = TerminalState(folder)
     if not state.config_file.exists() and not state.credentials.exists():
         raise StateError(f"{folder} holds no terminal", "missing")
@@ -362,7 +371,11 @@ def wipe_command(folder: Path, yes: bool) -> None:
                 # None runs here, or it is out of reach: then the wipe says what is left of it.
         if not yes:
             agreed(f"{_losses(state)}. Wipe the terminal in {folder} for good?")
+        terminal_id = ""
+        with contextlib.suppress(StateError):  # altered, or gone since a wipe that was cut off
+            terminal_id = state.config().terminal_id
         wipe(state)
+    forget_trust(terminal_id, kept)
     click.echo("wiped")
 
 

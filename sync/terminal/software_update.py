@@ -32,7 +32,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.regular_file import open_regular
+from models.regular_file import open_regular, read_regular
 from models.whole_file import sync_folder, write_whole
 from sync.boot import Boot, boot_seconds
 from sync.protocol.errors import PackageError
@@ -51,7 +51,7 @@ from sync.terminal.software_plan import (
     planned_release,
 )
 from sync.terminal.state import TerminalState
-from sync.terminal.updater import FolderFetch, Updater, fetch_onto
+from sync.terminal.updater import MAX_ROOT, FolderFetch, Updater, fetch_onto, is_root
 
 KEPT = Path("/var/lib/gapura-update")  # root's own: the kiosk's user owns the terminal's folder
 QUIET_S = 60.0  # nobody in view, no officer at a case
@@ -117,13 +117,20 @@ def read_record(kept: Path = KEPT) -> UpdateRecord:
 def trust_root(state: TerminalState, kept: Path = KEPT) -> None:
     """Keep the root of trust as the ticket gave it, where the terminal's users cannot change it.
 
-    For whoever gives the folder to them, and may be repeated. Raise StateError: it is another one
-    than it was for this terminal. Raise OSError.
+    For whoever gives the folder to them, and may be repeated. Raise StateError: it is no root of
+    trust, another one than it was, or of another terminal, which only a wipe makes of this device.
+    Raise OSError.
     """
-    terminal_id, root = state.config().terminal_id, state.trusted_root.read_bytes()
+    terminal_id, root = state.config().terminal_id, _root_of(state)
     place = kept / "trusted.json"
     before = _trusted(place)
-    if before is not None and before.terminal_id == terminal_id:
+    if before is not None:
+        if before.terminal_id != terminal_id:
+            raise StateError(
+                f"{state.config_file} is of another terminal than {place}: it was altered; whoever "
+                f"enrolled this device anew without `gapura provision wipe` removes {place}",
+                "unsafe",
+            )
         if before.root != root:
             raise StateError(
                 f"{state.trusted_root} is another root of trust than this terminal was given: it "
@@ -134,6 +141,29 @@ def trust_root(state: TerminalState, kept: Path = KEPT) -> None:
     kept.mkdir(mode=0o755, parents=True, exist_ok=True)
     shutil.rmtree(kept / "metadata", ignore_errors=True)
     write_whole(place, Trusted(terminal_id=terminal_id, root=root).to_json())
+
+
+def forget_trust(terminal_id: str, kept: Path = KEPT) -> None:
+    """Let the next terminal on this device bring its own root of trust. Raise StateError, OSError.
+
+    For a wipe. Another terminal's stays.
+    """
+    place = kept / "trusted.json"
+    before = _trusted(place)
+    if before is not None and before.terminal_id == terminal_id:
+        place.unlink()
+
+
+def _root_of(state: TerminalState) -> bytes:
+    """Return the root of trust in the terminal's folder, whose owner may put anything there."""
+    place = state.trusted_root
+    try:
+        data = read_regular(place, MAX_ROOT)
+    except OSError as error:
+        raise StateError(f"{place}: {error.strerror}", "unsafe") from error
+    if not is_root(data):
+        raise StateError(f"{place} is no root of trust: it was altered", "unsafe")
+    return data
 
 
 def _trusted(place: Path) -> Trusted | None:

@@ -30,6 +30,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
+from models.regular_file import read_regular
 from models.whole_file import write_whole
 from sync.disk_reserve import READ_ONLY_ADVICE, is_read_only
 from sync.protocol.envelope.random_values import random_key
@@ -53,6 +54,7 @@ SPOOL_FILE = Path("spool", "spool.db")  # where kiosk and agent are two users: o
 _STORE_KEY, _NEXT_STORE_KEY = "store.key", "store.next.key"
 
 MAX_ADDRESS = 300  # signs
+_CONFIG_LIMIT = 64 * 1024  # bytes
 Word = Annotated[str, StringConstraints(pattern="^[a-z]{2,20}$")]
 Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=MAX_ADDRESS)]
 
@@ -267,15 +269,20 @@ class TerminalState:
             raise StateError(text, "unwritable")
 
     def config(self) -> TerminalConfig:
-        """Read `terminal.json`. Raise StateError: not provisioned, or damaged."""
+        """Read `terminal.json`. Raise StateError: not provisioned, or damaged.
+
+        The kiosk's user may put anything in its place, and root reads it too.
+        """
         try:
-            return TerminalConfig.from_json(self.config_file.read_bytes())
+            return TerminalConfig.from_json(read_regular(self.config_file, _CONFIG_LIMIT))
         except FileNotFoundError as error:
             raise StateError(
                 f"{self.root} holds no provisioned terminal; run `gapura provision init`", "missing"
             ) from error
         except PackageError as error:
             raise StateError(f"{self.config_file} is damaged: {error}") from error
+        except OSError as error:
+            raise StateError(f"{self.config_file}: {error.strerror}", "unsafe") from error
 
     def write_config(self, config: TerminalConfig) -> None:
         """Put `terminal.json` in its place, whole. Raise OSError."""

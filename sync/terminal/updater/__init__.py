@@ -34,6 +34,7 @@ from sync.terminal.updater.client import (
     MAX_SMALL,
     MAX_SNAPSHOT,
     MAX_TIMESTAMP,
+    is_root,
 )
 from sync.terminal.updater.fetcher import Fetch
 from sync.terminal.updater.folder import FolderFetch
@@ -51,4 +52,5 @@ __all__ = [
     "TargetFile",
     "Updater",
     "fetch_onto",
+    "is_root",
 ]

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tuf.api import exceptions as refusals
-from tuf.api.metadata import Metadata, Snapshot, Timestamp
+from tuf.api.metadata import Metadata, Root, Snapshot, Timestamp
+from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater as NativeUpdater
 from tuf.ngclient import UpdaterConfig
 
@@ -31,6 +32,14 @@ _CONFIG = UpdaterConfig(
 )
 _LOG = logging.getLogger(__name__)
 _HELD = re.compile(r"(\d{1,16})\.([a-z0-9-]{1,64})\.json")
+
+
+def is_root(data: bytes) -> bool:
+    """Return whether trust can start there; whose it is, nobody says."""
+    try:
+        return Metadata[Root].from_bytes(data).signed.type == Root.type
+    except DeserializationError:
+        return False
 
 
 class Client(NativeUpdater):

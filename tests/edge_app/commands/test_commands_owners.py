@@ -85,3 +85,19 @@ def test_names_that_are_not_here_are_told(state: TerminalState, units: Path) -> 
     assert done.exit_code == 0
     done = owners(state, units, "--agent", "nobody-here")
     assert "no such user" in f"{done.output}{done.exception}"
+
+
+def test_a_wiped_device_takes_another_terminals_root_and_no_other_does(
+    state: TerminalState, units: Path, tmp_path: Path
+) -> None:
+    assert owners(state, units).exit_code == 0
+    altered = state.config().model_copy(update={"terminal_id": "f" * 32})
+    before = state.config()
+    state.write_config(altered)
+    assert "is of another terminal than" in str(owners(state, units).exception)
+    state.write_config(before)
+    kept = tmp_path / "update"
+    wipe = ["provision", "wipe", "--yes", "--state", str(state.root), "--kept", str(kept)]
+    done = CliRunner().invoke(cli, wipe)
+    assert done.exit_code == 0, done.output
+    assert not (kept / "trusted.json").exists()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sync.terminal.errors import StateError, UpdateRefused
-from sync.terminal.software_update import read_record, trust_root
+from sync.terminal.software_update import forget_trust, read_record, trust_root
 from tests.fakes.release_machine import ReleaseMachine, has_dpkg
 
 pytestmark = pytest.mark.skipif(not has_dpkg(), reason="dpkg is Debian's")
@@ -186,6 +186,73 @@ def test_another_root_of_trust_is_refused(machine: ReleaseMachine, tmp_path: Pat
     assert machine.chosen == "0.3.0"
     with pytest.raises(StateError, match="was altered"):
         trust_root(machine.state, machine.kept)
+
+
+def another_terminal(machine: ReleaseMachine) -> None:
+    altered = machine.state.config().model_copy(update={"terminal_id": "f" * 32})
+    machine.state.write_config(altered)
+
+
+def test_another_terminals_name_brings_no_other_root_of_trust(
+    machine: ReleaseMachine, tmp_path: Path
+) -> None:
+    """A broken-into kiosk names another terminal, and waits for the technician's `owners`."""
+    other = ReleaseMachine(tmp_path / "attacker")
+    before = (machine.kept / "trusted.json").read_bytes()
+    another_terminal(machine)
+    machine.state.trusted_root.write_bytes(other.centre.root)
+    with pytest.raises(StateError, match="is of another terminal than"):
+        trust_root(machine.state, machine.kept)
+    assert (machine.kept / "trusted.json").read_bytes() == before
+    forget_trust("f" * 32, machine.kept)  # a wipe by that name
+    assert (machine.kept / "trusted.json").read_bytes() == before
+
+
+def test_after_a_wipe_another_terminal_brings_its_own_root(machine: ReleaseMachine) -> None:
+    forget_trust(machine.state.config().terminal_id, machine.kept)
+    another_terminal(machine)
+    trust_root(machine.state, machine.kept)
+    with machine.kiosk():
+        assert machine.update().step().state == "nothing-planned"
+
+
+@pytest.mark.parametrize("what", ["link", "pipe", "text", "huge"])
+def test_what_is_no_root_of_trust_is_copied_nowhere(
+    machine: ReleaseMachine, tmp_path: Path, what: str
+) -> None:
+    """Root's copy can be read by everybody: a link to a secret must not end there."""
+    place, secret = machine.state.trusted_root, tmp_path / "secret"
+    secret.write_text("root:$y$j9T$")
+    forget_trust(machine.state.config().terminal_id, machine.kept)
+    place.unlink()
+    spoil(place, what, secret)
+    with pytest.raises(StateError, match=r"root\.json"):
+        trust_root(machine.state, machine.kept)
+    assert not (machine.kept / "trusted.json").exists()
+
+
+@pytest.mark.parametrize("what", ["link", "pipe", "huge"])
+def test_root_neither_waits_for_terminal_json_nor_reads_without_end(
+    machine: ReleaseMachine, tmp_path: Path, what: str
+) -> None:
+    place = machine.state.config_file
+    data = tmp_path / "data"
+    place.rename(data)
+    spoil(place, what, data)
+    with pytest.raises(StateError, match=r"terminal\.json"):
+        machine.update().step()
+
+
+def spoil(place: Path, what: str, target: Path) -> None:
+    if what == "link":
+        place.symlink_to(target)
+    elif what == "pipe":
+        os.mkfifo(place)
+    elif what == "text":
+        place.write_text("{}")
+    else:
+        place.touch()
+        os.truncate(place, 1 << 40)
 
 
 def test_a_full_disk_is_said_before_anything_is_unpacked(

@@ -27,6 +27,10 @@ class SoftwareRelease(Wire):
     # Debian packages in the order of dpkg: what is unpacked, then what chooses it.
     packages: Annotated[tuple[TargetPath, ...], Field(min_length=1, max_length=4)]
 
+    def is_of(self, names: tuple[str, ...]) -> bool:
+        """Return whether its packages are the files of these names."""
+        return tuple(path.partition("/")[2] for path in self.packages) == names
+
 
 class SoftwareReleases(Wire):
     """All that may run now."""

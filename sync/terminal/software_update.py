@@ -9,8 +9,8 @@ One `step` a minute (`gapura provision update`, a timer's). It may be killed any
 1. What was begun is brought to an end: installed again, or judged.
 2. What is planned, newer than all that ever worked here, proved and whole, is taken in the hours of
    the plan and at a quiet minute: nobody in view, and no case younger than ten minutes.
-3. dpkg unpacks the version beside the one that runs, and chooses it by one rename. Cut off before,
-   the old one runs; dpkg goes on with the next step.
+3. dpkg unpacks the version beside the one that runs; where it recognises a face, and 2. still
+   holds, one rename chooses it. Cut off before, the old one runs; dpkg goes on with the next step.
 4. The new kiosk has PATIENCE_S to say that it looks at pictures, as the one before did, serves its
    lists, and reaches the data centre, where that one did. Else the old version is chosen again, and
    the new one is not tried any more.
@@ -18,6 +18,7 @@ One `step` a minute (`gapura provision update`, a timer's). It may be killed any
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,6 +39,7 @@ from models.whole_file import sync_folder, write_whole
 from sync.boot import Boot, boot_seconds
 from sync.protocol.errors import PackageError
 from sync.protocol.message import Format, Wire
+from sync.protocol.signs import plain
 from sync.protocol.software_releases import SoftwareRelease
 from sync.protocol.wire import RandomId, SoftwareVersion, Text
 from sync.software import running_version
@@ -76,7 +79,8 @@ class Trial(Wire):
     packages: tuple[str, ...]  # names in root's folder, in dpkg's order
     tries: int = 0  # of dpkg, that failed: a full disk may have room again
     chosen: bool = False  # dpkg ended well: it runs, or should
-    boot: str = ""
+    tested: bool = False  # it recognises a face
+    boot: str = ""  # empty: its choosing was not begun
     boot_s: Annotated[float, Field(ge=0)] = 0.0  # just before it was chosen
     kiosk: bool = False  # one ran
     camera: bool = False
@@ -184,6 +188,28 @@ class Step:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A release that may be chosen in this moment."""
+
+    runs: str
+    updater: Updater
+    release: SoftwareRelease
+    health: KioskHealth | None  # of the kiosk that runs; None: none does
+
+    def started(self, trial: Trial) -> Trial:
+        """Return the trial with what runs now, and what that can do."""
+        health = self.health
+        able = {
+            "before": self.runs,
+            "kiosk": health is not None,
+            "camera": health is not None and health.camera and health.frames > 0,
+            "contact": health is not None and health.contact,
+            "lists": health is not None and health.lists > 0,
+        }
+        return trial.model_copy(update=able)
+
+
 class SoftwareUpdate:
     """One look, and what follows from it. For one process, as root."""
 
@@ -219,6 +245,20 @@ class SoftwareUpdate:
     # ---- 2 -------------------------------------------------------------------------------------
 
     def _begin(self, record: UpdateRecord) -> Step:
+        found = self._due(record)
+        if isinstance(found, Step):
+            return found
+        names = self._bring(found.updater, found.release)
+        if names is None:
+            return Step("waits", f"{found.release.version} is not here yet: the agent fetches it")
+        trial = found.started(
+            Trial(version=found.release.version, before=found.runs, packages=names)
+        )
+        self._keep(record.model_copy(update={"trial": trial}))
+        return self._install(record, trial)
+
+    def _due(self, record: UpdateRecord) -> _Due | Step:
+        """Return what may be chosen in this moment, or why nothing may."""
         runs, config = self._runs(), self._state.config()
         try:
             updater = self._refreshed()
@@ -233,7 +273,7 @@ class SoftwareUpdate:
         newest = record.good if record.good and is_newer(record.good, runs) else runs
         release = planned_release(plan, updater.software(), self._on(), config.terminal_id, newest)
         if release is None:
-            return Step("nothing-planned", f"{runs} runs; nothing newer is planned for it here")
+            return Step("nothing-planned", f"{runs} runs; no newer release is here for it")
         if plan.version in record.failed:
             return Step("failed", f"{plan.version} did not work here: {record.why}")
         if not is_hour(plan, self._now(), checkpoint.zone):
@@ -241,20 +281,7 @@ class SoftwareUpdate:
         health = self._health()
         if health is not None and health.quiet_s < QUIET_S:
             return Step("waits", f"{plan.version} waits for a quiet minute")
-        names = self._bring(updater, release)
-        if names is None:
-            return Step("waits", f"{plan.version} is not here yet: the agent fetches it")
-        trial = Trial(
-            version=plan.version,
-            before=runs,
-            packages=names,
-            kiosk=health is not None,
-            camera=health is not None and health.camera and health.frames > 0,
-            contact=health is not None and health.contact,
-            lists=health is not None and health.lists > 0,
-        )
-        self._keep(record.model_copy(update={"trial": trial}))
-        return self._install(record, trial)
+        return _Due(runs, updater, release, health)
 
     def _refreshed(self) -> Updater:
         place = self._kept / "trusted.json"
@@ -332,12 +359,25 @@ class SoftwareUpdate:
             if not self._is_installed(trial.version):
                 self._run([*self._dpkg, "--install", unpacked])
             if self._chosen() != trial.version:
-                self._test(trial.version)
+                if not trial.tested:
+                    self._test(trial.version)
+                    trial = trial.model_copy(update={"tested": True})
+                    self._keep(record.model_copy(update={"trial": trial}))
+                if not trial.boot:
+                    # To unpack takes minutes, or was cut off long ago.
+                    found = self._due(record)
+                    if isinstance(found, Step) or not found.release.is_of(trial.packages):
+                        return self._put_off(record, trial, found)
+                    trial = found.started(trial)
                 # Its kiosk may be there before dpkg has ended.
                 trial = trial.model_copy(update={"boot": Boot.read().id, "boot_s": boot_seconds()})
                 self._keep(record.model_copy(update={"trial": trial}))
             self._run([*self._dpkg, "--install", *choosing])
         except UpdateRefused as error:
+            if error.kind == "full":  # that says nothing about the version
+                raise StateError(f"{trial.version} waits for room: {error}", "full") from error
+            if error.kind != "command":
+                raise
             if trial.tries + 1 < TRIES:
                 again = trial.model_copy(update={"tries": trial.tries + 1})
                 self._keep(record.model_copy(update={"trial": again}))
@@ -346,6 +386,16 @@ class SoftwareUpdate:
         chosen = trial.model_copy(update={"chosen": True})
         self._keep(record.model_copy(update={"trial": chosen}))
         return self._judge(record, chosen)
+
+    def _put_off(self, record: UpdateRecord, trial: Trial, found: _Due | Step) -> Step:
+        """Leave a version unchosen: for now, or for good where it is planned no more."""
+        if isinstance(found, Step) and found.state == "waits":
+            return found
+        self._keep(record.model_copy(update={"trial": None}))
+        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        self._remove(trial.version)
+        why = found.words if isinstance(found, Step) else f"{found.release.version} is planned"
+        return Step("nothing-planned", f"{why}; {trial.version} was not chosen")
 
     def _test(self, version: str) -> None:
         """Let the version that is not chosen yet recognise a face. Raise UpdateRefused.
@@ -367,9 +417,9 @@ class SoftwareUpdate:
         try:
             alerts = json.loads(said)["alerts"]
         except (ValueError, KeyError, TypeError) as error:
-            raise UpdateRefused("it does not say whom it recognised", "content") from error
+            raise UpdateRefused("it does not say whom it recognised", "command") from error
         if not alerts:
-            raise UpdateRefused("it does not recognise a face that it must", "content")
+            raise UpdateRefused("it does not recognise a face that it must", "command")
 
     # ---- 4 -------------------------------------------------------------------------------------
 
@@ -397,9 +447,9 @@ class SoftwareUpdate:
         if health is None or health.started_s < trial.boot_s:
             return "its kiosk did not say that it runs"
         if health.software != f"gapura {trial.version}":
-            return f"{health.software} runs"
+            return f"{plain(health.software)} runs"
         if health.fault:
-            return f"its kiosk has a fault: {health.fault[:200]}"
+            return f"its kiosk has a fault: {plain(health.fault[:200])}"
         if trial.camera and not (health.camera and health.frames >= MIN_FRAMES):
             return "it looks at no pictures"
         if trial.lists and not health.lists:
@@ -415,22 +465,27 @@ class SoftwareUpdate:
         return Step("installed", f"{trial.version} works; {trial.before} stays beside it")
 
     def _fail(self, record: UpdateRecord, trial: Trial, why: str) -> Step:
-        if self._chosen() == trial.version:
+        chosen = self._chosen() == trial.version
+        if chosen:
             self._run([*self._switch, trial.before])
         failed = (*(each for each in record.failed if each != trial.version), trial.version)[-8:]
         self._keep(UpdateRecord(good=record.good or trial.before, failed=failed, why=why[:2000]))
         shutil.rmtree(self._kept / "packages", ignore_errors=True)
-        return Step("failed", f"{trial.version} did not work: {why}; {trial.before} runs again")
+        self._remove(trial.version)
+        runs = f"{trial.before} runs {'again' if chosen else 'on'}"
+        return Step("failed", f"{trial.version} did not work: {why}; {runs}")
 
     def _purge(self, kept: set[str]) -> None:
         """Remove versions that are neither the one that works nor the one before it."""
         for folder in self._versions.iterdir():
             if folder.is_symlink() or not folder.is_dir() or folder.name in kept:
                 continue
-            try:
-                self._run([*self._dpkg, "--purge", f"gapura-terminal-{folder.name}"])
-            except UpdateRefused:  # what is not dpkg's is nobody's to remove
-                continue
+            self._remove(folder.name)
+
+    def _remove(self, version: str) -> None:
+        """Remove a version that nothing needs; what is not dpkg's is nobody's to remove."""
+        with suppress(UpdateRefused):
+            self._run([*self._dpkg, "--purge", f"gapura-terminal-{version}"])
 
     def _is_installed(self, version: str) -> bool:
         """Return whether dpkg has finished with a version: what runs is not unpacked again."""
@@ -470,8 +525,10 @@ class SoftwareUpdate:
                 check=False,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise UpdateRefused(f"{command[0]}: {error}", "disk") from error
+            raise UpdateRefused(f"{command[0]}: {error}", "command") from error
         if done.returncode != 0:
             last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:] or ["it failed"]
-            raise UpdateRefused(f"{Path(command[0]).name}: {last[0][:300]}", "disk")
+            full = os.strerror(errno.ENOSPC) in done.stderr
+            words = f"{Path(command[0]).name}: {plain(last[0])[:300]}"
+            raise UpdateRefused(words, "full" if full else "command")
         return done.stdout

@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 
 from sync.terminal.errors import StateError, UpdateRefused
-from sync.terminal.software_update import forget_trust, read_record, trust_root
+from sync.terminal.software_update import (
+    SoftwareUpdate,
+    forget_trust,
+    read_record,
+    trust_root,
+)
 from tests.fakes.release_machine import ReleaseMachine, has_dpkg
 
 pytestmark = pytest.mark.skipif(not has_dpkg(), reason="dpkg is Debian's")
@@ -114,6 +119,88 @@ def test_nobody_is_disturbed(machine: ReleaseMachine) -> None:
     with machine.kiosk():
         assert "waits for a quiet minute" in machine.update().step().words
     assert machine.chosen == "0.3.0"
+
+
+def cut_off(machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that ends, as by a power cut, once the new version is unpacked."""
+    planned(machine)
+    with machine.kiosk(), monkeypatch.context() as patch:
+        patch.setattr(SoftwareUpdate, "_test", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            machine.update().step()
+    assert machine.installed(NEW)
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_was_cut_off_waits_for_a_quiet_minute_too(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(machine, monkeypatch)
+    machine.health["quiet_s"] = 3.0
+    with machine.kiosk():
+        assert "waits for a quiet minute" in machine.update().step().words
+    assert machine.chosen == "0.3.0"
+    machine.health |= {"quiet_s": 600.0, "contact": False}  # the line fell meanwhile
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+
+
+def test_what_was_cut_off_waits_for_its_hours_too(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(machine, monkeypatch)
+    machine.plan(NEW, from_hour=1, until_hour=4)  # it is 15:00 there
+    machine.mirrored()
+    with machine.kiosk():
+        assert "waits for its hours" in machine.update().step().words
+    assert machine.chosen == "0.3.0"
+
+
+@pytest.mark.parametrize("then", [None, NEXT])
+def test_what_is_planned_no_more_is_not_chosen(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch, then: str | None
+) -> None:
+    """An operator stopped it, or planned another one, while it was unpacked."""
+    cut_off(machine, monkeypatch)
+    if then:
+        planned(machine, then)
+    else:
+        machine.plan(None)
+        machine.mirrored()
+    with machine.kiosk():
+        step = machine.update(60.0).step()
+        assert (step.state, machine.chosen) == ("nothing-planned", "0.3.0")
+        assert f"{NEW} was not chosen" in step.words
+        assert not machine.installed(NEW)
+        assert read_record(machine.kept).failed == ()
+        machine.update(60.0).step()
+    assert machine.chosen == (then or "0.3.0")
+
+
+def test_a_full_disk_is_not_held_against_a_version(machine: ReleaseMachine) -> None:
+    machine.release(NEW, python="#!/bin/sh\necho 'x: No space left on device' >&2\nexit 1\n")
+    machine.plan(NEW)
+    machine.mirrored()
+    with machine.kiosk():
+        for _ in range(4):
+            with pytest.raises(StateError, match="waits for room") as refused:
+                machine.update().step()
+            assert refused.value.kind == "full"
+    assert read_record(machine.kept).failed == ()
+
+
+def test_what_a_program_says_steers_no_screen(machine: ReleaseMachine) -> None:
+    machine.release(NEW, python="#!/bin/sh\nprintf 'no\\033[2J camera' >&2\nexit 1\n")
+    machine.plan(NEW)
+    machine.mirrored()
+    with machine.kiosk():
+        steps = [machine.update().step() for _ in range(3)]
+    assert steps[-1].words == f"{NEW} did not work: python: no?[2J camera; 0.3.0 runs on"
+    assert read_record(machine.kept).why == "python: no?[2J camera"
+    assert not machine.installed(NEW)
 
 
 def test_the_hours_of_the_plan_are_the_gates(machine: ReleaseMachine) -> None:

@@ -5,8 +5,8 @@ The language button is part of the status, and stays: the strip has a hole there
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.help.desk import HelpDesk
@@ -150,7 +150,10 @@ class CallStrip(QFrame):
         margin = gap if self._style.large else self._style.px(theme.MARGIN)
         right = self.width() - self._hole.left() + self._row.spacing()
         self._row.setContentsMargins(margin, gap // 2, right, gap // 2)
-        self.setMask(QRegion(self.rect()).subtracted(QRegion(self._hole)))
+        rounded, radius = QPainterPath(), self._style.px(theme.RADIUS)
+        rounded.addRoundedRect(QRectF(self._hole), radius, radius)  # as that button is
+        hole = QRegion(rounded.toFillPolygon().toPolygon())
+        self.setMask(QRegion(self.rect()).subtracted(hole))
 
     def _colour(self) -> None:
         style, view = self._style, self._view

@@ -135,6 +135,21 @@ def test_it_comes_over_the_status_and_moves_and_covers_nothing_else(
     }
 
 
+@pytest.mark.parametrize("look", ["dark", "light"])
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_the_language_key_keeps_its_round_corners_on_the_strips_colour(
+    screen: Screen, look: str, size: tuple[int, int]
+) -> None:
+    """The hole was a square: black or white corners stood on the red."""
+    screen.desk.preferences.put("look", look, "")
+    screen.window.resize(*size)
+    arrives(screen)
+    shot, key = screen.window.grab().toImage(), place(screen, screen.window.status_bar.toggle)
+    corners = (key.topLeft(), key.topRight(), key.bottomLeft(), key.bottomRight())
+    ground = screen.window.style_now.colour(theme.Tone.ALERT_SURFACE)
+    assert {shot.pixelColor(one).name() for one in corners} == {ground.lower()}
+
+
 def test_one_touch_answers_and_the_next_touch_closes(screen: Screen) -> None:
     call, strip = arrives(screen), screen.window.call_strip
     screen.touch(strip.go)  # meant for what stood there before

@@ -13,7 +13,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 
-_KEY = 0.16  # of its room's width: each key
+_KEY = 0.184  # of its room's width: each key
 _HEAD = 0.36  # of its height: whose alert it is; the rest says what to do
 _TITLE = 0.62  # of the head's width, where other alerts wait
 
@@ -29,7 +29,7 @@ class CaseStrip(QFrame):
         self.setObjectName("case_strip")
         self._shown: CaseView | None = None
         self._style: Style | None = None
-        self._room = QRect()
+        self._room, self._alone = QRect(), True
         self.title = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
         self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3, parent=self)
         self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1, parent=self)
@@ -66,10 +66,13 @@ class CaseStrip(QFrame):
             button.restyle(style)
         self._place()
 
-    def place(self, ground: QRect, room: QRect) -> None:
-        """Colour `ground`; keys and words stand in `room`, a part of it."""
+    def place(self, ground: QRect, room: QRect, alone: bool) -> None:
+        """Colour `ground`; keys and words stand in `room`, a part of it.
+
+        `alone`: nothing else is shown on `ground`, and the words may take all of its width.
+        """
         self.setGeometry(ground)
-        self._room = room.translated(-ground.topLeft())
+        self._room, self._alone = room.translated(-ground.topLeft()), alone
         self._place()
 
     def _place(self) -> None:
@@ -77,7 +80,7 @@ class CaseStrip(QFrame):
         if self._style is None:
             return
         gap = self._style.px(theme.GAP)
-        area, key = self._room.adjusted(gap // 2, 0, -gap // 2, 0), round(self._room.width() * _KEY)
+        area, key = self._room.adjusted(gap // 3, 0, -gap // 3, 0), round(self._room.width() * _KEY)
         high = min(area.height(), max(self._style.touch, self.button.minimumHeight()))
         top = area.top() + (area.height() - high) // 2
         keys = 2 * key + gap // 2
@@ -86,6 +89,9 @@ class CaseStrip(QFrame):
         self.button.setGeometry(first, top, key, high)
         self.photograph_button.setGeometry(first + keys - key, top, key, high)
         words = area.adjusted(0, gap // 2, 0, -gap // 2)
+        if self._alone:
+            words.setLeft(min(words.left(), gap))
+            words.setRight(max(words.right(), self.width() - 1 - gap))
         if mirrored:
             words.setRight(first - gap)
         else:

@@ -424,7 +424,8 @@ class KioskWindow(QWidget):
         self.rail.setGeometry(places.rail)
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)
-        self.check.strip.place(places.check_ground, places.check)
+        undoing = not self.undo_bar.isHidden()
+        self.check.strip.place(places.check_ground, places.check, alone=not undoing)
         self.photograph.page.setGeometry(places.page)
         for page in (self.outdated.page, self.taken.page, self.practice.page):
             page.setGeometry(places.covered)
@@ -432,7 +433,6 @@ class KioskWindow(QWidget):
             screen.setGeometry(places.page)
         covered = not self.alert_screen.isHidden()
         message = places.alert_message if covered else places.message
-        undoing = not self.undo_bar.isHidden()
         self.message.setGeometry(beside_undo(message, places.undo) if undoing else message)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import Probe
 from edge_app.store.chain import entries
+from edge_app.ui.look import theme
+from edge_app.ui.screenshots.renderer import Renderer
 from edge_app.ui.verify.presenter import PersonAction
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import Screen
+from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.present import present
 from tests.waiting import until
 
@@ -54,6 +61,29 @@ def test_the_colour_of_the_alert_goes_from_side_to_side(
     above = shot.pixelColor(1, strip.y() - 2).name()
     assert len(sides) == 1
     assert above not in sides
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.usefixtures("qapp")
+def test_the_words_of_the_alert_take_the_room_that_an_undo_leaves(side: str) -> None:
+    """They kept to the left half, in type of 15 pixels, at 200% too; no key moves for them."""
+    scene = SCENES["alert-document"]
+    undoing = replace(scene, alerts=replace(scene.alerts, held=SCENES["alert-undo"].alerts.held))
+    keys = []
+    for one in (scene, undoing):
+        stage = Renderer(one, (1280, 800), Preferences(text="200", side=side))
+        strip, undo = stage.window.check.strip, stage.window.undo_bar
+        keys.append((strip.button.geometry(), strip.photograph_button.geometry()))
+        words = (strip.title, strip.instruction, strip.waiting)
+        sizes = [part.fitted().font.pixelSize() for part in words]
+        places = [part.geometry().translated(strip.pos()) for part in words]
+        clear = [undo.isHidden() or not place.intersects(undo.geometry()) for place in places]
+        hidden = undo.isHidden()
+        stage.leave()
+        assert hidden is (one is scene)
+        assert all(clear)
+        assert min(sizes) >= (22 if one is scene else theme.SMALLEST_TYPE)
+    assert keys[0] == keys[1]
 
 
 def test_the_alert_has_a_key_for_it(screen: Screen, make_alert: Callable[..., Any]) -> None:

@@ -21,6 +21,7 @@ from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.edge_app.ui.screenshots.test_screenshot_gallery import (
     covered,
+    is_cut,
     outside,
     shown,
     touched,
@@ -113,6 +114,26 @@ def test_no_key_lies_under_another_on_a_low_panel(name: str) -> None:
         ]
     stage.leave()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("dpi", [100.0, theme.DPI])
+@pytest.mark.usefixtures("qapp")
+def test_the_strip_of_a_checked_alert_cuts_no_word_on_a_low_panel(
+    monkeypatch: pytest.MonkeyPatch, dpi: float
+) -> None:
+    monkeypatch.setattr(theme, "DPI", dpi)
+    stage = Renderer(SCENES["alert-document"], LOW, Preferences())
+    strip, found = stage.window.check.strip, []
+    for language, text in itertools.product(("id", "en"), ("100", "200")):
+        stage.show(LOW, Preferences(language, text=text))
+        words = (strip.title, strip.instruction, strip.waiting)
+        found += [
+            f"{language} {text}: {part.text()}"
+            for part in (*words, strip.button, strip.photograph_button)
+            if is_cut(part.fitted(), part.height())
+        ]
+    stage.leave()
+    assert not found
 
 
 @pytest.mark.usefixtures("qapp")

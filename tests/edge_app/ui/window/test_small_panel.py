@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import edge_app
 from edge_app.desk.session.preferences import Preferences
 from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.look import theme
@@ -22,6 +25,7 @@ from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.edge_app.ui.screenshots.test_screenshot_gallery import (
     covered,
     is_cut,
+    labels,
     outside,
     shown,
     touched,
@@ -114,6 +118,41 @@ def test_no_key_lies_under_another_on_a_low_panel(name: str) -> None:
         ]
     stage.leave()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("size", "names"),
+    [
+        (
+            (600, 1024),
+            ("alert-reason", "alert-second-officer", "verify-passport-refused", "verify-centre-no"),
+        ),
+        ((1024, 600), ("identify-offline", "verify-passport-differs", "verify-reasons")),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_the_guide_says_by_how_much_keys_and_words_lie_over_each_other(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], names: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(theme, "DPI", 170.0)
+    guide = " ".join((Path(edge_app.__file__).parent / "README.md").read_text("utf-8").split())
+    told = re.search(rf"(\d+)(?: pixels)? (?:upright|wide) \({size[0]}x{size[1]}\)", guide)
+    assert told is not None
+    most = 0
+    for name in names:
+        stage = Renderer(SCENES[name], size, Preferences())
+        assert stage.window.style_now.panel.is_too_small
+        for language in ("id", "en"):
+            stage.show(size, Preferences(language))
+            parts = list(shown(stage.window))
+            things = [*touched(stage.window, parts), *(part for part, _ in labels(parts))]
+            for one, other in itertools.combinations(things, 2):
+                if covered(one, other):
+                    both = one.seen.intersected(other.seen)
+                    most = max(most, min(both.width(), both.height()))
+        stage.leave()
+    assert most == int(told[1])
 
 
 @pytest.mark.parametrize("dpi", [100.0, theme.DPI])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import isinf
 
 from edge_app.domain import (
     FORMER_FOR,
@@ -32,6 +33,7 @@ BREAKS_AT = 100.0
 # Of two in view who reach one reference, the second takes the alert over only where different
 # people reach their score 10 times more rarely: pictures of one person differ by less.
 BETTER_BY = 10.0
+CLOCK_SET = timedelta(minutes=1)  # beyond what the lane's clock and the time of day differ by
 FORMER_REFERENCES = 1000  # of the latest answers
 
 Former = Mapping[str, Sequence[FormerAnswer]]  # by reference, the latest first
@@ -183,9 +185,15 @@ class PersonAlerts:
         raise KeyError(mute_id)
 
     def end_mutes(self, time_s: float, now: datetime) -> list[int]:
-        """End mutes whose time is over by either clock; return tracks that they were of."""
+        """End mutes whose time is over by either clock; return tracks that they were of.
+
+        Those that last say when they end also after the clock was set back.
+        """
         tracks = []
         for person in self._people.all:
+            person.mutes.update(
+                {key: _dated(muted, time_s, now) for key, muted in person.mutes.items()}
+            )
             over = [
                 key
                 for key, muted in person.mutes.items()
@@ -248,3 +256,14 @@ class PersonAlerts:
             if any(alert_id in alerts for alerts in person.open.values()):
                 return person
         return None
+
+
+def _dated(muted: MutedReference, time_s: float, now: datetime) -> MutedReference:
+    """Return `muted` with its times moved back as far as the clock was set back meanwhile."""
+    if isinf(muted.until_s):
+        return muted
+    back = muted.mute.until - now - timedelta(seconds=muted.until_s - time_s)
+    if back < CLOCK_SET:
+        return muted
+    mute = replace(muted.mute, since=muted.mute.since - back, until=muted.mute.until - back)
+    return replace(muted, mute=mute)

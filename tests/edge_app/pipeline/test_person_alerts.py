@@ -154,6 +154,24 @@ def test_a_mute_ends_with_the_hour_it_states_also_while_no_picture_comes(gate: G
     assert gate.alerts.end_mutes(gate.time_s, gate.now + timedelta(seconds=MUTED_FOR_S)) == [1]
 
 
+def test_a_mute_says_when_it_ends_after_the_clock_was_set_back(gate: Gate) -> None:
+    """It ends by the lane's clock, and three hours long said an hour that it never reached."""
+    gate.seen(1, 0, 1e-5)
+    gate.answer("1", Answer.NOT_THIS_PERSON, "2001")
+    gate.time_s += 60
+    back = gate.now - timedelta(hours=3)
+    said = set()
+    for seconds in range(0, int(MUTED_FOR_S) - 60, 30):
+        moment = back + timedelta(seconds=seconds)
+        assert gate.alerts.end_mutes(gate.time_s + seconds, moment) == []
+        (mute,) = gate.alerts.mutes
+        assert mute.since < moment < mute.until
+        said.add(mute.until)
+    assert said == {back + timedelta(seconds=MUTED_FOR_S - 60)}, "one hour, and no visit moves it"
+    end = MUTED_FOR_S - 60
+    assert gate.alerts.end_mutes(gate.time_s + end, back + timedelta(seconds=end)) == [1]
+
+
 def test_who_a_mute_was_of_is_not_clear_before_the_next_comparison(gate: Gate) -> None:
     gate.seen(1, 0, 1e-5)
     gate.answer("1", Answer.NOT_THIS_PERSON)

@@ -199,7 +199,7 @@ class Mirror:
             return
         release = None
         if config.software is not None:
-            release = self._software.planned(config.software, updater.software())
+            release = self._software.planned(config.software, updater.software)
         self._software.want(updater.software_files(release.packages) if release else ())
 
     def _hold(self, updater: Updater, package: PackageRef) -> bool:

@@ -8,11 +8,13 @@ trusted by whoever installs it: software_update.py proves every byte anew.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from sync.protocol.roles import SOFTWARE
 from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
 from sync.protocol.wire import SoftwarePlan
+from sync.terminal.errors import StateError
 from sync.terminal.software_plan import Machine, planned_release
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Fetch, TargetFile, fetch_onto
@@ -43,7 +45,7 @@ class SoftwareDownload:
         self._wanted: Wanted = ()
 
     def planned(
-        self, plan: SoftwarePlan, releases: SoftwareReleases | None
+        self, plan: SoftwarePlan, releases: Callable[[], SoftwareReleases | None]
     ) -> SoftwareRelease | None:
         """Return the release that this terminal shall come to; None: what runs stays."""
         if self._runs is None:
@@ -60,11 +62,14 @@ class SoftwareDownload:
     def step(self) -> bool:
         """Bring all here that is wanted, and remove the rest. Return whether anything came.
 
-        Raise Unreachable, RequestRefused, UpdateRefused.
+        Raise Unreachable, RequestRefused, UpdateRefused, StateError.
         """
         with self._lock:
             wanted = self._wanted
-        self._forget({each.path.partition("/")[2] for each in wanted})
+        try:
+            self._forget({each.path.partition("/")[2] for each in wanted})
+        except OSError as error:  # the kiosk writes in the mirror, too
+            raise StateError(f"{self._folder}: {error.strerror}", "unwritable") from error
         came = False
         for each in wanted:
             came |= fetch_onto(self._fetch, each, self._folder.parent / each.path)

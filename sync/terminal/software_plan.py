@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,14 +72,18 @@ def is_hour(plan: SoftwarePlan, now: datetime, zone: Zone) -> bool:
 
 def planned_release(
     plan: SoftwarePlan | None,
-    releases: SoftwareReleases | None,
+    releases: Callable[[], SoftwareReleases | None],
     on: Machine | None,
     terminal_id: str,
     runs: str,
 ) -> SoftwareRelease | None:
-    """Return the release that the terminal shall come to, from `runs`; None: what runs stays."""
-    if plan is None or releases is None or on is None or not is_newer(plan.version, runs):
+    """Return the release that the terminal shall come to, from `runs`; None: what runs stays.
+
+    `releases` are asked for by whoever needs one: they may have ended since what runs was released.
+    """
+    if plan is None or on is None or not is_newer(plan.version, runs):
         return None
     if not goes_first(terminal_id, plan.version, plan.percent):
         return None
-    return releases.find(plan.version, on.distribution, on.architecture)
+    found = releases()
+    return found.find(plan.version, on.distribution, on.architecture) if found else None

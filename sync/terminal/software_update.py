@@ -271,7 +271,7 @@ class SoftwareUpdate:
         if plan is None or runs is None:
             return Step("nothing-planned", "no other software is planned here")
         newest = record.good if record.good and is_newer(record.good, runs) else runs
-        release = planned_release(plan, updater.software(), self._on(), config.terminal_id, newest)
+        release = planned_release(plan, updater.software, self._on(), config.terminal_id, newest)
         if release is None:
             return Step("nothing-planned", f"{runs} runs; no newer release is here for it")
         if plan.version in record.failed:

@@ -15,6 +15,7 @@ import edge_app
 from models.weights import weights_dir
 from sync.boot import Boot, boot_seconds
 from sync.central.publisher import (
+    OfflineChange,
     OfflineKeys,
     PublicKeyFile,
     ReadRelease,
@@ -118,6 +119,11 @@ class ReleaseMachine:
         changes = {"checkpoints": {"checkpoints/gate.json": config.to_json()}}
         self.centre.publisher.publish(changes, self.centre.now)
 
+    def renew(self) -> None:
+        """Give root and targets, as one does once a year, another term."""
+        centre = self.centre
+        centre.publisher.change(OfflineChange.renew, centre.stick, centre.now, ("root", "targets"))
+
     def mirrored(self) -> None:
         """Let the agent bring all that is planned."""
         state, centre = self.state, self.centre
@@ -127,7 +133,7 @@ class ReleaseMachine:
         download = SoftwareDownload(
             self.state, TERMINAL, self.centre.fetch, HERE, self.chosen or "0.0"
         )
-        release = download.planned(plan, updater.software()) if plan else None
+        release = download.planned(plan, updater.software) if plan else None
         download.want(updater.software_files(release.packages) if release else ())
         download.step()
 

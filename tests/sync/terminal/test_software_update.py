@@ -9,18 +9,21 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from sync.terminal.errors import StateError, UpdateRefused
+from sync.terminal.software_download import SoftwareDownload
 from sync.terminal.software_update import (
     SoftwareUpdate,
     forget_trust,
     read_record,
     trust_root,
 )
-from tests.fakes.release_machine import ReleaseMachine, has_dpkg
+from tests.disks import SmallDisk, remount
+from tests.fakes.release_machine import TERMINAL, ReleaseMachine, has_dpkg
 
 pytestmark = pytest.mark.skipif(not has_dpkg(), reason="dpkg is Debian's")
 NEW, NEXT = "0.4.0", "0.4.1"
@@ -231,6 +234,38 @@ def test_nothing_leads_back_to_an_older_version(machine: ReleaseMachine) -> None
     with machine.kiosk():
         assert machine.update().step().state == "nothing-planned"
     assert machine.chosen == "0.3.0"
+
+
+def test_a_release_that_ended_troubles_nobody_who_runs_it(machine: ReleaseMachine) -> None:
+    """Nothing was released for a year: neither the agent nor root has anything to complain of."""
+    planned(machine)
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+    machine.centre.now += timedelta(days=366)
+    machine.renew()
+    machine.plan(NEW)
+    machine.mirrored()
+    with machine.kiosk():
+        step = machine.update().step()
+    assert (step.state, machine.chosen) == ("nothing-planned", NEW)
+    machine.plan(NEXT)
+    with pytest.raises(UpdateRefused, match="software is expired"):
+        machine.mirrored()
+
+
+def test_a_folder_that_cannot_be_tidied_ends_no_agent(
+    machine: ReleaseMachine, small_disk: SmallDisk
+) -> None:
+    """What is no SyncError ends it; a broken-into kiosk, too, can leave such a folder there."""
+    folder = small_disk(machine.state.targets / "software", "1m")
+    (folder / "old.deb").touch()
+    download = SoftwareDownload(machine.state, TERMINAL, machine.centre.fetch, None, None)
+    remount(folder, "ro")
+    with pytest.raises(StateError, match="software: Read-only file system"):
+        download.step()
+    remount(folder, "rw")
+    download.step()
+    assert not list(folder.iterdir())
 
 
 def test_one_release_key_is_not_enough(machine: ReleaseMachine) -> None:

@@ -6,6 +6,7 @@
 2. The database, as of that moment; the packages that the metadata names; all other blobs. Packages
    and photographs never change, so it does no harm that the centre works on meanwhile. What is
    deleted meanwhile is missing: somebody was erased, or a newer package took an older one's place.
+   Software of terminals is left out: after a restore nothing of it holds until it is released anew.
 3. The file is read again to its end and proven.
 
 Everything is encrypted on its way: nothing of it lies on the disk in the clear.
@@ -32,9 +33,11 @@ from sync.central.registry.locks import PUBLISHING, RESEALING
 from sync.central.required_keys import require_keys
 from sync.protocol.beneath import Beneath
 from sync.protocol.envelope.random_values import random_key
+from sync.protocol.roles import SOFTWARE
 from sync.software import software
 
 METADATA = "tuf/metadata"
+_ELSEWHERE = (f"{METADATA}/", f"tuf/targets/{SOFTWARE}/")  # the metadata come first
 _METADATA_LIMIT = 4 * 2**20
 
 Advance = Callable[[int, int, str], None]
@@ -100,7 +103,7 @@ def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Archiv
             advance(sum(rows.values()), 0, "rows of the registry")
             yield _small(f"{contents.REGISTRY}/{part.table}/{number}.jsonl", part.data)
     names = sorted(
-        (name for name in centre.blobs.names() if not name.startswith(f"{METADATA}/")),
+        (name for name in centre.blobs.names() if not name.startswith(_ELSEWHERE)),
         key=lambda name: (not name.startswith("tuf/"), name),  # packages first: they are replaced
     )
     found = _Blobs(len(metadata), sum(map(len, metadata.values())))

@@ -49,6 +49,7 @@ from sync.central.registry.replay import Replayed
 from sync.central.releases import keys
 from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.publish import PublishRun, publish_due
+from sync.central.releases.software import has_release_keys
 from sync.central.storage.blobs import Blobs, open_blobs
 
 Advance = Callable[[int, int, str], None]
@@ -92,6 +93,7 @@ class Restored:
     results_since: datetime  # from when on terminals are asked for results again
     renewed: tuple[str, ...] = ()  # keys that were replaced once more, as `keys` says it
     online_due: bool = False  # the online keys are still those that lay in the backup
+    software_due: bool = False  # release keys are named, and nothing that they signed holds
 
 
 def restore(
@@ -279,6 +281,7 @@ def _revive(
         since,
         tuple(renewed),
         online_due=not online,
+        software_due=has_release_keys(centre),
     )
 
 

@@ -111,6 +111,8 @@ def _print(home: Path, done: Restored) -> None:
             "due: `gapura central keys rotate online`, with the root keys: the online keys are "
             "those that lay in the backup; `status` says so until then"
         )
+    if done.software_due:
+        click.echo("terminals find no other software until it is released anew: `release request`")
     if any("sealing" in each for each in done.renewed):
         click.echo("results sealed to keys that were made after the backup cannot be opened: lost")
     for name, why in done.published.failed.items():
@@ -135,6 +137,7 @@ def _json(done: Restored) -> dict[str, object]:
         "waiting": done.waiting,
         "renewed": list(done.renewed),
         "online_due": done.online_due,
+        "software_due": done.software_due,
         "failed": done.published.failed,
         "results_since": iso_time(done.results_since),
     }

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import IO
 
 from tuf.api.metadata import TargetFile
 
@@ -57,7 +58,7 @@ def put_target(blobs: Blobs, path: str, chunks: bytes | Iterable[bytes]) -> Targ
     with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as waiting:
         for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
             digest.update(chunk)
-            length += waiting.write(chunk)
+            length += _keep(waiting, chunk)
         waiting.seek(0)
         source = TargetSource(path, length, digest.hexdigest())
         if length <= _SPOOLED:
@@ -65,3 +66,11 @@ def put_target(blobs: Blobs, path: str, chunks: bytes | Iterable[bytes]) -> Targ
         else:
             blobs.put(source.blob, iter(lambda: waiting.read(_PIECE), b""))
     return source
+
+
+def _keep(waiting: IO[bytes], chunk: bytes) -> int:
+    try:
+        return waiting.write(chunk)
+    except OSError as error:
+        text = f"{tempfile.gettempdir()}: {error.strerror}; TMPDIR names another folder"
+        raise PublisherError(text) from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from sync.central.publisher import Publisher
 from sync.protocol.wire import SoftwarePlan
 from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import Updater
+from tests.disks import SmallDisk
 from tests.present import present
 from tests.sync.central.cli.conftest import SECRETS, Desk
 
@@ -160,7 +163,7 @@ def test_two_custodians_release_what_terminals_then_fetch(custody: Custody, tmp_
 
 
 def test_no_key_of_the_data_centre_signs_software(custody: Custody, tmp_path: Path) -> None:
-    """Who has the whole machine and the stick with root and targets still has no release key."""
+    """Who has the whole machine, and the stick, has no release key: other ones must be named."""
     custody.name_keys()
     request, _ = custody.requested(*release_packages(tmp_path, "0.4.0"))
     out, stick = tmp_path / "x.json", tmp_path / "stick"
@@ -312,3 +315,37 @@ def test_two_keys_of_one_custodian_are_not_three(custody: Custody, tmp_path: Pat
         status=2,
     )
     assert "give 3 different ones" in refused
+
+
+def test_no_backup_carries_software_and_a_restore_says_that_it_is_due(
+    custody: Custody, tmp_path: Path
+) -> None:
+    """A version has 480 MB, and after a restore nothing of it holds."""
+    custody.name_keys()
+    (key,) = (tmp_path / "stick").glob("gapura-recovery-*.key")
+    custody.desk("backup", "make", tmp_path / "before")
+    custody.release(*release_packages(tmp_path, "0.4.0", os.urandom(1 << 20).hex()))
+    custody.look()
+    custody.desk("backup", "make", tmp_path / "after")
+    assert (tmp_path / "after").stat().st_size < (tmp_path / "before").stat().st_size + 100_000
+    where = ["--home", tmp_path / "again", "--journal", custody.desk.home / "journal"]
+    media = ["--key", key, "--offline", tmp_path / "stick"]
+    said = custody.elsewhere("restore", tmp_path / "after", *where, *media)
+    assert "no other software until it is released anew" in said
+    custody.desk.home = tmp_path / "again"
+    assert custody.look().software() is None
+    custody.release(*release_packages(tmp_path, "0.4.1"))
+    assert [each.version for each in present(custody.look().software()).releases] == ["0.4.1"]
+
+
+def test_a_full_temporary_folder_is_named(
+    custody: Custody, tmp_path: Path, small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    custody.name_keys()
+    given = release_packages(tmp_path, "0.4.0", os.urandom(4 << 20).hex())
+    folder = small_disk(tmp_path / "temporary", "1m")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    out = tmp_path / "r.json"
+    refused = custody.desk("release", "request", *given, "--out", out, by="sari", status=2)
+    assert f"{folder}: No space left on device" in refused
+    assert not out.exists()

@@ -387,6 +387,7 @@ class Agent:
             self.agent_state.record_failure(error)
             if not self.agent_state.revoked:
                 raise
+            self._software.want(())
             interval = REVOKED
         finally:
             self._end_lease()

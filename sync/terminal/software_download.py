@@ -8,13 +8,13 @@ trusted by whoever installs it: software_update.py proves every byte anew.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sync.protocol.roles import SOFTWARE
 from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
 from sync.protocol.wire import SoftwarePlan
-from sync.terminal.errors import StateError
+from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.software_plan import Machine, planned_release
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Fetch, TargetFile, fetch_onto
@@ -72,8 +72,28 @@ class SoftwareDownload:
             raise StateError(f"{self._folder}: {error.strerror}", "unwritable") from error
         came = False
         for each in wanted:
-            came |= fetch_onto(self._fetch, each, self._folder.parent / each.path)
+            try:
+                came |= fetch_onto(self._while(wanted), each, self._folder.parent / each.path)
+            except UpdateRefused:
+                if self._wants(wanted):
+                    raise
+                break  # an operator stopped it, or planned another one
         return came
+
+    def _while(self, wanted: Wanted) -> Fetch:
+        """Return the fetch that ends where something else is wanted."""
+
+        def fetch(path: str, offset: int) -> Iterator[bytes]:
+            for piece in self._fetch(path, offset):
+                if not self._wants(wanted):
+                    return
+                yield piece
+
+        return fetch
+
+    def _wants(self, wanted: Wanted) -> bool:
+        with self._lock:
+            return self._wanted == wanted
 
     def _forget(self, names: set[str]) -> None:
         if not self._folder.is_dir():

@@ -8,7 +8,7 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from sync.terminal.software_update import (
     read_record,
     trust_root,
 )
+from sync.terminal.updater import Updater
 from tests.disks import SmallDisk, remount
 from tests.fakes.release_machine import TERMINAL, ReleaseMachine, has_dpkg
+from tests.present import present
 
 pytestmark = pytest.mark.skipif(not has_dpkg(), reason="dpkg is Debian's")
 NEW, NEXT = "0.4.0", "0.4.1"
@@ -80,6 +82,7 @@ def test_a_version_that_does_less_than_the_one_before_goes_back(
     with machine.kiosk():
         assert machine.update(60.0).step().state == "installed"
     assert machine.chosen == NEXT
+    assert read_record(machine.kept).failed == ()  # the data centre is told no more of it
 
 
 def test_a_kiosk_that_never_starts_again_goes_back(machine: ReleaseMachine) -> None:
@@ -251,6 +254,33 @@ def test_a_release_that_ended_troubles_nobody_who_runs_it(machine: ReleaseMachin
     machine.plan(NEXT)
     with pytest.raises(UpdateRefused, match="software is expired"):
         machine.mirrored()
+
+
+def test_a_download_ends_once_it_is_not_wanted_any_more(machine: ReleaseMachine) -> None:
+    """A thin line takes days for 480 MB: a stop, and a revocation, end it at once."""
+    machine.release(NEW)
+    machine.plan(NEW)
+    centre, state = machine.centre, machine.state
+    updater = Updater(state.metadata, state.targets, centre.root, centre.fetch, centre.now)
+    updater.refresh()
+    release = present(present(updater.software()).find(NEW, "bookworm", "amd64"))
+    sent = 0
+
+    def fetch(path: str, offset: int) -> Iterator[bytes]:
+        nonlocal sent
+        for piece in centre.fetch(path, offset):
+            for start in range(0, len(piece), 1000):
+                sent += 1
+                if sent == 5:
+                    download.want(())
+                yield piece[start : start + 1000]
+
+    download = SoftwareDownload(state, TERMINAL, fetch, None, None)
+    download.want(updater.software_files(release.packages))
+    assert not download.step()
+    assert sent == 5
+    assert not download.step()
+    assert not list((state.targets / "software").iterdir())
 
 
 def test_a_folder_that_cannot_be_tidied_ends_no_agent(

@@ -459,7 +459,8 @@ class SoftwareUpdate:
         return ""
 
     def _succeed(self, record: UpdateRecord, trial: Trial) -> Step:
-        self._keep(UpdateRecord(good=trial.version, failed=record.failed))
+        failed = tuple(each for each in record.failed if is_newer(each, trial.version))
+        self._keep(UpdateRecord(good=trial.version, failed=failed))
         shutil.rmtree(self._kept / "packages", ignore_errors=True)
         self._purge({trial.version, trial.before})
         return Step("installed", f"{trial.version} works; {trial.before} stays beside it")

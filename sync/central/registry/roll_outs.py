@@ -94,7 +94,7 @@ def _stop_where_too_often(session: Session, version: str, newly: str, now: datet
     ]
     failures = sum(row.terminal_id == newly or version in _failed(row) for row in meant)
     whole = all(plan.percent == 100 for plan in planned.values())
-    if failures >= max(2 if whole else 1, math.ceil(len(meant) * STOPPING_SHARE)):
+    if failures >= (max(2, math.ceil(len(meant) * STOPPING_SHARE)) if whole else 1):
         stop(session, sorted(planned), audit.CENTRE, now)
 
 

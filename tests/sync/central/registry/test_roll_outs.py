@@ -65,6 +65,13 @@ def test_one_failure_in_a_wave_stops_it(registry: Registry, now: datetime) -> No
     assert (told.count(FAILED), told.count(STOPPED)) == (2, 1)
 
 
+def test_one_failure_stops_a_wave_of_many_too(registry: Registry, now: datetime) -> None:
+    fleet = Fleet(registry, now, 150)
+    fleet.plan(90)
+    fleet.says(fleet.among_first(90)[0], NEW)
+    assert fleet.planned() is None
+
+
 def test_of_all_terminals_one_may_fail_and_two_stop_it(registry: Registry, now: datetime) -> None:
     fleet = Fleet(registry, now, 10)
     fleet.plan(100)

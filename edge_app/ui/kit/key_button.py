@@ -24,7 +24,9 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 
 class KeyButton(QWidget):
-    """Emit `pressed` with its name as a finger comes down, whatever other fingers do.
+    """Emit `pressed` with its name as a finger comes down, whatever others do on other keys.
+
+    Contacts that are on it at one time are one finger: a thumb in a glove makes several.
 
     It takes no keyboard focus: a badge reader that types presses nothing.
     """
@@ -68,12 +70,11 @@ class KeyButton(QWidget):
         if event.type() == QEvent.Type.TouchCancel:
             self._set_down(False)
             return
-        points = event.points()
-        for point in points:
-            if point.state() == QEventPoint.State.Pressed and self.isEnabled():
-                self.pressed.emit(self.name)
-        up = all(point.state() == QEventPoint.State.Released for point in points)
-        self._set_down(self.isEnabled() and not up)
+        down, up = QEventPoint.State.Pressed, QEventPoint.State.Released
+        states = {point.state() for point in event.points()}  # of the contacts on this key alone
+        if down in states and states <= {down, up} and self.isEnabled():
+            self.pressed.emit(self.name)
+        self._set_down(self.isEnabled() and states != {up})
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Let a technician's mouse press as a finger does."""

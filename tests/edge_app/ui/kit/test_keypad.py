@@ -105,6 +105,31 @@ def test_two_fingers_press_two_keys(glass: Callable[..., Any]) -> None:
     assert sorted(keys.said) == ["1", "9"]
 
 
+def test_contacts_on_one_key_at_one_time_are_one_finger(glass: Callable[..., Any]) -> None:
+    """A thumb in a glove touched a key in three places, and typed three digits of a PIN."""
+    on = glass(Keypad(), 1280, 800)
+    beside = (QPoint(0, 0), QPoint(30, 20), QPoint(-30, 20))
+    for together in (True, False):
+        on.said.clear()
+        event = QTest.touchEvent(on.window, on.finger)
+        for number, away in enumerate(beside):
+            event.press(number, on.at("4") + away, on.window)
+            if not together:
+                event.commit()
+                event = QTest.touchEvent(on.window, on.finger)
+                for earlier in range(number + 1):
+                    event.stationary(earlier)
+        if together:
+            event.commit()
+        assert on.said == ["4"]
+        event = QTest.touchEvent(on.window, on.finger)
+        for number, away in enumerate(beside):
+            event.release(number, on.at("4") + away, on.window)
+        event.commit()
+        on.touch("4")
+        assert on.said == ["4", "4"], "the next touch counts"
+
+
 def test_a_finger_that_rests_presses_once(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     place = keys.at("5")

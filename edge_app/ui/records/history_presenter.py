@@ -183,7 +183,7 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
     return NoticeView(
         Severity.NOTE,
         translate(words.NOTHING, language),
-        translate(records_words.NOTHING_STEP, language),
+        "" if view.span is Span.KEPT else translate(records_words.NOTHING_STEP, language),
     )
 
 

@@ -249,7 +249,7 @@ def notice(view: StatisticsView, language: Language) -> NoticeView | None:
         return NoticeView(
             Severity.NOTE,
             translate(words.NOTHING, language),
-            translate(records_words.NOTHING_STEP, language),
+            "" if view.span is Span.WEEK else translate(records_words.NOTHING_STEP, language),
         )
     return None
 

@@ -120,3 +120,23 @@ def test_every_key_is_large_enough_and_inside(
     for key in (*statistics.spans.values(), statistics.table_button, statistics.export_button):
         assert min(key.width(), key.height()) >= touch
         assert statistics.rect().contains(key.geometry())
+
+
+@pytest.mark.parametrize("place", [Place.FIGURES, Place.HISTORY])
+def test_an_empty_longest_time_sends_nobody_to_a_longer_one(
+    screen: Screen, qtbot: QtBot, place: Place
+) -> None:
+    screen.window.go(place)
+    page: Any = screen.window.screens[place]
+    step = "Pilih waktu yang lebih panjang di atas."
+    qtbot.waitUntil(lambda: refreshed(screen) and step in words(page), timeout=PATIENCE_MS)
+    longest = list(page.spans.values())[-1]
+    screen.pass_time(1)
+    screen.touch(longest)
+
+    def read() -> bool:
+        shown = words(page)
+        return refreshed(screen) and longest.isChecked() and "Belum ada" in shown
+
+    qtbot.waitUntil(read, timeout=PATIENCE_MS)
+    assert step not in words(page)

@@ -79,7 +79,8 @@ class SearchableList(QWidget):
         if under is not None:
             self._column.addLayout(under)
         self.pad.hide()
-        self.search.clicked.connect(lambda: self.set_typing(not self.typing))
+        # The second tap of an impatient finger finds nothing typed yet: it leaves the pad open.
+        self.search.clicked.connect(lambda: self.set_typing(not (self.typing and self.text)))
         self.clear_button.clicked.connect(self._clear)
         self.pad.pressed.connect(self._type)
         self.list.chosen.connect(self.chosen)

@@ -79,6 +79,15 @@ def test_nobody_found_says_what_to_do_next(book: Any) -> None:
     assert book.screen.listing.pad.isHidden()
 
 
+def test_a_double_tap_on_the_search_opens_the_letters_and_leaves_them(book: Any) -> None:
+    book.touch(book.screen.listing.search)
+    book.touch(book.screen.listing.search)
+    assert book.screen.listing.pad.isVisible()
+    book.type("QQ")
+    book.touch(book.screen.listing.search)
+    assert book.screen.listing.pad.isHidden(), "what is found has all the room"
+
+
 def test_garbage_on_the_pad_breaks_nothing(book: Any) -> None:
     book.touch(book.screen.listing.search)
     for _ in range(10):

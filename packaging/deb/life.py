@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -45,6 +46,9 @@ class Place:
         """Make nothing yet."""
         self.root, self.work, self.home = root, work, work / "centre"
         self.secret = work / "passphrase.txt"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
         self.environment = {
             **os.environ,
             "GAPURA_HOME": str(self.home),
@@ -62,7 +66,10 @@ class Place:
     def inside(self, *arguments: object, user: str = "") -> list[str]:
         """Return a command for the chroot: with this machine's network, processes of its own."""
         whose = (
-            ["setpriv", f"--reuid={user}", f"--regid={user}", "--groups=gapura-terminal"]
+            [
+                *("setpriv", f"--reuid={user}", f"--regid={user}", "--groups=gapura-terminal"),
+                *("sh", "-c", 'umask 0007; exec "$@"', "unit"),  # UMask= of both units
+            ]
             if user
             else []
         )
@@ -161,6 +168,9 @@ def film(place: Path, face: Path | None, seconds: int) -> None:
     """Write a hall through which one person comes, or nobody: 5 pictures a second."""
     rng = np.random.default_rng(0)
     hall = cv2.GaussianBlur(rng.integers(60, 200, (480, 640, 3), np.uint8), (0, 0), 9)
+    for left, top, wide, high in rng.integers(20, 400, (40, 4)).tolist():  # doors, signs, edges
+        corner = (left + wide, top + high)
+        cv2.rectangle(hall, (left, top), corner, rng.integers(0, 256, 3).tolist(), 3)
     writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), 5, (640, 480))
     portrait = None if face is None else cv2.imread(str(face))
     if portrait is not None:
@@ -193,6 +203,8 @@ def found(place: Place) -> None:
         stick,
         "--host",
         "127.0.0.1",
+        "--port",
+        place.port,
     )
     for name in ("sari", "budi"):
         place.centre("operator", "add", name)
@@ -236,8 +248,11 @@ def provision(place: Place) -> str:
     waiting = subprocess.Popen(
         command, env=CLEAN, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    enrolled = place.root / STATE.lstrip("/") / "terminal.json"
     try:
-        until((place.root / STATE.lstrip("/") / "terminal.json").exists, "the terminal's keys")
+        until(lambda: enrolled.exists() or waiting.poll() is not None, "the terminal's keys")
+        if waiting.poll() is not None:
+            raise StepFailedError(waiting.communicate()[1][-600:])
         status = json.loads(
             place.terminal("gapura", "provision", "status", "--state", STATE, "--json")
         )
@@ -303,7 +318,15 @@ def main() -> int:
                     stderr=log,
                     start_new_session=True,
                 )
-            until(lambda: "published" in place.centre("status") or True, "the data centre")
+            serving = centre
+
+            def answers() -> bool:
+                if serving.poll() is not None:
+                    raise StepFailedError((place.work / "serve.log").read_text()[-600:])
+                with socket.socket() as asked:
+                    return asked.connect_ex(("127.0.0.1", place.port)) == 0
+
+            until(answers, "the data centre")
         with step("the terminal is provisioned by a ticket, and given to its users"):
             number = provision(place)
         kiosk = ["gapura", "kiosk", "--headless", "--state", STATE, "--source", "/film/hall.avi"]

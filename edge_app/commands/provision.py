@@ -356,7 +356,7 @@ def set_command(folder: Path, url: str | None, proxy: str | None, bandwidth: int
 )
 def wipe_command(folder: Path, yes: bool, kept: Path) -> None:
     """Destroy this terminal's keys, then all it holds, results that wait included."""
-    from sync.terminal.software_update import forget_trust
+    from sync.terminal.update_record import forget_trust
 
     state = TerminalState(folder)
     if not state.config_file.exists() and not state.credentials.exists():

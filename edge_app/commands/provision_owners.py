@@ -55,7 +55,7 @@ def owners_command(
     from edge_app.terminal.camera_file import read_camera
     from edge_app.terminal.kiosk_unit import camera_address, write_camera_address
     from sync.terminal.owners import TerminalOwners, give_terminal
-    from sync.terminal.software_update import trust_root
+    from sync.terminal.update_record import trust_root
 
     state = TerminalState(folder)
     source = read_camera(state).source if units.is_dir() else ""

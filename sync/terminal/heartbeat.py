@@ -20,10 +20,10 @@ from sync.terminal.clock import Adoption, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import StateError
 from sync.terminal.kiosk_status import read_kiosk_status
-from sync.terminal.software_update import read_record
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import HeldLease, lease_facts, verify_statement
+from sync.terminal.update_record import read_record
 
 log = logging.getLogger(__name__)
 

@@ -30,18 +30,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from models.regular_file import open_regular, read_regular
 from models.whole_file import sync_folder, write_whole
 from sync.boot import Boot, boot_seconds
-from sync.protocol.errors import PackageError
-from sync.protocol.message import Format, Wire
 from sync.protocol.signs import plain
 from sync.protocol.software_releases import SoftwareRelease
-from sync.protocol.wire import RandomId, SoftwareVersion, Text
 from sync.software import running_version
 from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.kiosk_health import KioskHealth, read_health
@@ -54,9 +48,9 @@ from sync.terminal.software_plan import (
     planned_release,
 )
 from sync.terminal.state import TerminalState
-from sync.terminal.updater import MAX_ROOT, FolderFetch, Updater, fetch_onto, is_root
+from sync.terminal.update_record import KEPT, Trial, UpdateRecord, read_record, trust_root
+from sync.terminal.updater import FolderFetch, Updater, fetch_onto
 
-KEPT = Path("/var/lib/gapura-update")  # root's own: the kiosk's user owns the terminal's folder
 QUIET_S = 60.0  # nobody in view, no officer at a case
 STALE_S = 60.0  # a kiosk that says nothing for so long does not run: nobody is disturbed
 PATIENCE_S = 300.0  # of the new version; a large list takes one minute to be served
@@ -64,120 +58,10 @@ MIN_FRAMES = 20  # looked at by the new version
 ROOM = 4  # times its packages that a version needs on the disk
 TRIES = 3  # of dpkg
 _DPKG_S = 1800.0  # a slow disk takes minutes
-_RECORD_LIMIT = 1 << 20  # bytes
 _TEMPLATE = "${Package} ${Version}\n"
 _REFERENCE, _PROBE = "obama.jpg", "obama2.jpg"  # of models/manifest.toml
 
 State = Literal["nothing-planned", "waits", "installed", "failed"]
-
-
-class Trial(Wire):
-    """A version that was begun, and what the one before could do."""
-
-    version: SoftwareVersion
-    before: SoftwareVersion
-    packages: tuple[str, ...]  # names in root's folder, in dpkg's order
-    tries: int = 0  # of dpkg, that failed: a full disk may have room again
-    chosen: bool = False  # dpkg ended well: it runs, or should
-    tested: bool = False  # it recognises a face
-    boot: str = ""  # empty: its choosing was not begun
-    boot_s: Annotated[float, Field(ge=0)] = 0.0  # just before it was chosen
-    kiosk: bool = False  # one ran
-    camera: bool = False
-    contact: bool = False
-    lists: bool = False
-
-
-class UpdateRecord(Wire):
-    """What root knows of versions here."""
-
-    format: Format = 1
-    good: SoftwareVersion | None = None  # the newest that worked
-    failed: tuple[SoftwareVersion, ...] = ()  # the last ones that did not
-    why: Text = ""  # the last of them did not
-    trial: Trial | None = None
-
-
-class Trusted(Wire):
-    """Where root's trust in releases starts, and of which terminal that was."""
-
-    format: Format = 1
-    terminal_id: RandomId
-    root: bytes  # the TUF root that came with its ticket
-
-
-def read_record(kept: Path = KEPT) -> UpdateRecord:
-    """Return what is known of versions here. Raise StateError: it cannot be read."""
-    place = kept / "record.json"
-    try:
-        with os.fdopen(open_regular(place), "rb") as file:
-            return UpdateRecord.from_json(file.read(_RECORD_LIMIT))
-    except FileNotFoundError:
-        return UpdateRecord()
-    except (OSError, PackageError) as error:
-        raise StateError(f"{place}: {error}", "config") from error
-
-
-def trust_root(state: TerminalState, kept: Path = KEPT) -> None:
-    """Keep the root of trust as the ticket gave it, where the terminal's users cannot change it.
-
-    For whoever gives the folder to them, and may be repeated. Raise StateError: it is no root of
-    trust, another one than it was, or of another terminal, which only a wipe makes of this device.
-    Raise OSError.
-    """
-    terminal_id, root = state.config().terminal_id, _root_of(state)
-    place = kept / "trusted.json"
-    before = _trusted(place)
-    if before is not None:
-        if before.terminal_id != terminal_id:
-            raise StateError(
-                f"{state.config_file} is of another terminal than {place}: it was altered; whoever "
-                f"enrolled this device anew without `gapura provision wipe` removes {place}",
-                "unsafe",
-            )
-        if before.root != root:
-            raise StateError(
-                f"{state.trusted_root} is another root of trust than this terminal was given: it "
-                "was altered; wipe it, and enrol it with a new ticket",
-                "unsafe",
-            )
-        return
-    kept.mkdir(mode=0o755, parents=True, exist_ok=True)
-    shutil.rmtree(kept / "metadata", ignore_errors=True)
-    write_whole(place, Trusted(terminal_id=terminal_id, root=root).to_json())
-
-
-def forget_trust(terminal_id: str, kept: Path = KEPT) -> None:
-    """Let the next terminal on this device bring its own root of trust. Raise StateError, OSError.
-
-    For a wipe. Another terminal's stays.
-    """
-    place = kept / "trusted.json"
-    before = _trusted(place)
-    if before is not None and before.terminal_id == terminal_id:
-        place.unlink()
-
-
-def _root_of(state: TerminalState) -> bytes:
-    """Return the root of trust in the terminal's folder, whose owner may put anything there."""
-    place = state.trusted_root
-    try:
-        data = read_regular(place, MAX_ROOT)
-    except OSError as error:
-        raise StateError(f"{place}: {error.strerror}", "unsafe") from error
-    if not is_root(data):
-        raise StateError(f"{place} is no root of trust: it was altered", "unsafe")
-    return data
-
-
-def _trusted(place: Path) -> Trusted | None:
-    try:
-        with os.fdopen(open_regular(place), "rb") as file:
-            return Trusted.from_json(file.read(_RECORD_LIMIT))
-    except FileNotFoundError:
-        return None
-    except (OSError, PackageError) as error:
-        raise StateError(f"{place}: {error}", "config") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,14 +168,7 @@ class SoftwareUpdate:
         return _Due(runs, updater, release, health)
 
     def _refreshed(self) -> Updater:
-        place = self._kept / "trusted.json"
-        trusted, terminal_id = _trusted(place), self._state.config().terminal_id
-        if trusted is None or trusted.terminal_id != terminal_id:
-            raise StateError(
-                f"{place} is not of this terminal: as root, `gapura provision owners` keeps there "
-                "where trust in releases starts",
-                "config",
-            )
+        trusted = trust_root(self._state, self._kept)
         now = self._now()
         updater = Updater(
             self._kept / "metadata",

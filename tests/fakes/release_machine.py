@@ -31,8 +31,9 @@ from sync.protocol.wire import CheckpointConfig, SoftwarePlan
 from sync.terminal.kiosk_health import KioskHealth, write_health
 from sync.terminal.software_download import SoftwareDownload
 from sync.terminal.software_plan import Machine
-from sync.terminal.software_update import SoftwareUpdate, trust_root
+from sync.terminal.software_update import SoftwareUpdate
 from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.update_record import trust_root
 from sync.terminal.updater import Updater
 from tests.fakes.published import FakePublished
 

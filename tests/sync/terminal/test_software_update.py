@@ -16,12 +16,8 @@ import pytest
 
 from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.software_download import SoftwareDownload
-from sync.terminal.software_update import (
-    SoftwareUpdate,
-    forget_trust,
-    read_record,
-    trust_root,
-)
+from sync.terminal.software_update import SoftwareUpdate
+from sync.terminal.update_record import forget_trust, read_record, trust_root
 from sync.terminal.updater import Updater
 from tests.disks import SmallDisk, remount
 from tests.fakes.release_machine import TERMINAL, ReleaseMachine, has_dpkg
@@ -117,6 +113,20 @@ def test_a_real_engine_is_asked_for_a_real_face(tmp_path: Path) -> None:
     planned(machine)
     with machine.kiosk():
         assert machine.update(60.0).step().state == "installed"
+
+
+def test_the_first_look_keeps_the_root_of_trust_and_no_later_one_takes_another(
+    machine: ReleaseMachine, tmp_path: Path
+) -> None:
+    """A device that was set up at the glass: nobody gave its folder away after that."""
+    (machine.kept / "trusted.json").unlink()
+    with machine.kiosk():
+        assert machine.update().step().state == "nothing-planned"
+        assert (machine.kept / "trusted.json").exists()
+        other = ReleaseMachine(tmp_path / "attacker")
+        machine.state.trusted_root.write_bytes(other.centre.root)
+        with pytest.raises(StateError, match="was altered"):
+            machine.update().step()
 
 
 def test_nobody_is_disturbed(machine: ReleaseMachine) -> None:
@@ -332,8 +342,10 @@ def test_another_root_of_trust_is_refused(machine: ReleaseMachine, tmp_path: Pat
     planned(other)
     shutil.rmtree(machine.state.mirror)
     shutil.copytree(other.state.mirror, machine.state.mirror)
-    machine.state.trusted_root.write_bytes(other.centre.root)
     with machine.kiosk(), pytest.raises(UpdateRefused):
+        machine.update().step()
+    machine.state.trusted_root.write_bytes(other.centre.root)
+    with machine.kiosk(), pytest.raises(StateError, match="was altered"):
         machine.update().step()
     assert machine.chosen == "0.3.0"
     with pytest.raises(StateError, match="was altered"):

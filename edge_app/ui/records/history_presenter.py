@@ -175,10 +175,11 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
     if view.entries:
         return None
     if view.text.strip():
+        step = words.CHECK_SPELLING if view.span is Span.KEPT else words.NOT_FOUND_STEP
         return NoticeView(
             Severity.ATTENTION,
             translate(words.NOT_FOUND, language, text=set_apart(view.text, language)),
-            translate(words.NOT_FOUND_STEP, language),
+            translate(step, language),
         )
     return NoticeView(
         Severity.NOTE,

@@ -14,6 +14,7 @@ NOT_FOUND = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang cocok dengan â€œ{text}â€
 NOT_FOUND_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa ejaannya, atau pilih waktu yang lebih panjang."
 )
+CHECK_SPELLING = QT_TRANSLATE_NOOP("gapura", "Periksa ejaannya.")
 FAULT = QT_TRANSLATE_NOOP("gapura", "Riwayat tidak dapat dibaca.")
 
 # A row.

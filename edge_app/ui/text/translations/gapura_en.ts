@@ -813,6 +813,10 @@
         <translation>Check the spelling, or choose a longer time.</translation>
     </message>
     <message>
+        <source>Periksa ejaannya.</source>
+        <translation>Check the spelling.</translation>
+    </message>
+    <message>
         <source>Riwayat tidak dapat dibaca.</source>
         <translation>The history cannot be read.</translation>
     </message>

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from edge_app.desk.records.history import HistoryView
+from edge_app.desk.records.span import Span
 from edge_app.domain import Answer, Decision
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
@@ -19,7 +21,9 @@ from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.records.history_page import HistoryPage
+from edge_app.ui.records.history_presenter import notice
 from edge_app.ui.records.history_screen import HistoryScreen
+from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL, Screen
@@ -148,6 +152,14 @@ def test_a_name_is_found_as_it_is_typed(
     qtbot.waitUntil(
         lambda: refreshed(screen) and history.listing.list.count == 3, timeout=PATIENCE_MS
     )
+
+
+@pytest.mark.parametrize("span", Span)
+def test_nobody_is_sent_to_a_longer_time_than_all(span: Span) -> None:
+    view = HistoryView(allowed=True, span=span, text="SITI", loaded=True)
+    said = present(notice(view, Language.ID))
+    assert ("waktu yang lebih panjang" in said.step) is (span is not Span.KEPT)
+    assert "Periksa ejaannya" in said.step
 
 
 def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(

@@ -151,7 +151,7 @@ if [ -n "$next" ]; then
     stick "${files[@]}"
     for seconds in ${KILLS:-5 20 60}; do
         on "$disk" "$scratch/tpm" "${with_stick[@]}"
-        step "the update to $newer begins" says "Starting gapura-update.service"
+        step "the update to $newer begins" says "Starting gapura-stick.service"
         sleep "$seconds"
         off
         echo "ok: and the power is cut $seconds s later"

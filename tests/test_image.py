@@ -99,7 +99,7 @@ def test_what_shows_a_bare_machine_waits_for_what_the_lane_wants() -> None:
 
 def test_a_bad_stick_keeps_no_version_from_being_good() -> None:
     """A version counts as good where no unit has failed."""
-    unit = (LAID / "usr/lib/systemd/system/gapura-update.service").read_text("utf-8")
+    unit = (LAID / "usr/lib/systemd/system/gapura-stick.service").read_text("utf-8")
     assert re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE) == [f"-/{UPDATE.relative_to(LAID)}"]
 
 

@@ -173,11 +173,13 @@ def test_who_sees_faces_has_no_network_and_who_has_it_no_camera() -> None:
     assert "video" not in agent["SupplementaryGroups"][0]
 
 
-def test_the_agent_writes_what_it_shares_and_its_lock_alone() -> None:
+def test_the_agent_writes_what_it_shares_its_lock_and_its_key_alone() -> None:
     state, agent = TerminalState(Path(TERMINAL)), terminal("agent")
-    places = {Path(each) for each in agent["ReadWritePaths"][0].split()}
+    places = {Path(each.removeprefix("-")) for each in agent["ReadWritePaths"][0].split()}
     shared = {state.mirror, Path(TERMINAL) / SPOOL_FILE.parent, state.agent_socket.parent}
-    assert places == shared | {state.agent_lock}
+    assert places == shared | {state.agent_lock, state.credentials / "agent.key"}
+    for unit in (agent, terminal("kiosk")):  # a folder that was given away, bare or not
+        assert unit["ConditionPathExists"] == [str(state.agent_lock)]
     hidden = {Path(each.removeprefix("-")) for each in agent["InaccessiblePaths"][0].split()}
     assert hidden == {state.kiosk_store.parent, state.reports}
     assert "ReadWritePaths" in terminal("kiosk")

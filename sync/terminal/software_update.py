@@ -34,6 +34,7 @@ from typing import Literal
 
 from models.whole_file import sync_folder, write_whole
 from sync.boot import Boot, boot_seconds
+from sync.protocol.jakarta import jakarta_text
 from sync.protocol.signs import plain
 from sync.protocol.software_releases import SoftwareRelease
 from sync.software import running_version
@@ -158,6 +159,9 @@ class SoftwareUpdate:
         release = planned_release(plan, updater.software, self._on(), config.terminal_id, newest)
         if release is None:
             return Step("nothing-planned", f"{runs} runs; no newer release is here for it")
+        if (ended := updater.software_ended()) is not None:
+            text = f"{plan.version} was released until {jakarta_text(ended)}: nothing is taken"
+            return Step("nothing-planned", text)
         if plan.version in record.failed:
             return Step("failed", f"{plan.version} did not work here: {record.why}")
         if not is_hour(plan, self._now(), checkpoint.zone):

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tuf.api import exceptions as refusals
@@ -66,6 +66,14 @@ class Client(NativeUpdater):
     def knows(self, role: str) -> bool:
         """Return whether the snapshot names a version of `role`."""
         return f"{role}.json" in self._trusted_set.snapshot.meta
+
+    def ends(self, role: str) -> datetime | None:
+        """Return until when the version of a delegated role counts; None: it was not looked at."""
+        trusted = self._trusted_set
+        if role not in trusted:
+            return None
+        ends: datetime = trusted[role].expires
+        return ends if ends.tzinfo else ends.replace(tzinfo=UTC)
 
     def fetch_small(self, path: str) -> bytes | None:
         """Return a small target's bytes, which stay beside the metadata; None: nobody vouches."""

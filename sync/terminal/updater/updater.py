@@ -145,6 +145,11 @@ class Updater:
                 return None
             raise
 
+    def software_ended(self) -> datetime | None:
+        """Return when what `software` returned ended, by the present time; None: it counts."""
+        ends = self._trusted().ends(SOFTWARE)
+        return ends if ends is not None and ends <= self._now else None
+
     def software_files(self, paths: Iterable[str]) -> tuple[TargetFile, ...]:
         """Return what these targets must be. Raise UpdateRefused: nobody vouches for one."""
         found = []

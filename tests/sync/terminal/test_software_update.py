@@ -115,6 +115,19 @@ def test_a_real_engine_is_asked_for_a_real_face(tmp_path: Path) -> None:
         assert machine.update(60.0).step().state == "installed"
 
 
+def test_what_was_fetched_of_a_release_that_has_ended_is_not_taken(machine: ReleaseMachine) -> None:
+    """Without a network lists go on beyond their day; software is not begun with."""
+    planned(machine)
+    released = machine.centre.now
+    machine.centre.now = released + timedelta(days=366)
+    with machine.kiosk():
+        step = machine.update().step()
+        assert (step.state, machine.chosen) == ("nothing-planned", "0.3.0")
+        assert f"{NEW} was released until" in step.words
+        machine.centre.now = released + timedelta(days=300)  # lists' word is long over by then
+        assert machine.update(60.0).step().state == "installed"
+
+
 def test_the_first_look_keeps_the_root_of_trust_and_no_later_one_takes_another(
     machine: ReleaseMachine, tmp_path: Path
 ) -> None:

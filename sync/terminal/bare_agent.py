@@ -54,6 +54,11 @@ class BareAgent:
             told = SpooledEnrolment(spool)
             told.put_agent(self._key.public)
             waker.send()
+            log.info(
+                "%s is no terminal yet: the kiosk takes a ticket at the glass, or, with both"
+                " stopped, `gapura provision init` does",
+                self._state.root,
+            )
             while not self._stopping.is_set():
                 if self._state.config_file.exists():
                     return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -270,11 +272,17 @@ def test_references_that_are_none_are_named(
     assert line(references).startswith(f"{person}: no picture in it; ")
 
 
-def test_the_kiosk_refuses_a_source_that_is_none(
-    refused: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_the_kiosk_refuses_a_source_that_is_none(tmp_path: Path) -> None:
+    """As a process of its own: it closes its memory to others first of all, for good."""
     source = tmp_path / "gone.avi"
-    assert refused("kiosk", "--source", source) == f"{source}: no such file, folder or camera"
+    done = subprocess.run(
+        [sys.executable, "-m", "edge_app.cli", "kiosk", "--source", str(source)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"gapura: {source}: no such file, folder or camera" in done.stderr
 
 
 def test_replay_needs_references(refused: Callable[..., Any], clip: Path) -> None:

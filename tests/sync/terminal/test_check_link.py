@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -259,15 +259,20 @@ def test_a_connection_that_is_cut_in_the_handshake(state: TerminalState) -> None
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def cut() -> None:
-            for _ in range(2):
-                line, _ = server.accept()
-                line.recv(100)
-                line.close()
+            with suppress(OSError):  # it listens no more
+                while True:
+                    line, _ = server.accept()
+                    with line:
+                        line.recv(100)
 
-        thread = threading.Thread(target=cut, daemon=True)
+        thread = threading.Thread(target=cut)
         thread.start()
-        lead(state, url=f"https://127.0.0.1:{server.getsockname()[1]}")
-        assert only(look(state)).code is FindingCode.TLS_BROKEN
+        try:
+            lead(state, url=f"https://127.0.0.1:{server.getsockname()[1]}")
+            assert only(look(state)).code is FindingCode.TLS_BROKEN
+        finally:
+            server.shutdown(socket.SHUT_RDWR)  # wakes who waits for the next
+            thread.join()
 
 
 # ---- a proxy -------------------------------------------------------------------------------------

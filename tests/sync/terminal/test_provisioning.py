@@ -55,6 +55,17 @@ def ticket_file(whole: WholeCentre, tmp_path: Path) -> Path:
     return place
 
 
+def waits_for_a_ticket(state: TerminalState) -> None:
+    """An agent on a folder that is bare says what it waits for, and ends when it is told to."""
+    command = [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as agent:
+        said = present(agent.stderr).readline()
+        agent.terminate()
+    assert "no terminal yet" in said
+    assert "gapura provision init" in said
+    assert agent.returncode == 0
+
+
 def gapura(*arguments: Path | str, **settings: Any) -> CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_app.cli", *map(str, arguments)],
@@ -276,9 +287,7 @@ def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> No
     assert state.config_file.exists()
     assert gapura("provision", "wipe", "--state", state.root, "--yes").returncode == 0
     assert not state.credentials.exists()
-    bare = gapura("agent", "--state", state.root)
-    assert bare.returncode == 2
-    assert "gapura provision init" in bare.stderr
+    waits_for_a_ticket(state)
     empty = gapura("provision", "status", "--state", state.root, "--json")
     assert (empty.returncode, json.loads(empty.stdout)) == (0, {"provisioned": False})
     mistyped = gapura("provision", "status", "--state", state.root.with_name("nowhere"), "--json")

@@ -18,7 +18,9 @@ from tests.waiting import until
 
 ANSWERS = (Answer.CONFIRMED, Answer.NOT_THIS_PERSON, Answer.CANNOT_TELL)
 #: Drawn anew each time, made of what is, or of the moment in which a thread wrote it.
-CHANCE = frozenset({"result_id", "hash", "sealed", "signature", "shift_id", "handed_at"})
+CHANCE = frozenset(
+    {"result_id", "hash", "sealed", "signature", "shift_id", "answered_in", "handed_at"}
+)
 
 
 def act(post: Post, action: int, value: int, number: int) -> None:

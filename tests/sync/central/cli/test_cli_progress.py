@@ -8,12 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic.command import upgrade
+from sqlalchemy import MetaData
 
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.cli.tables import print_table
 from sync.central.registry import persons
+from sync.central.registry.migrations import _config
 from sync.central.registry.persons import Identity, identity_of
 from sync.central.registry.schema import Person
 from sync.command_line.asking import agreed
@@ -154,8 +156,13 @@ def test_json_is_alone_on_stdout(at_a_terminal: Desk) -> None:
 
 def test_bringing_a_database_up_shows(at_a_terminal: Desk) -> None:
     with Centre.open(at_a_terminal.home) as centre, centre.registry.transaction() as session:
-        session.execute(text("DROP TABLE erased_persons"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0013'"))
+        connection = session.connection()
+        whole = MetaData()
+        whole.reflect(connection)
+        whole.drop_all(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        upgrade(config, "0013")
     _, err = at_a_terminal._run(("audit", "verify"), None, 0, "")
     assert "bringing the database up" in err
     _, err = at_a_terminal._run(("audit", "verify"), None, 0, "")

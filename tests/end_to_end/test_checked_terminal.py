@@ -72,7 +72,7 @@ def afar(centre: ListedCentre, state: TerminalState) -> tuple[int, list[str]]:
 @pytest.fixture
 def working(tmp_path: Path, weights: Path) -> Iterator[tuple[ListedCentre, TerminalState, Cable]]:
     with ExitStack() as opened:
-        centre = opened.enter_context(ListedCentre(tmp_path / "centre-side"))
+        centre = opened.enter_context(ListedCentre(tmp_path / "c"))
         centre.persons = centre.people(range(4))
         centre.add(centre.persons)
         centre.publish()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +32,21 @@ def parsed(path: Path, parse: Callable[[bytes], Parsed]) -> Parsed:
         return parse(read_file(path))
     except PublisherError as error:
         raise click.ClickException(f"{path}: {error}") from error
+
+
+def shown_and_agreed(
+    request: Path, out: Path, summary: Iterable[str], digest: str, question: str, *, yes: bool
+) -> None:
+    """Show a custodian what a request changes, and return once they agree. Raise ClickException."""
+    from sync.command_line.asking import agreed
+
+    if out.exists() and out.samefile(request):
+        raise click.UsageError("--out is the request itself; name another file")
+    for line in summary:
+        click.echo(line)
+    click.echo(f"hash {digest}")
+    if not yes:
+        agreed(question)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import click
 
-from sync.central.cli.exchanged_files import parsed, read_file, write_file
+from sync.central.cli.exchanged_files import parsed, read_file, shown_and_agreed, write_file
 from sync.central.cli.media import (
     maybe_offline_option,
     media,
@@ -24,7 +24,6 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
-from sync.command_line.asking import agreed
 from sync.command_line.output import busy, examples, json_option, print_json, progress
 
 # sync.central.releases.keys.KINDS and OVERLAPPING
@@ -327,14 +326,8 @@ def sign(request: Path, offline: tuple[Path, ...], out: Path, yes: bool) -> None
     from sync.central.publisher import read_request
     from sync.central.publisher import sign as sign_with
 
-    if out.exists() and out.samefile(request):
-        raise click.UsageError("--out is the request itself; name another file")
     read = parsed(request, read_request)
-    for line in read.summary():
-        click.echo(line)
-    click.echo(f"hash {read.request.digest}")
-    if not yes:
-        agreed("Sign this?")
+    shown_and_agreed(request, out, read.summary(), read.request.digest, "Sign this?", yes=yes)
     with busy("signing"):
         signatures = sign_with(read, media(offline))
     write_file(out, signatures.to_json())

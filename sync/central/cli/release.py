@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sync.central.cli.exchanged_files import parsed, write_file
+from sync.central.cli.exchanged_files import parsed, shown_and_agreed, write_file
 from sync.central.cli.media import media, offline_option
 from sync.central.cli.options import (
     home_option,
@@ -18,7 +18,6 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
-from sync.command_line.asking import agreed
 from sync.command_line.output import busy, examples, json_option, print_json
 from sync.counts import number_of
 
@@ -120,11 +119,8 @@ def sign(request: Path, yes: bool, offline: tuple[Path, ...], out: Path) -> None
     from sync.central.publisher import read_release
 
     read = parsed(request, read_release)
-    for line in read.summary():
-        click.echo(line)
-    click.echo(f"the request's hash is {read.request.digest}")
-    if not yes:
-        agreed("Are these sha256 those of the packages that you know?")
+    question = "Are these sha256 those of the packages that you know?"
+    shown_and_agreed(request, out, read.summary(), read.request.digest, question, yes=yes)
     with busy("signing"):
         signatures = read.sign(media(offline))
     write_file(out, signatures.to_json())

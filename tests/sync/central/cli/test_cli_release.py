@@ -176,6 +176,17 @@ def test_no_key_of_the_data_centre_signs_software(custody: Custody, tmp_path: Pa
     assert "no key of this machine signs software" in refused
 
 
+def test_a_signature_does_not_take_the_requests_place(custody: Custody, tmp_path: Path) -> None:
+    custody.name_keys()
+    request, _ = custody.requested(*release_packages(tmp_path, "0.4.0"))
+    before, medium = request.read_bytes(), tmp_path / "a"
+    refused = custody.elsewhere(
+        "release", "sign", request, "--yes", "--offline", medium, "--out", request, status=2
+    )
+    assert "--out is the request itself" in refused
+    assert request.read_bytes() == before
+
+
 def test_an_altered_request_is_signed_by_nobody(custody: Custody, tmp_path: Path) -> None:
     custody.name_keys()
     request, _ = custody.requested(*release_packages(tmp_path, "0.4.0"))

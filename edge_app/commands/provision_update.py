@@ -30,9 +30,11 @@ def update_command(folder: Path, kept: Path, as_json: bool) -> None:
     from sync.terminal.lock import only_one
     from sync.terminal.software_update import SoftwareUpdate
 
+    state = TerminalState(folder)
+    state.config()  # before anything is made: a folder that was mistyped
     kept.mkdir(mode=0o755, parents=True, exist_ok=True)
     with only_one(kept / "lock", "an update"), busy("updating"):
-        step = SoftwareUpdate(TerminalState(folder), kept).step()
+        step = SoftwareUpdate(state, kept).step()
     if as_json:
         print_json({"state": step.state, "words": step.words})
     else:

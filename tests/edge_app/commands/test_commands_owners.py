@@ -101,3 +101,11 @@ def test_a_wiped_device_takes_another_terminals_root_and_no_other_does(
     done = CliRunner().invoke(cli, wipe)
     assert done.exit_code == 0, done.output
     assert not (kept / "trusted.json").exists()
+
+
+def test_an_update_of_a_folder_that_was_mistyped_makes_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "update"
+    command = ["provision", "update", "--state", str(tmp_path / "nowhere"), "--kept", str(kept)]
+    done = CliRunner().invoke(cli, command)
+    assert "holds no provisioned terminal" in str(done.exception)
+    assert not kept.exists()

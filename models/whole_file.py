@@ -43,6 +43,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def traits_of(path: Path) -> tuple[int, int, int]:
+    """Return inode, bytes and mtime: as they were, the file is the one that was proven.
+
+    Raise OSError.
+    """
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def sha256_of(path: Path) -> str:
     """Return the sha256 of the file at `path`, 64 hexadecimal digits. Raise OSError."""
     with path.open("rb") as file:

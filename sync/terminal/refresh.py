@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from models.whole_file import traits_of
 from sync.protocol.errors import PackageError
 from sync.protocol.roles import SOFTWARE, Collection
 from sync.protocol.wire import (
@@ -208,12 +208,12 @@ class Mirror:
             return False
         new = updater.local_target(package.path) is None
         place = updater.fetch_target(package.path) if new else self._state.targets / package.path
-        self._proven[package.path] = (package.package_id, *_traits(place))
+        self._proven[package.path] = (package.package_id, *traits_of(place))
         return new
 
     def _is_proven(self, package: PackageRef) -> bool:
         try:
-            traits = _traits(self._state.targets / package.path)
+            traits = traits_of(self._state.targets / package.path)
         except OSError:
             return False
         return self._proven.get(package.path) == (package.package_id, *traits)
@@ -275,8 +275,3 @@ def packages_in_use(spool: Spool) -> tuple[PackageRef, ...] | None:
 def _is_of(package: PackageRef, heads: Iterable[Head]) -> bool:
     """Return whether its collection is still for this terminal."""
     return package.path.partition("/")[0] in {head.collection for head in heads}
-
-
-def _traits(place: Path) -> tuple[int, int, int]:
-    found = place.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns

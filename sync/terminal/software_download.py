@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from models.whole_file import traits_of
 from sync.protocol.roles import SOFTWARE
 from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
 from sync.protocol.wire import SoftwarePlan
@@ -43,6 +44,8 @@ class SoftwareDownload:
         self._fetch = fetch
         self._lock = threading.Lock()
         self._wanted: Wanted = ()
+        # Files proven in this process: a plan that waits for its hours hashes nothing again.
+        self._proven: dict[str, tuple[str, int, int, int]] = {}  # by path; sha256 and traits
 
     def planned(
         self, plan: SoftwarePlan, releases: Callable[[], SoftwareReleases | None]
@@ -52,12 +55,10 @@ class SoftwareDownload:
             return None
         return planned_release(plan, releases, self._on, self._terminal_id, self._runs)
 
-    def want(self, wanted: Wanted) -> bool:
-        """Note what shall be here; return whether that is news."""
+    def want(self, wanted: Wanted) -> None:
+        """Note what shall be here."""
         with self._lock:
-            news = wanted != self._wanted
             self._wanted = wanted
-        return news
 
     def step(self) -> bool:
         """Bring all here that is wanted, and remove the rest. Return whether anything came.
@@ -72,13 +73,23 @@ class SoftwareDownload:
             raise StateError(f"{self._folder}: {error.strerror}", "unwritable") from error
         came = False
         for each in wanted:
+            place = self._folder.parent / each.path
+            if self._is_proven(each, place):
+                continue
             try:
-                came |= fetch_onto(self._while(wanted), each, self._folder.parent / each.path)
+                came |= fetch_onto(self._while(wanted), each, place)
+                self._proven[each.path] = (each.hashes["sha256"], *traits_of(place))
             except UpdateRefused:
                 if self._wants(wanted):
                     raise
                 break  # an operator stopped it, or planned another one
         return came
+
+    def _is_proven(self, info: TargetFile, place: Path) -> bool:
+        try:
+            return self._proven.get(info.path) == (info.hashes["sha256"], *traits_of(place))
+        except OSError:
+            return False
 
     def _while(self, wanted: Wanted) -> Fetch:
         """Return the fetch that ends where something else is wanted."""

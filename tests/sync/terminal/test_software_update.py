@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -430,6 +432,35 @@ def spoil(place: Path, what: str, target: Path) -> None:
     else:
         place.touch()
         os.truncate(place, 1 << 40)
+
+
+def test_what_was_proven_is_not_hashed_again_until_it_changes(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan may wait a day for its hours; the agent looks every four minutes."""
+    machine.release(NEW)
+    machine.plan(NEW)
+    state, centre = machine.state, machine.centre
+    updater = Updater(state.metadata, state.targets, centre.root, centre.fetch, centre.now)
+    updater.refresh()
+    release = present(present(updater.software()).find(NEW, "bookworm", "amd64"))
+    download = SoftwareDownload(state, TERMINAL, centre.fetch, None, None)
+    download.want(updater.software_files(release.packages))
+    assert download.step()
+    hashed: list[str] = []
+    real = hashlib.file_digest
+
+    def noted(file: Any, kind: str) -> Any:
+        hashed.append(file.name)
+        return real(file, kind)
+
+    monkeypatch.setattr(hashlib, "file_digest", noted)
+    assert not download.step()
+    assert hashed == []
+    place = state.targets / release.packages[0]
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    assert download.step()
+    assert str(place) in hashed
 
 
 def test_a_full_disk_is_said_before_anything_is_unpacked(

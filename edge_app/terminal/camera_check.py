@@ -15,7 +15,8 @@ from edge_app.pipeline.lane_faults import BLURRED, is_dark
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.picture_watch import PictureWatch
 from edge_app.pipeline.sources import device_of, is_live, open_source, without_password
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.kiosk_status import KioskStatus
 
 PICTURES_S = 4.0  # of pictures: a camera that repeats one is known after three and a half

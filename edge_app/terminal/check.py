@@ -11,7 +11,8 @@ from edge_app.terminal.camera_check import look_at_camera, look_at_running_camer
 from edge_app.terminal.camera_file import read_camera
 from models.weights import verify
 from sync.private_memory import swap
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.check.clock import look_at_clock
 from sync.terminal.check.disk import look_at_disk
 from sync.terminal.check.keys import look_at_keys

@@ -9,7 +9,8 @@ from enum import Enum
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from sync.protocol.findings import Finding, Severity, merged
+from sync.protocol.finding_table import Severity
+from sync.protocol.findings import Finding, merged
 
 
 class CheckState(Enum):

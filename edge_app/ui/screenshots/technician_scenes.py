@@ -23,7 +23,8 @@ from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
-from sync.protocol.findings import FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import found
 
 _FIRST = CameraDevice("/dev/v4l/by-id/usb-Lane_A1-video-index0", "Lane Camera A1")
 _SECOND = CameraDevice("/dev/v4l/by-id/usb-Desk_7-video-index0", "USB 2.0 Camera")

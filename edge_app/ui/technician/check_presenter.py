@@ -11,8 +11,9 @@ from edge_app.ui.technician import check_words as words
 from edge_app.ui.technician import trials_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
-from sync.protocol.findings import Finding, FindingCode
-from sync.protocol.findings import Severity as Found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.finding_table import Severity as Found
+from sync.protocol.findings import Finding
 
 _SEVERITY = {
     Found.FAULT: Severity.FAULT,

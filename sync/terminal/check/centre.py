@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sync.protocol.errors import PackageError
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.protocol.lanes import LaneMessagesReply, LaneMessagesRequest, Lanes
 from sync.protocol.wire import ProblemCode
 from sync.terminal.check.clock import look_at_difference

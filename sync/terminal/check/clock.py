@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.protocol.jakarta import jakarta_text
 from sync.terminal.clock import EARLIEST, TOLERANCE
 

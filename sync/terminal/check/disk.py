@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from sync.disk_reserve import free_bytes, is_read_only
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.errors import DISK_FULL
 
 MIN_FREE = 512 * 2**20  # bytes; below it the officer's screen says so, too

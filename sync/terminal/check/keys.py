@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.errors import StateError
 from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
 from sync.terminal.tls import make_context

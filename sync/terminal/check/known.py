@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sync.boot import Boot
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.addresses import FACT as ADDRESSES
 from sync.terminal.centre_keys import KEPT
 from sync.terminal.clock import FACT as CLOCK

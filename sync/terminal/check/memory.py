@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import psutil
 
 from sync.private_memory import Swap
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 
 # A kiosk with 100,000 references takes 690 to 770 MB (README, `gapura bench pipeline`).
 KIOSK_NEEDS = 800 * 10**6  # bytes

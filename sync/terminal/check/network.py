@@ -22,7 +22,8 @@ from urllib.parse import unquote, urlsplit
 
 from sync.protocol.envelope.certificates import certificate_names
 from sync.protocol.errors import EnvelopeError
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.check.probes import within
 from sync.terminal.tls import make_context
 

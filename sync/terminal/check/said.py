@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.wire import HeldCollection
 from sync.terminal.kiosk_status import KioskSeen, KioskStatus

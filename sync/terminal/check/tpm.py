@@ -10,7 +10,8 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from sync.terminal.check.probes import within
 
 ANSWER_S = 5.0

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from edge_app.terminal.asked_check import AskedCheck
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 from tests.waiting import until
 
 ASKED = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)

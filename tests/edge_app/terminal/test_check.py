@@ -20,7 +20,8 @@ from edge_app.terminal.camera_file import write_camera
 from edge_app.terminal.check import all_probes, machine_probes
 from models.weights import LANDMARK_WEIGHTS, weights_dir
 from sync.private_memory import Swap
-from sync.protocol.findings import Finding, FindingCode, found, merged
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found, merged
 from sync.protocol.wire import HeldCollection
 from sync.terminal.check.disk import MIN_FREE, MIN_RATE, judge_rate, look_at_disk
 from sync.terminal.check.known import read_known

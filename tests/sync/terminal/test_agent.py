@@ -20,7 +20,7 @@ import pytest
 from sync.protocol.envelope.certificates import tls_certificate
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.findings import FindingCode
+from sync.protocol.finding_table import FindingCode
 from sync.protocol.lanes import SealedLaneMessage
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (

@@ -19,7 +19,8 @@ import pytest
 from edge_app.demo.cable import Cable
 from sync.protocol.envelope.certificates import tls_authority
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.findings import Finding, FindingCode, Severity
+from sync.protocol.finding_table import FindingCode, Severity
+from sync.protocol.findings import Finding
 from sync.protocol.wire import ProblemCode
 from sync.terminal.addresses import FACT, CentreAddresses
 from sync.terminal.check.link import look_at_link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sync.protocol.findings import TOLD, FindingCode
+from sync.protocol.finding_table import TOLD, FindingCode
 
 PLACE = Path(__file__).resolve().parents[3] / "edge_app/docs/findings.md"
 HEAD = """\

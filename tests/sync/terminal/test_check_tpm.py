@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.protocol.findings import FindingCode
+from sync.protocol.finding_table import FindingCode
 from sync.terminal.check.tpm import is_locked, look_at_tpm
 from tests.waiting import PATIENCE_S, until
 

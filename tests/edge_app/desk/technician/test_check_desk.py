@@ -11,7 +11,8 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.technician.check import CheckDesk, CheckState
 from sync.protocol.content import OfficerRole
-from sync.protocol.findings import Finding, FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import Finding, found
 
 FULL = found(FindingCode.DISK_FULL, free=3, least=512)
 OFF = found(FindingCode.AGENT_OFF)

@@ -8,7 +8,8 @@ from edge_app.desk.technician.check import CheckState, CheckView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.technician.check_presenter import present_check, present_findings
 from edge_app.ui.text.language import Language
-from sync.protocol.findings import TOLD, Finding, FindingCode, found, of_json, to_json
+from sync.protocol.finding_table import TOLD, FindingCode
+from sync.protocol.findings import Finding, found, of_json, to_json
 
 NAMES = (
     *("before", "free", "host", "issuer", "least", "name", "ours", "places", "port", "problem"),

@@ -20,7 +20,8 @@ from edge_app.ui.technician.trials_presenter import Trial
 from edge_app.ui.technician.trials_screen import TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer, OfficerRole
-from sync.protocol.findings import FindingCode, found
+from sync.protocol.finding_table import FindingCode
+from sync.protocol.findings import found
 from tests.edge_app.ui.conftest import Screen
 from tests.edge_app.ui.session.test_shift_flow import sign_in, touch
 from tests.fakes.officers import everybody

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 
 def boot_seconds() -> float:
@@ -18,6 +19,9 @@ class Boot:
 
     id: str = ""
     uptime: float = 0.0
+
+    # The kernel tells it in hundredths, cut off: a reader may seem to be that much before a writer.
+    STEP_S: ClassVar[float] = 0.011
 
     @classmethod
     def read(cls) -> Boot:

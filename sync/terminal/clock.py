@@ -125,8 +125,8 @@ class TrustedClock:
         self._boot = boot or (Boot.read() if system is None else Boot())
         self._began = self._anchored = self._floored = elapsed()
         passed = self._boot.uptime - state.uptime
-        if self._boot.id and self._boot.id == state.boot and passed >= 0:
-            since = timedelta(seconds=passed)
+        if self._boot.id and self._boot.id == state.boot and passed > -Boot.STEP_S:
+            since = timedelta(seconds=max(passed, 0.0))
             self._anchor, floor = state.seen + since, state.floor + since
             witnessed = state.witnessed
         else:

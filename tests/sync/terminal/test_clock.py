@@ -161,6 +161,22 @@ def test_a_restart_of_the_process_is_not_fooled_by_the_systems_clock() -> None:
     assert machine.clock.now() == at + timedelta(days=3), "off for three days"
 
 
+def test_who_reads_within_the_hundredth_in_which_it_was_kept_sees_no_restart() -> None:
+    """A check beside a running agent; the kernel tells its uptime in hundredths, cut off."""
+    machine = Machine()
+    machine.boot(Boot("one", 500.0))
+    machine.lease()
+    machine.pass_(0.007)
+    machine.clock._remember(machine.clock.now(), machine.elapsed)
+    at, kept = machine.clock.now(), machine.disk
+    machine.system += timedelta(hours=1)
+    machine.boot(Boot("one", 530.0))
+    assert machine.clock.now() == at
+    machine.disk = kept
+    machine.boot(Boot("one", 529.9))  # of a disk that was written elsewhere
+    assert machine.clock.now() == at + timedelta(hours=1), "as after a restart"
+
+
 def test_with_an_empty_battery_two_leases_date_rows_and_end_nothing() -> None:
     machine = Machine(datetime(2000, 1, 1, tzinfo=UTC))
     ahead = START - machine.system

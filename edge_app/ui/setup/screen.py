@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.picture import displayable
+from edge_app.ui.kit.place_guard import PlaceGuard
 from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
@@ -26,6 +29,7 @@ from edge_app.ui.setup import words
 from edge_app.ui.setup.presenter import SetupText, present_setup
 from edge_app.ui.text.language import Language, translate
 
+_PRIMARY, _SECONDARY = 0, 1
 WORDS = 6
 WORD_HEIGHT = 64  # px on the design canvas: they are read aloud, whatever else there is no room for
 ACROSS = 3  # words in a row; upright 2
@@ -50,9 +54,15 @@ class DeviceSetup(Protocol):
 class SetupScreen(Screen):
     """Bring a bare device to its six words, without a key."""
 
-    def __init__(self, setup: DeviceSetup, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        setup: DeviceSetup,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock`: seconds, of any start."""
         super().__init__(parent)
-        self.setup = setup
+        self.setup, self._guard = setup, PlaceGuard(clock)
         self._shown: SetupText | None = None
         self._language: Language | None = None
         self.live_view = LiveView()
@@ -66,8 +76,10 @@ class SetupScreen(Screen):
         share_type(self.primary, self.secondary)
         share_type(*self.words)
         self._lay_out()
+        self.primary.pressed.connect(lambda: self._guard.press(_PRIMARY))
+        self.secondary.pressed.connect(lambda: self._guard.press(_SECONDARY))
         self.primary.clicked.connect(self._go_on)
-        self.secondary.clicked.connect(self.setup.refuse)
+        self.secondary.clicked.connect(self._refuse)
 
     def _lay_out(self) -> None:
         self._grid_holder = QWidget()
@@ -96,6 +108,8 @@ class SetupScreen(Screen):
         """Show how it stands, where no lane is behind it."""
         view = self.setup.view()
         shown = present_setup(view, language)
+        # A ticket that comes before the camera brings "yes" under a finger that meant the stick.
+        self._guard.show((view.stage.value,) * 2)
         if shown.picture:
             image = None if view.image is None else displayable(view.image)
             frame = None if image is None else Frame(view.picture, 0.0, 0.0, image)
@@ -124,10 +138,15 @@ class SetupScreen(Screen):
             button.setVisible(bool(text))
 
     def _go_on(self) -> None:
-        if self.setup.view().stage is SetupStage.CONFIRM:
-            self.setup.confirm()
-        else:
-            self.setup.read_stick()
+        match self._guard.release(_PRIMARY):
+            case SetupStage.CONFIRM.value:
+                self.setup.confirm()
+            case SetupStage.TICKET.value:
+                self.setup.read_stick()
+
+    def _refuse(self) -> None:
+        if self._guard.release(_SECONDARY) is not None:
+            self.setup.refuse()
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`; upright the words stand below the picture."""

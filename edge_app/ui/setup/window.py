@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -31,8 +32,14 @@ class SetupWindow(QWidget):
     refreshed = Signal()
     approved = Signal()
 
-    def __init__(self, setup: DeviceSetup, dpi: float | None = None) -> None:
+    def __init__(
+        self,
+        setup: DeviceSetup,
+        dpi: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        self._clock = clock
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Gapura")
@@ -43,7 +50,7 @@ class SetupWindow(QWidget):
         self.language = Language.ID
         self.brand = FittedLabel(TextRole.BRAND)
         self.toggle = TouchButton("quiet", small=True)
-        self.screen_ = SetupScreen(setup, self)
+        self.screen_ = SetupScreen(setup, self, clock)
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.brand, 1)
         self._bar.addWidget(self.toggle)
@@ -63,7 +70,7 @@ class SetupWindow(QWidget):
             self._restyle(style)
         self.brand.setText(f"Gapura · {self.screen_.title(self.language)}")
         self.toggle.setText(translate(window_words.OTHER_LANGUAGE, self.language))
-        now = time.monotonic()
+        now = self._clock()
         self.screen_.show_setup(self.language)
         if self._setup.view().stage is SetupStage.READY:
             if self._ready_at is None:

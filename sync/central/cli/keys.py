@@ -65,18 +65,22 @@ def command() -> None:
 @json_option
 def show(home: Path, as_json: bool) -> None:
     """List every key: since when, until when it counts, and the terminals that lag behind."""
+    from sync.central.publisher import present_software
     from sync.central.releases import key_inventory, keys
 
     with open_centre(home) as centre:
         terms, roles = keys.terms(centre), keys.roles(centre)
         inventory = key_inventory.inventory(centre)
         lagging = key_inventory.lagging(centre)
+        software = present_software(centre.blobs, centre.secrets).expires
     ends = {
         "root": (terms.root, "keys renew"),
         "targets": (terms.targets, "keys renew"),
         "certificate": (terms.certificate, "certificate renew"),
         "authority": (terms.authority, "keys rotate authority"),
     }
+    if software is not None:
+        ends["software"] = (software, "release request")
     at = now()
     if as_json:
         found: dict[str, Any] = {name: iso_time(until) for name, (until, _) in ends.items()}

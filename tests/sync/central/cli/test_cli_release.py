@@ -160,6 +160,7 @@ def test_two_custodians_release_what_terminals_then_fetch(custody: Custody, tmp_
         each.length for each in files
     ]
     assert "may run: 0.4.0 on bookworm, amd64" in custody.desk("release", "list")
+    assert "software     until" in custody.desk("keys", "show")
 
 
 def test_no_key_of_the_data_centre_signs_software(custody: Custody, tmp_path: Path) -> None:

@@ -4664,8 +4664,8 @@
         <translation>Lane: {lane}</translation>
     </message>
     <message>
-        <source>Setelah disetujui, tiket ini tidak dapat dipakai lagi.</source>
-        <translation>Once you agree, this ticket cannot be used again.</translation>
+        <source>Tiket ini hanya dapat dipakai satu kali.</source>
+        <translation>This ticket can be used only once.</translation>
     </message>
     <message>
         <source>Ya, jadikan terminal</source>

@@ -34,10 +34,10 @@ def tpm(tmp_path: Path) -> Iterator[Callable[[bytes], bytes]]:
     command += ["--server", f"type=unixio,path={place}", "--flags", "not-need-init,startup-clear"]
     with subprocess.Popen(command) as running:
         try:
-            until(place.exists, "the emulator's socket")
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(PATIENCE_S)
-                line.connect(str(place))
+                # Its socket is there before it listens.
+                until(lambda: line.connect_ex(str(place)) == 0, "the emulator's socket")
 
                 def exchange(asked: bytes) -> bytes:
                     line.sendall(asked)

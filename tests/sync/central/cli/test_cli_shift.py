@@ -14,6 +14,7 @@ from sync.central.registry import audit, callers, terminal_chains, visitors
 from sync.central.registry.schema import Person
 from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import KioskReport
+from sync.protocol.zones import gate_day
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
@@ -34,7 +35,13 @@ def today(now: datetime) -> str:
 
 
 @pytest.fixture
-def shift(founded: Desk, tmp_path: Path, now: datetime, today: str) -> Desk:
+def arrived(now: datetime, today: str) -> datetime:
+    """When the visitor came: earlier, where it is tomorrow already in the east."""
+    return now if str(gate_day(now, "WIT")) == today else now - timedelta(hours=2)
+
+
+@pytest.fixture
+def shift(founded: Desk, tmp_path: Path, now: datetime, today: str, arrived: datetime) -> Desk:
     """Two visitors today, one of them let in, one who was compared at the centre and sent away."""
     rows = [
         {"day": today, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
@@ -48,7 +55,7 @@ def shift(founded: Desk, tmp_path: Path, now: datetime, today: str) -> Desk:
         came = next(each.visitor_id for each in kept if each.name == "Nama Rahasia")
         own = add_terminal(session, now, kiosk_key=None)
         gone = verified(now, method="centre", outcome="no", score=0.12, admitted=False)
-        keep(session, centre.vault, own, verified(now, came, live=True), gone)
+        keep(session, centre.vault, own, verified(arrived, came, live=True), gone)
     return founded
 
 
@@ -89,16 +96,18 @@ def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Desk, toda
     assert "Rahasia" not in log
 
 
-def test_arrivals_are_told_by_the_gates_own_clock(shift: Desk, now: datetime, today: str) -> None:
+def test_arrivals_are_told_by_the_gates_own_clock(
+    shift: Desk, arrived: datetime, today: str
+) -> None:
     shift("checkpoint", "change", "gate-1", "--zone", "WIT", by="sari")
     shift("approve", shift.json("proposals")["proposals"][-1]["proposal"], by="budi")
     text = shift("visitors", "status", "gate-1", "--day", today, "--names", by="sari")
-    at_the_gate = now.astimezone(timezone(timedelta(hours=9))).strftime("%Y-%m-%d %H:%M WIT")
+    at_the_gate = arrived.astimezone(timezone(timedelta(hours=9))).strftime("%Y-%m-%d %H:%M WIT")
     assert f"came     {at_the_gate}  Nama Rahasia" in text
     assert "WIB" not in text
-    head, waiting, arrived = text.splitlines()
+    head, waiting, came = text.splitlines()
     assert head.startswith(f"{today} WIT  gate-1: ")
-    assert waiting.index("Belum Datang") == arrived.index("Nama Rahasia"), "one below the other"
+    assert waiting.index("Belum Datang") == came.index("Nama Rahasia"), "one below the other"
 
 
 def test_a_day_without_anybody_is_zeros(shift: Desk) -> None:

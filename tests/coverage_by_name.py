@@ -22,6 +22,7 @@ TRUST = (
     "tests/sync/test_attacks.py",
     "tests/sync/test_tuf_roundtrip.py",
     "tests/sync/terminal/test_updater.py",
+    "tests/sync/terminal/test_updater_software.py",
 )
 
 COVERED: dict[str, tuple[str, ...]] = {

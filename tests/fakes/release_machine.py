@@ -14,19 +14,9 @@ from pathlib import Path
 import edge_app
 from models.weights import weights_dir
 from sync.boot import Boot, boot_seconds
-from sync.central.publisher import (
-    OfflineChange,
-    OfflineKeys,
-    PublicKeyFile,
-    ReadRelease,
-    adopt_release,
-    make_key,
-    present_software,
-    request_release,
-)
-from sync.central.publisher.targets import TargetSource, put_target
-from sync.protocol.roles import SOFTWARE
-from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
+from sync.central.publisher import OfflineChange
+from sync.central.publisher.targets import TargetSource
+from sync.protocol.software_releases import SoftwareRelease
 from sync.protocol.wire import CheckpointConfig, SoftwarePlan
 from sync.terminal.kiosk_health import KioskHealth, write_health
 from sync.terminal.software_download import SoftwareDownload
@@ -36,6 +26,7 @@ from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.update_record import trust_root
 from sync.terminal.updater import Updater
 from tests.fakes.published import FakePublished
+from tests.fakes.releases import FakeReleases
 
 HERE = Machine("bookworm", "amd64")
 TERMINAL = "0123456789abcdef0123456789abcdef"
@@ -73,38 +64,25 @@ class ReleaseMachine:
         self.health = dict(WELL)
         self._provision()
         self._make_root()
-        self._custodians = OfflineKeys([folder / name for name in "abc"])
-        keys = [make_key(OfflineKeys([each]), "software") for each in self._custodians.folders]
-        self._name(keys)
+        self._releases = FakeReleases(self.centre)
         self.install(runs)
 
     # ---- the data centre -----------------------------------------------------------------------
 
     def release(self, *versions: str, sign: int = 2, **contents: str) -> None:
         """Release these versions, with two of three keys; `contents`: of a version's files."""
-        blobs, secrets, now = self.centre.blobs, self.centre.secrets, self.centre.now
-        present = present_software(blobs, secrets)
-        releases, sources = list(present.releases.releases), dict(present.packages)
+        releases: dict[SoftwareRelease, list[TargetSource]] = {}
         for version in versions:
-            paths = []
-            for place in self.packages(version, **contents):
-                source = put_target(blobs, f"{SOFTWARE}/{place.name}", place.read_bytes())
-                sources[source.path] = TargetSource(source.path, source.length, source.sha256)
-                paths.append(source.path)
-            releases.append(
-                SoftwareRelease(
-                    version=version,
-                    distribution=HERE.distribution,
-                    architecture=HERE.architecture,
-                    packages=tuple(paths),
-                )
+            places = self.packages(version, **contents)
+            sources = [self._releases.put(place.name, place.read_bytes()) for place in places]
+            release = SoftwareRelease(
+                version=version,
+                distribution=HERE.distribution,
+                architecture=HERE.architecture,
+                packages=tuple(source.path for source in sources),
             )
-        wanted = request_release(
-            blobs, secrets, "0" * 32, SoftwareReleases(releases=tuple(releases)), sources, now
-        )
-        read = ReadRelease(wanted)
-        signers = [OfflineKeys([each]) for each in self._custodians.folders[:sign]]
-        adopt_release(blobs, secrets, read, [read.sign(each) for each in signers], now)
+            releases[release] = sources
+        self._releases.release(releases, sign)
 
     def plan(self, version: str | None, **more: int) -> None:
         plan = SoftwarePlan(version=version, **more) if version else None
@@ -282,14 +260,6 @@ class ReleaseMachine:
         switch = self.root / "switch"
         switch.write_text(_SWITCH.replace("$DPKG_ROOT", "${DPKG_ROOT:-" + str(self.root) + "}"))
         switch.chmod(0o755)
-
-    def _name(self, keys: list[PublicKeyFile]) -> None:
-        self.centre.publisher.change(
-            lambda wanted: wanted.give_release_keys([each.key() for each in keys]),
-            self.centre.stick,
-            self.centre.now,
-            ("targets",),
-        )
 
 
 def has_dpkg() -> bool:

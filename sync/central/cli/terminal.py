@@ -1,4 +1,4 @@
-"""`gapura central terminal`: approve, check or revoke one."""
+"""`gapura central terminal`: approve, check, swap or revoke one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.terminal_places import history_command, swap_command
 from sync.command_line.asking import agreed
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.counts import number_of
@@ -26,7 +27,11 @@ ANSWER_INTERVAL_S = 1.0  # between two looks for a terminal's answer
 
 @click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator budi"))
 def command() -> None:
-    """Approve, check or revoke a terminal."""
+    """Approve, check, swap or revoke a terminal, and see what was done with it."""
+
+
+command.add_command(swap_command)
+command.add_command(history_command)
 
 
 @command.command(
@@ -87,7 +92,8 @@ def approve(
             if (after.kiosk_key, after.words) != (shown.kiosk_key, shown.words):
                 raise click.ClickException("its keys changed meanwhile: look again")
     signs = f"its kiosk's key: {key}" if key else terminals.UNSIGNED
-    click.echo(f"terminal {shown.terminal_id}: approved; {signs}")
+    went = f"; {shown.replaces[:8]}, whose place it takes, is revoked" if shown.replaces else ""
+    click.echo(f"terminal {shown.terminal_id}: approved; {signs}{went}")
 
 
 def _compare(shown: Described, words: str | None, kiosk_key: str | None) -> None:

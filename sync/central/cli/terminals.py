@@ -67,7 +67,9 @@ def _state(row: TerminalStatus) -> str:
     """Return also whether a revoked terminal knows it: one that does not may still serve."""
     if row.state != "revoked":
         return row.state
-    return f"revoked, told {local_time(row.told_at)}" if row.told_at else "revoked, not yet told"
+    told = f"told {local_time(row.told_at)}" if row.told_at else "not yet told"
+    by = f"replaced by {row.replaced_by[:8]}, " if row.replaced_by else ""
+    return f"revoked, {by}{told}"
 
 
 def _heard_of(row: TerminalStatus) -> str:
@@ -118,6 +120,8 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
+        "replaces": row.replaces,
+        "replaced_by": row.replaced_by,
         "kiosk_key": row.kiosk_key,
         "words": row.words,
         "report": _report(row.report) if row.report is not None else None,

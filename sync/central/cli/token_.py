@@ -87,30 +87,11 @@ def make(
     home: Path,
 ) -> None:
     """Write a ticket for one terminal of CHECKPOINT; an operator still approves the terminal."""
-    from models.whole_file import write_whole
-    from sync.central.exchange.ticket_sheet import SHEETS, sheet
-    from sync.central.exchange.tickets import ticket
-    from sync.central.registry import terminals
+    from sync.central.cli.ticket_files import TicketFiles
 
-    if qr is not None and qr.suffix.lower() not in SHEETS:
-        raise click.UsageError(f"--qr ends in {' or '.join(SHEETS)}")
-    for place in (out, *([qr] if qr is not None else [])):
-        if place.exists() or place.is_symlink():
-            raise click.ClickException(
-                f"{place}: is there already, perhaps a ticket that is still good; name another file"
-            )
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        token, expires_at = terminals.issue_token(
-            session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours), lane
-        )
-        made = ticket(centre, checkpoint_id, token, expires_at, url, lane)
-        terminals.bind_ticket(session, centre.vault, token, made.digest)
-        # Within the transaction: a ticket that cannot be written leaves no token behind.
-        if qr is not None:
-            heading = f"{checkpoint_id}, {lane}" if lane is not None else checkpoint_id
-            until = f"until {local_time(expires_at)}"
-            write_whole(qr, sheet(made.to_json(), (heading, until), qr.suffix.lower()), 0o600)
-        write_whole(out, made.to_json(), 0o600)
+    files = TicketFiles(out, qr)
+    with open_as_operator(home, operator) as centre:
+        expires_at = files.make(centre, checkpoint_id, lane, operator, timedelta(hours=hours), url)
     where = f"lane {plain(lane)} of " if lane is not None else "one terminal of "
     click.echo(f"{out}: good for {where}{checkpoint_id}, until {local_time(expires_at)}")
 

@@ -85,6 +85,7 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
             enrolled_at=now,
             # Of a ticket that nobody here knows the digest of they would prove nothing.
             words=new.words if token.ticket is not None else None,
+            replaces=token.replaces,
         )
     )
     audit.append(
@@ -96,7 +97,8 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
         {
             "checkpoint": token.checkpoint_id,
             "kiosk_key": key_digits(new.kiosk_key) if new.kiosk_key else None,
-        },
+        }
+        | ({"replaces": token.replaces} if token.replaces else {}),
     )
     return Caller(
         new.terminal_id,

@@ -248,6 +248,7 @@ class Token(Base):
     terminal_id: Mapped[str | None] = mapped_column(Id)  # who used it
     lane: Mapped[str | None] = mapped_column(String(200))  # the only one; None: any
     ticket: Mapped[str | None] = mapped_column(String(64))  # its digest; None: an older Gapura's
+    replaces: Mapped[str | None] = mapped_column(Id)  # the terminal whose place its own one takes
 
 
 class Terminal(Base):
@@ -277,6 +278,7 @@ class Terminal(Base):
     check_asked_at: Mapped[datetime | None]  # wire.Lease.check, which its leases carry for a while
     words: Mapped[str | None] = mapped_column(String(200))  # confirmation.py; None: nobody has them
     told_at: Mapped[datetime | None]  # when it first asked after its revocation, and was told
+    replaces: Mapped[str | None] = mapped_column(Id)  # the terminal whose place it takes, or took
 
 
 class Nonce(Base):

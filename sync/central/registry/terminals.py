@@ -11,7 +11,14 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, checkpoints, intake, question_counts, terminal_reports
+from sync.central.registry import (
+    audit,
+    checkpoints,
+    intake,
+    question_counts,
+    terminal_places,
+    terminal_reports,
+)
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import NotOne, OperationRefused, Unknown
 from sync.central.registry.operators import is_active
@@ -25,6 +32,7 @@ from sync.central.registry.schema import (
     TerminalReport,
     Token,
 )
+from sync.central.registry.terminal_places import SHOWN_DIGITS
 from sync.central.registry.terminal_reports import ReportView
 from sync.central.registry.terminal_troubles import (
     Trouble,
@@ -49,7 +57,6 @@ MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
 MAX_LANE = 200  # signs of its name
 TOLD = "revocation-told"  # on the audit log
-SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
 UNSIGNED = "older Gapura: nobody signs its questions and results"
 
 
@@ -73,6 +80,8 @@ class TerminalStatus:
     told_at: datetime | None  # when it was told that it is revoked; None: it has not asked since
     troubles: tuple[Trouble, ...]
     report: ReportView | None = None  # what its kiosk signed of itself last
+    replaces: str | None = None  # the terminal whose place it takes, or took
+    replaced_by: str | None = None  # the one that took its place
 
 
 class RevokeTerminals(Record):
@@ -90,10 +99,12 @@ def issue_token(
     now: datetime,
     valid: timedelta = TOKEN_VALID,
     lane: str | None = None,
+    replaces: str | None = None,
 ) -> tuple[str, datetime]:
     """Return a token for one new terminal, and when it expires. Raise OperationRefused.
 
     Only its keyed hash is kept. `lane`: the only one that it is for; None: any of the checkpoint.
+    `replaces`: the terminal that is revoked when the new one is approved.
     """
     if lane is not None and (not 1 <= len(lane) <= MAX_LANE or hidden_sign(lane)):
         raise OperationRefused(f"a lane's name has 1 to {MAX_LANE} signs that show")
@@ -107,10 +118,12 @@ def issue_token(
             expires_at=expires_at,
             terminal_id=None,
             lane=lane,
+            replaces=replaces,
         )
     )
     session.flush()
     details = {"expires_at": expires_at.isoformat()} | ({"lane": lane} if lane else {})
+    details |= {"replaces": replaces} if replaces else {}
     audit.append(session, now, operator_id, "token-issued", checkpoint_id, details)
     return token, expires_at
 
@@ -147,11 +160,14 @@ class Described:
     state: str
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     words: str | None = None  # six, that the technician reads; None: an older Gapura's
+    replaces: str | None = None  # the terminal that goes when this one is approved, or went
 
     def text(self) -> str:
         """Return one line that says which terminal this is."""
         key = self.kiosk_key or "none, older Gapura"
         place = f"{self.checkpoint_id}, lane {self.lane}"
+        if self.replaces and self.state == "pending":
+            place += f", in place of {self.replaces[:SHOWN_DIGITS]}, which is then revoked"
         words = f"; its words: {self.words}" if self.words else ""
         return f"terminal {self.terminal_id}: {place}, {self.state}{words}; its kiosk's key: {key}"
 
@@ -162,7 +178,13 @@ def described(session: Session, terminal_id: str) -> Described:
     if row is None:
         raise Unknown("terminal", terminal_id[:8])
     return Described(
-        terminal_id, row.checkpoint_id, row.lane, row.state, kiosk_digits(row), row.words
+        terminal_id,
+        row.checkpoint_id,
+        row.lane,
+        row.state,
+        kiosk_digits(row),
+        row.words,
+        row.replaces,
     )
 
 
@@ -177,7 +199,9 @@ def approve(
     """Let a pending terminal receive its checkpoint's collections. Raise OperationRefused.
 
     Return the digits of its kiosk's key, which the technician's screen shows too. A terminal whose
-    kiosk has none signs nothing, ever: it is let in only as one of an older Gapura.
+    kiosk has none signs nothing, ever: it is let in only as one of an older Gapura. The terminal
+    whose place it takes is revoked with it: who made the ticket wanted that, and who approves it is
+    another operator.
     """
     row = _locked(session, terminal_id, operator_id)
     if row.state != "pending":
@@ -198,23 +222,34 @@ def approve(
         raise OperationRefused(
             f"{terminal_id[:8]}: you made its ticket; another operator approves it"
         )
-    row.state, row.decided_by = "active", operator_id
     details = {
         "checkpoint": row.checkpoint_id,
         "kiosk_key": kiosk_digits(row),
         "words": row.words,
     }
+    if row.replaces is not None:
+        terminal_places.place_to_take(session, row.replaces)  # another may have taken it meanwhile
+        details |= {"replaces": row.replaces}
+        revoke(session, row.replaces, operator_id, now, replaced_by=terminal_id)
+    row.state, row.decided_by = "active", operator_id
     audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)
     return kiosk_digits(row)
 
 
-def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
+def revoke(
+    session: Session,
+    terminal_id: str,
+    operator_id: str,
+    now: datetime,
+    replaced_by: str | None = None,
+) -> None:
     """Revoke the terminal for good: it destroys its lists when it hears. Raise OperationRefused."""
     row = _locked(session, terminal_id, operator_id)
     if row.state == "revoked":
         return
     row.state, row.decided_by = "revoked", operator_id
     details = {"checkpoint": row.checkpoint_id}
+    details |= {"replaced_by": replaced_by} if replaced_by else {}
     audit.append(session, now, operator_id, "terminal-revoked", terminal_id, details)
 
 
@@ -256,6 +291,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     alarms = question_counts.alarms(session, jakarta_day(now))
     query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
     brought, reports = intake.rows(session), terminal_reports.rows(session)
+    after = terminal_places.successors(session)
     return [
         _status(
             row,
@@ -264,6 +300,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
             alarms.get(row.terminal_id),
             brought.get(row.terminal_id),
             reports.get(row.terminal_id),
+            after.get(row.terminal_id),
             now,
         )
         for row in session.scalars(query)
@@ -282,6 +319,7 @@ def _status(
     alarms: dict[Counted, int] | None,
     brought: ResultIntake | None,
     report: TerminalReport | None,
+    replaced_by: str | None,
     now: datetime,
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
@@ -289,6 +327,8 @@ def _status(
     if row.state == "pending":
         key = kiosk_digits(row) or "missing: an older Gapura"
         compared = f"its words: {row.words}" if row.words else f"its kiosk's key: {key}"
+        if row.replaces is not None:
+            compared += f"; in place of {row.replaces[:SHOWN_DIGITS]}, which is then revoked"
         troubles.append(Trouble("pending", f"waits for approval; {compared}"))
     elif row.state == "active":
         troubles += silence_troubles(row, checkpoint, now)
@@ -320,6 +360,8 @@ def _status(
         row.told_at,
         cut_short(troubles),
         terminal_reports.view(report, brought),
+        row.replaces,
+        replaced_by,
     )
 
 

@@ -12,7 +12,8 @@ from sync.central.registry import callers, checking
 from sync.central.registry.schema import Terminal
 from sync.protocol.wire import CheckReport, Heartbeat, KioskReport, ReportedFinding
 from tests.sync.central.cli.conftest import Desk
-from tests.sync.central.cli.test_cli_ticket import enrolled, ticketed
+from tests.sync.central.cli.devices import enrolled
+from tests.sync.central.cli.test_cli_ticket import ticketed
 
 
 @pytest.fixture

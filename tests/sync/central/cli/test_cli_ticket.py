@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import cv2
@@ -10,27 +9,12 @@ import numpy as np
 import pytest
 
 from edge_app.documents.barcodes import read_bytes
-from sync.central.centre import Centre
 from sync.central.registry import enrolments
-from sync.protocol.confirmation import confirmation
-from sync.protocol.envelope.digests import fingerprint, key_digits
-from sync.protocol.envelope.sealing import SealingKey
-from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.envelope.digests import key_digits
 from sync.protocol.ticket import Ticket, read
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
-
-
-def enrolled(home: Path, ticket: Ticket, lane: str) -> tuple[str, str, bytes]:
-    """Number, words and kiosk's key of a device that brought `ticket`."""
-    key, kiosk, sealing = SigningKey.generate(), b"q" * 32, SealingKey.generate().public
-    words = " ".join(confirmation(ticket.digest, key.public, sealing, kiosk))
-    number = fingerprint(key.public)[:32]
-    new = enrolments.NewTerminal(number, lane, key.public, sealing, kiosk, ticket.digest, words)
-    with Centre.open(home) as centre, centre.registry.transaction() as session:
-        index = enrolments.token_index(centre.vault, ticket.token)
-        enrolments.enrol(session, index, new, datetime.now(UTC))
-    return number, words, kiosk
+from tests.sync.central.cli.devices import enrolled
 
 
 def ticketed(founded: Desk, folder: Path, *more: str) -> Ticket:

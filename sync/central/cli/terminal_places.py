@@ -1,0 +1,105 @@
+"""`gapura central terminal swap, history`: who has which lane, and who had it before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from sync.central.cli.options import (
+    home_option,
+    iso_time,
+    local_time,
+    open_as_operator,
+    open_centre,
+    operator_option,
+)
+from sync.central.cli.tables import print_rows
+from sync.command_line.output import examples, json_option
+from sync.protocol.signs import plain
+
+
+@click.command(
+    "swap",
+    epilog=examples(
+        "gapura central terminal swap 3f9a02c1 --out ticket.json --operator sari",
+        "gapura central terminal swap 3f9a02c1 --out t.json --qr t.pdf --operator sari",
+    ),
+)
+@click.argument("terminal", metavar="ID")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The new device's ticket, a new file, readable by you alone.",
+)
+@click.option(
+    "--qr",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also as a QR code for the device's camera: FILE.png or FILE.pdf, as secret as OUT.",
+)
+@click.option("--hours", default=168, show_default=True, type=click.IntRange(1, 8784))
+@operator_option
+@home_option
+def swap_command(
+    terminal: str, out: Path, qr: Path | None, hours: int, operator: str, home: Path
+) -> None:
+    """Write the ticket of a new device that takes the place of a terminal, its lane included.
+
+    The old one works on until another operator approves the new one; then it is revoked. What it
+    sent stays under its name.
+    """
+    from sync.central.cli.ticket_files import TicketFiles
+    from sync.central.registry import terminal_places, terminals
+
+    files = TicketFiles(out, qr)
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.session() as session:
+            before = terminals.find_by_prefix(session, terminal)
+            place = terminal_places.place_to_take(session, before)
+        valid = timedelta(hours=hours)
+        expires_at = files.make(
+            centre, place.checkpoint_id, place.lane, operator, valid, replaces=before
+        )
+    click.echo(
+        f"{out}: good for lane {plain(place.lane)} of {place.checkpoint_id}, until"
+        f" {local_time(expires_at)}; {before[:8]} is revoked when the new device is approved"
+    )
+
+
+@click.command(
+    "history", epilog=examples("gapura central terminal history 3f9a02c1 --home /srv/gapura")
+)
+@click.argument("terminal", metavar="ID")
+@home_option
+@json_option
+def history_command(terminal: str, home: Path, as_json: bool) -> None:
+    """Show what was done with a terminal, and with those that had its place before it."""
+    from sync.central.registry import terminal_places, terminals
+
+    with open_centre(home) as centre, centre.registry.session() as session:
+        found = terminals.find_by_prefix(session, terminal)
+        events = terminal_places.history(session, found)
+    print_rows(
+        "events",
+        [
+            {
+                "at": iso_time(each.at),
+                "terminal": each.terminal_id,
+                "action": each.action,
+                "by": each.actor,
+                "details": each.details,
+                "words": each.words,
+            }
+            for each in events
+        ],
+        {
+            "at": lambda row: local_time(row["at"]),
+            "terminal": lambda row: row["terminal"][:8],
+            "what": lambda row: row["words"],
+            "by": lambda row: row["by"] if row["by"] != row["terminal"] else "itself",
+        },
+        as_json,
+    )

@@ -16,6 +16,7 @@ from edge_app.commands.provision_bundle import bundle_command
 from edge_app.commands.provision_camera import camera_command
 from edge_app.commands.provision_check import check_command
 from edge_app.commands.provision_owners import owners_command
+from edge_app.commands.provision_rescue import rescue_command
 from edge_app.commands.provision_update import update_command
 from edge_app.commands.state_option import state_option
 from sync.command_line.asking import agreed
@@ -63,6 +64,7 @@ command.add_command(bundle_command)
 command.add_command(camera_command)
 command.add_command(check_command)
 command.add_command(owners_command)
+command.add_command(rescue_command)
 command.add_command(update_command)
 
 

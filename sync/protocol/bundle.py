@@ -8,6 +8,7 @@
     receipts/<terminal id>.json                         Statement, kind receipt
     results/<terminal id>/<number>.json                 SignedBatch
     visits/<terminal id>.json                           SignedVisit: it was here, with or without
+    rescued/<terminal id>/<number>.json                 RescuedBatch: off the disk of a broken one
 ```
 
 Nothing on a stick is believed for lying there: lists are TUF's, keys are sealed to one terminal,
@@ -29,6 +30,7 @@ from sync.protocol.wire import REQUEST_LIMIT, RandomId, ResultsBatch, Wire
 
 DOMAIN = "bundle results"
 VISIT_DOMAIN = "bundle visit"
+RESCUE_DOMAIN = "bundle rescue"
 FILE_LIMIT = 2 * REQUEST_LIMIT  # bytes of one file of JSON
 
 # Names that we give; whatever else lies on a stick is somebody else's, and stays.
@@ -60,6 +62,39 @@ class SignedBatch(Wire):
             verify(signing_key, DOMAIN, _message(self.terminal_id, self.batch), self.signature)
         except EnvelopeError:
             raise PackageError("the results are not signed by the terminal they name") from None
+        return ResultsBatch.from_json(self.batch)
+
+
+class RescuedBatch(Wire):
+    """Results off the disk of a broken terminal, brought by the one that took its place.
+
+    `signature` is the carrier's: the broken one's own key may open nowhere but in it. Each result
+    has its kiosk's signature.
+    """
+
+    terminal_id: RandomId  # whose results they are
+    carrier: RandomId
+    batch: Annotated[str, StringConstraints(max_length=REQUEST_LIMIT)]  # JSON of a ResultsBatch
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]
+
+    @classmethod
+    def signed(
+        cls, key: SigningKey, terminal_id: str, carrier: str, batch: ResultsBatch
+    ) -> RescuedBatch:
+        """Sign `batch` of `terminal_id` with the carrier's key."""
+        text = batch.to_json().decode()
+        signature = key.sign(RESCUE_DOMAIN, _message(f"{terminal_id}\n{carrier}", text))
+        return cls(terminal_id=terminal_id, carrier=carrier, batch=text, signature=signature)
+
+    def opened(self, signing_key: bytes) -> ResultsBatch:
+        """Return the batch. Raise PackageError unless the holder of that public key signed it."""
+        message = _message(f"{self.terminal_id}\n{self.carrier}", self.batch)
+        try:
+            verify(signing_key, RESCUE_DOMAIN, message, self.signature)
+        except EnvelopeError:
+            raise PackageError(
+                "the results are not signed by the terminal that says it brings them"
+            ) from None
         return ResultsBatch.from_json(self.batch)
 
 
@@ -144,6 +179,15 @@ class Stick:
     def visits(self) -> str:
         """The folder of what terminals say of the stick's visits."""
         return f"{self.root}/visits"
+
+    @property
+    def rescued(self) -> str:
+        """Return the folder of results off broken terminals, with a folder for each."""
+        return f"{self.root}/rescued"
+
+    def rescued_of(self, terminal_id: str) -> str:
+        """Return the folder of a broken terminal's results."""
+        return f"{self.rescued}/{terminal_id}"
 
     def visit_of(self, terminal_id: str) -> str:
         """Return the file of a terminal's last visit."""

@@ -67,7 +67,7 @@ from sync.terminal.updater import Updater
 from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
-_ON_THE_STICK = 1.4  # bytes on the stick for one of a sealed result: base64, ids, JSON
+ON_THE_STICK = 1.4  # bytes on the stick for one of a sealed result: base64, ids, JSON
 _VISIT_BYTES = 4_096  # of what is said of this visit, and its last block
 _PIECE = 1 << 16  # bytes
 _ROOT = re.compile(r"(\d{1,16})\.root\.json")
@@ -311,12 +311,12 @@ def _export(
     old = medium.files(folder, RESULTS_FILE)
     sizes = [medium.size(f"{folder}/{name}") or 0 for name in old]
     # What lay there goes file by file, after the one that takes its place is written beside it.
-    more = int(spool.waiting_bytes() * _ON_THE_STICK) - sum(sizes)
+    more = int(spool.waiting_bytes() * ON_THE_STICK) - sum(sizes)
     medium.require(max(0, more) + max(sizes, default=0) + _VISIT_BYTES)
     key = SigningKey(state.credential("agent.key"))
     written: set[str] = set()
     exported = 0
-    for number, batch in enumerate(_batches(spool)):
+    for number, batch in enumerate(batches(spool)):
         name = f"{number:06}.json"
         signed = SignedBatch.signed(key, config.terminal_id, ResultsBatch(results=batch))
         medium.write(f"{folder}/{name}", signed.to_json())
@@ -332,7 +332,7 @@ def _export(
     return exported
 
 
-def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
+def batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
     """Yield all that waits, a batch in memory at a time; what comes meanwhile comes last."""
     taken = 0
     while rows := spool.waiting(MAX_BATCH, BATCH_BYTES, taken):

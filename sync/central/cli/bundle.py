@@ -73,7 +73,12 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
         done = read_bundle(centre, stick, operator, now())
     if as_json:
         print_json(
-            {"received": done.received, "refused": done.refused, "absent": list(done.absent)}
+            {
+                "received": done.received,
+                "refused": done.refused,
+                "absent": list(done.absent),
+                "rescued": done.rescued,
+            }
         )
     else:
         brought = [count for count in done.received.values() if count]
@@ -82,6 +87,11 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
         for terminal_id, count in done.received.items():
             if not count:
                 click.echo(f"terminal {terminal_id[:8]}: no result waited there")
+        for terminal_id, count in done.rescued.items():
+            click.echo(
+                f"terminal {terminal_id[:8]}: {number_of(count, 'result')} off the disk of this"
+                " broken one"
+            )
         for terminal_id in done.absent:
             click.echo(
                 f"terminal {terminal_id[:8]}: it left nothing on the stick: it was not there, "

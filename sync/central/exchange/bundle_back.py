@@ -6,14 +6,15 @@ looks different from one that was at a quiet gate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import ingest, statements
-from sync.central.registry import audit, bundled, callers, officer_pins
+from sync.central.registry import audit, bundled, callers, officer_pins, terminal_places
 from sync.central.registry.errors import OperationRefused
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import (
@@ -21,13 +22,14 @@ from sync.protocol.bundle import (
     RESULTS_FILE,
     TERMINAL,
     TERMINAL_FILE,
+    RescuedBatch,
     SignedBatch,
     SignedVisit,
     Stick,
 )
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import PackageError, StickRefused
-from sync.protocol.wire import RefusedResult
+from sync.protocol.wire import RefusedResult, SealedResult
 
 # Of one terminal in one reading: each is a row on the audit log, and a week fills some ten.
 MAX_FILES = 1_000
@@ -40,11 +42,12 @@ class BundleRead:
     received: dict[str, int]  # terminal -> results that the data centre holds now; 0: none waited
     refused: tuple[str, ...]  # why; a file or a result each
     absent: tuple[str, ...]  # terminals that the stick was written for, and that left nothing on it
+    rescued: dict[str, int] = field(default_factory=dict)  # broken terminal -> results off its disk
 
     @property
     def brought_nothing(self) -> bool:
         """Return whether no result is here that was on the stick."""
-        return not sum(self.received.values())
+        return not sum(self.received.values()) + sum(self.rescued.values())
 
 
 def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
@@ -77,6 +80,8 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
             refused += why
             if received is not None:
                 received_of[terminal_id] = received
+        rescued, why = _read_rescued(centre, stick, medium, operator_id, now)
+        refused += why
         for name in medium.files(stick.visits, TERMINAL_FILE):
             terminal_id = name[:-5]
             if terminal_id not in heard:
@@ -89,11 +94,63 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
                     continue
                 received_of[terminal_id] = 0
             medium.remove(stick.visit_of(terminal_id))
-    if not heard:
+    if not heard and not rescued:
         with centre.registry.transaction() as session:
             bundled.came_back_empty(session, written_for, operator_id, now)
     absent = tuple(each for each in written_for if each not in heard)
-    return BundleRead(received_of, tuple(refused), absent)
+    return BundleRead(received_of, tuple(refused), absent, rescued)
+
+
+def _read_rescued(
+    centre: Centre, stick: Stick, medium: Beneath, operator_id: str, now: datetime
+) -> tuple[dict[str, int], list[str]]:
+    """Keep what came off the disks of broken terminals.
+
+    Return how many of each are here, and what was refused. There is no receipt: the disk is not
+    written any more.
+    """
+    received: dict[str, int] = {}
+    refused: list[str] = []
+    for terminal_id in medium.folders(stick.rescued, TERMINAL):
+        own = stick.rescued_of(terminal_id)
+        try:
+            names = medium.files(own, RESULTS_FILE)
+        except StickRefused as error:
+            refused.append(str(error))
+            continue
+        for name in names[:MAX_FILES]:
+            try:
+                data = medium.read(f"{own}/{name}", FILE_LIMIT)
+                mine, others = _ingest_rescued(centre, terminal_id, data or b"", operator_id, now)
+            except (PackageError, OperationRefused, StickRefused) as error:
+                refused.append(f"{terminal_id}/{name}: {error}")
+                continue
+            received[terminal_id] = received.get(terminal_id, 0) + len(mine)
+            refused += [f"result {each.result_id}: {each.reason}" for each in others]
+            medium.remove(f"{own}/{name}")
+        if len(names) > MAX_FILES:
+            left = len(names) - MAX_FILES
+            refused.append(f"{terminal_id}: {left} more files wait; read the stick again")
+    return received, refused
+
+
+def _ingest_rescued(
+    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
+) -> tuple[list[str], list[RefusedResult]]:
+    """Keep results off a broken terminal's disk; return the ids received, and those refused."""
+    batch = RescuedBatch.from_json(data)
+    if batch.terminal_id != terminal_id:
+        raise PackageError("it lies in another terminal's folder")
+    carrier = _active(centre, batch.carrier)
+    results = batch.opened(carrier.signing_key).results
+    with centre.registry.session() as session:
+        broken = callers.caller(session, terminal_id)
+        took_it = terminal_places.successors(session).get(terminal_id) == batch.carrier
+    if broken is None or not took_it:
+        raise OperationRefused("whoever brings it did not take that terminal's place")
+    if broken.kiosk_key is None:
+        raise OperationRefused("its kiosk is an older Gapura's: nobody signed these results")
+    return _keep(centre, broken, results, operator_id, now, rescued_by=batch.carrier)
 
 
 def _read_terminal(
@@ -176,13 +233,32 @@ def _ingest_file(
         raise PackageError("it lies in another terminal's folder")
     terminal = _active(centre, terminal_id)
     results = batch.opened(terminal.signing_key).results
+    return _keep(centre, terminal, results, operator_id, now)
+
+
+def _keep(
+    centre: Centre,
+    terminal: callers.Caller,
+    results: Sequence[SealedResult],
+    operator_id: str,
+    now: datetime,
+    rescued_by: str | None = None,
+) -> tuple[list[str], list[RefusedResult]]:
+    """Keep a file's results durably; return the ids received, and those refused for good."""
+    terminal_id = terminal.terminal_id
     ingested = ingest.open_batch(centre, terminal, results, now)
     with centre.registry.transaction() as session:
         taken = officer_pins.take(
             session, centre.vault, terminal_id, ingested.results, ingested.refused, now
         )
-        bundled.came_back(session, terminal_id, now)
-        details = {"results": len(ingested.results), "refused": len(ingested.refused)}
+        details: dict[str, int | str] = {
+            "results": len(ingested.results),
+            "refused": len(ingested.refused),
+        }
+        if rescued_by is None:
+            bundled.came_back(session, terminal_id, now)
+        else:
+            details["rescued_by"] = rescued_by
         audit.append(session, now, operator_id, bundled.READ, terminal_id, details)
     if taken.spent:
         raise OperationRefused("the results of this terminal are used up for today; read it again")

@@ -39,6 +39,7 @@ from edge_app.desk.sounds import Sounds
 from edge_app.desk.technician.camera import CameraDesk, CameraPlace
 from edge_app.desk.technician.check import CheckDesk
 from edge_app.desk.technician.link_trial import AgentLink, LinkDesk
+from edge_app.desk.technician.steps import StepsDesk
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.identification import IdentificationDesk
@@ -97,6 +98,7 @@ class Desk:
     camera: CameraDesk
     link_trial: LinkDesk
     check: CheckDesk
+    steps: StepsDesk
     sounds: Sounds
     sight: SightWatch  # of the window's thread
     audit_log: AuditLog
@@ -255,6 +257,7 @@ def open_desk(
         readers=readers,
         clock=clock,
     )
+    camera = CameraDesk(given.camera, session.view, audit_log, readers)
     ending = ExitStack()
     for end in (sounds.close, verification.stop, identification.stop, readers.stop, alerts.stop):
         ending.callback(end)
@@ -324,9 +327,10 @@ def open_desk(
         handover=HandoverDesk(database, session.view, now, readers),
         shift_counts=ShiftCounts(statistics.of_shift, writes.submit),
         preferences=preferences,
-        camera=CameraDesk(given.camera, session.view, audit_log, readers),
+        camera=camera,
         link_trial=LinkDesk(given.agent, session.view, readers, clock),
         check=CheckDesk(given.check, session.view, readers),
+        steps=StepsDesk(database, session.view, writes.submit, now, lambda: camera.view().chosen),
         sounds=sounds,
         sight=SightWatch(sounds.play),
         audit_log=audit_log,

@@ -18,11 +18,18 @@ from edge_app.domain import Image, Track
 from edge_app.pipeline.camera_settings import Camera, CameraSettings
 from edge_app.pipeline.cameras import CameraDevice, find_cameras
 from edge_app.pipeline.focus import steepness
+from edge_app.pipeline.lane_faults import DARK_FACE
 from edge_app.store.audit_log import AuditLog
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 
 log = logging.getLogger(__name__)
+
+# Pixels across a face: of 60 wide 98% are found, of 40 wide 74% (the README's table).
+TOO_FAR, FAR = 50, 80
+TOO_DARK = 2 * DARK_FACE
+TOO_BRIGHT = 0.9  # mean luminance of a face: its features are gone
+SOFT = 0.4  # of an edge in one pixel; a camera in focus has 0.65 to 0.75
 
 
 class CameraPlace(Protocol):

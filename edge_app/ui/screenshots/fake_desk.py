@@ -7,9 +7,10 @@ No other command can be given: what the real part would do it with is not there.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
@@ -41,6 +42,7 @@ from edge_app.desk.session.views import (
 from edge_app.desk.technician.camera import CameraDesk, CameraView
 from edge_app.desk.technician.check import CheckDesk, CheckView
 from edge_app.desk.technician.link_trial import LinkDesk, LinkView
+from edge_app.desk.technician.steps import Step, StepsDesk, StepState, StepView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
@@ -336,6 +338,24 @@ class FakeLink(LinkDesk):
 
     def test(self) -> None:
         """Do nothing: what came of it is in the view."""
+
+
+class FakeSteps(StepsDesk):
+    """A set-up in the midst of which nothing is tried any more."""
+
+    def __init__(self, states: Mapping[Step, StepState], at: datetime) -> None:
+        self._states, self._at = states, at
+
+    def follow(self, now: Mapping[Step, StepState]) -> tuple[StepView, ...]:
+        """Return the one view, and what is so now."""
+        kept = {step: StepView(step, state, self._at) for step, state in self._states.items()}
+        live = {step: state for step, state in now.items() if state is not StepState.NOT_YET}
+        return tuple(
+            StepView(step, live[step])
+            if step in live
+            else kept.get(step, StepView(step, StepState.NOT_YET))
+            for step in Step
+        )
 
 
 class FakeSummaries(Summaries):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge_app.desk.technician.check import CheckState, CheckView
-from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.marks import Severity, Shape
+from edge_app.ui.look.theme import Tone
 from edge_app.ui.technician import check_words as words
 from edge_app.ui.technician import trials_words
 from edge_app.ui.text.language import Language, number, translate
@@ -107,6 +108,17 @@ class FindingRow:
     sentence: str
     step: str
     severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row of a technician's page: what is looked at, how it stands, and its button."""
+
+    title: str
+    text: str
+    mark: tuple[Shape, Tone]
+    button: str  # empty: none
+    findings: tuple[FindingRow, ...] = ()  # below it
 
 
 def present_findings(findings: Sequence[Finding], language: Language) -> tuple[FindingRow, ...]:

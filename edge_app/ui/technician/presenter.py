@@ -6,10 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from edge_app.desk.technician.camera import CameraFigures, CameraView
+from edge_app.desk.technician.camera import (
+    FAR,
+    SOFT,
+    TOO_BRIGHT,
+    TOO_DARK,
+    TOO_FAR,
+    CameraFigures,
+    CameraView,
+)
 from edge_app.domain import LaneFault, LaneView, Track
 from edge_app.pipeline.camera_settings import CameraSettings
-from edge_app.pipeline.lane_faults import BLURRED, DARK_FACE
+from edge_app.pipeline.lane_faults import BLURRED
 from edge_app.pipeline.sources import without_password
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.tile_view import TileView
@@ -22,10 +30,6 @@ from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
 
 MAX_DEVICES = 6  # buttons; a terminal has one camera, a bench some
-# Pixels across a face: of 60 wide 98% are found, of 40 wide 74% (the README's table).
-TOO_FAR, FAR = 50, 80
-TOO_BRIGHT = 0.9  # mean luminance of a face: its features are gone
-SOFT = 0.4  # of an edge in one pixel; a camera in focus has 0.65 to 0.75
 TURNS = (0, 90, 180, 270)
 SHAPES: tuple[tuple[str, float | None], ...] = (
     ("", None),
@@ -124,12 +128,17 @@ def present_technician(
             ChoiceView(translate(words.INTERLACED, language), settings.interlaced),
         ),
         tiles=(
-            _face(figures, language),
-            _light(figures, language),
-            _sharpness(figures, language),
+            *present_figures(figures, language),
             _picture(figures, lane, state, language),
         ),
     )
+
+
+def present_figures(
+    figures: CameraFigures | None, language: Language
+) -> tuple[TileView, TileView, TileView]:
+    """Return what is said of the nearest face, the light on it, and how sharp the picture is."""
+    return _face(figures, language), _light(figures, language), _sharpness(figures, language)
 
 
 def _devices(camera: CameraView) -> tuple[DeviceChoice, ...]:
@@ -174,7 +183,7 @@ def _face(figures: CameraFigures | None, language: Language) -> TileView:
 def _light(figures: CameraFigures | None, language: Language) -> TileView:
     light = figures.light if figures is not None else None
     said = words.GOOD
-    if light is not None and light < 2 * DARK_FACE:
+    if light is not None and light < TOO_DARK:
         said = words.TOO_DARK
     elif light is not None and light > TOO_BRIGHT:
         said = words.TOO_BRIGHT

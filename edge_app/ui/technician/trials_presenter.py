@@ -7,11 +7,12 @@ from enum import Enum
 
 from edge_app.desk.technician.check import CheckState, CheckView
 from edge_app.desk.technician.link_trial import LinkState, LinkView
-from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.marks import SEVERITY_MARK, Severity
 from edge_app.ui.look.panel import Panel
 from edge_app.ui.technician import trials_words as words
 from edge_app.ui.technician.check_presenter import (
     FindingRow,
+    RowText,
     present_check,
     present_findings,
 )
@@ -52,6 +53,12 @@ class TrialRow:
     severity: Severity = Severity.NOTE
     findings: tuple[FindingRow, ...] = ()  # below it
 
+    @property
+    def row(self) -> RowText:
+        """Return what is shown of it."""
+        mark = SEVERITY_MARK[self.severity]
+        return RowText(self.title, self.text, mark, self.button, self.findings)
+
 
 _TITLES = {
     Trial.CHECK: words.CHECK,
@@ -90,14 +97,14 @@ def present_trials(
     }
     found = {
         Trial.CHECK: present_check(check, language),
-        Trial.PANEL: _panel(panel, language),
+        Trial.PANEL: present_panel(panel, language),
         Trial.TOUCH: _touch(tried, language),
         Trial.COLOURS: (
             translate(words.COLOURS_SHOWN if tried.colours else words.COLOURS_HINT, language),
             Severity.GOOD if tried.colours else Severity.NOTE,
         ),
         Trial.SOUND: _sound(tried, sound_fault, silent, language),
-        Trial.NETWORK: _network(link, language),
+        Trial.NETWORK: present_link(link, language),
     }
     if check.state is CheckState.NONE:
         del found[Trial.CHECK]
@@ -124,7 +131,8 @@ def _button(trial: Trial, tried: Tried, language: Language) -> str:
     return translate(words.RESTART_SURE if tried.restarting else words.RESTART_KEY, language)
 
 
-def _panel(panel: Panel, language: Language) -> tuple[str, Severity]:
+def present_panel(panel: Panel, language: Language) -> tuple[str, Severity]:
+    """Return what is said of the screen's size, and how bad it is."""
     sides = (panel.width, panel.height, *panel.least)
     names = ("width", "height", "across", "down")
     values = {name: number(round(side), language) for name, side in zip(names, sides, strict=True)}
@@ -151,7 +159,8 @@ def _sound(tried: Tried, fault: str, silent: bool, language: Language) -> tuple[
     return translate(words.PLAYED if tried.played else words.SOUND_HINT, language), Severity.NOTE
 
 
-def _network(link: LinkView, language: Language) -> tuple[str, Severity]:
+def present_link(link: LinkView, language: Language) -> tuple[str, Severity]:
+    """Return what a trial of the network showed; its findings, where it has any, say more."""
     if link.findings:  # they say it
         return "", Severity.FAULT
     message, severity = _LINK[link.state]

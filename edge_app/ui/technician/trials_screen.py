@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.technician.check import CheckDesk
 from edge_app.desk.technician.link_trial import LinkDesk
-from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.halves import towards_hand
-from edge_app.ui.kit.icon_text import IconText
-from edge_app.ui.kit.marks import SEVERITY_MARK
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
-from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import TextRole
 from edge_app.ui.technician import trials_words as words
+from edge_app.ui.technician.check_row import CheckRow
 from edge_app.ui.technician.trial_layers import ColourLayer, TouchLayer, TrialLayer
 from edge_app.ui.technician.trials_presenter import Trial, TrialRow, Tried, present_trials
 from edge_app.ui.text.language import Language, number, translate
@@ -34,58 +29,6 @@ class Loudspeaker:
     silent: Callable[[], bool]  # it is turned off
 
 
-class _Row(QWidget):
-    """A trial's name, what came of it, and its button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = FittedLabel(TextRole.HEADING, lines=2)
-        self.told = IconText(TextRole.BODY, lines=4)
-        self.button = TouchButton("plain")
-        self.findings: list[IconText] = []  # as many as there were at most
-        self._style: Style | None = None
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.title)
-        texts.addWidget(self.told)
-        texts.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below = QVBoxLayout(self)
-        self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.addLayout(self._row)
-        self._row.addLayout(texts, 3)
-        self._row.addWidget(self.button, 1)
-
-    def show_row(self, row: TrialRow) -> None:
-        for place, finding in enumerate(row.findings):
-            if place == len(self.findings):
-                self._add_finding()
-            text = f"{finding.sentence}\n{finding.step}"
-            self.findings[place].show_text(text, *SEVERITY_MARK[finding.severity])
-        for widget in self.findings[len(row.findings) :]:
-            widget.hide()
-        self.title.setText(row.title)
-        self.told.show_text(row.text, *SEVERITY_MARK[row.severity])
-        self.button.setText(row.button)
-        self.button.setVisible(bool(row.button))
-
-    def restyle(self, style: Style) -> None:
-        self._style = style
-        self._row.setDirection(towards_hand(style))
-        self._row.setSpacing(style.px(theme.MARGIN))
-        self.told.restyle(style)
-        self.button.restyle(style)
-        for widget in self.findings:
-            widget.restyle(style)
-
-    def _add_finding(self) -> None:
-        made = IconText(TextRole.BODY, lines=6)
-        self._below.addWidget(made)
-        self.findings.append(made)
-        if self._style is not None:
-            made.restyle(self._style)
-
-
 class TrialsScreen(Screen):
     """A row a trial; two of them take the whole glass for a moment."""
 
@@ -95,17 +38,22 @@ class TrialsScreen(Screen):
         check: CheckDesk,
         sound: Loudspeaker,
         restart: Callable[[], None] | None,
+        touched: Callable[[bool], object] = lambda _: None,
         parent: QWidget | None = None,
     ) -> None:
-        """`restart` ends the kiosk and starts it anew; None: it cannot."""
+        """`restart` ends the kiosk and starts it anew; None: it cannot.
+
+        `touched` is told after a trial of the glass whether all of it answered.
+        """
         super().__init__(parent)
+        self._told_touch = touched
         self._link, self._sound, self._restart = link, sound, restart
         self._check = check
         self._tried = Tried()
         self._shown: tuple[tuple[TrialRow, ...], Language] | None = None
         self._style: Style | None = None
         self.layer: TrialLayer | None = None
-        self.rows = {trial: _Row() for trial in Trial}
+        self.rows = {trial: CheckRow() for trial in Trial}
         content = QWidget()
         content.setObjectName("rows")
         self._column = QVBoxLayout(content)
@@ -144,7 +92,7 @@ class TrialsScreen(Screen):
             for trial, widget in self.rows.items():
                 widget.setVisible(trial in told)
                 if trial in told:
-                    widget.show_row(told[trial])
+                    widget.show_row(told[trial].row)
 
     def left(self) -> None:
         """Give the glass back; a touch from before does not count."""
@@ -193,6 +141,7 @@ class TrialsScreen(Screen):
         layer, self.layer = self.layer, None
         if isinstance(layer, TouchLayer):
             self._tried = replace(self._tried, touched=(len(layer.reached), layer.fields))
+            self._told_touch(len(layer.reached) == layer.fields)
         elif isinstance(layer, ColourLayer):
             self._tried = replace(self._tried, colours=layer.is_through)
         if layer is not None:

@@ -13,6 +13,7 @@ from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.sounds import Sound
+from edge_app.desk.technician.steps import Step, StepState
 from edge_app.ui.cases import words as cases_words
 from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.screen import Screen
@@ -28,9 +29,10 @@ from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
-from edge_app.ui.technician import trials_words
+from edge_app.ui.technician import steps_words, trials_words
 from edge_app.ui.technician import words as technician_words
 from edge_app.ui.technician.screen import CameraScreen
+from edge_app.ui.technician.steps_screen import StepParts, StepsScreen
 from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.message import Message
@@ -97,12 +99,28 @@ def _settings(parts: ScreenParts) -> Screen:
     return screen
 
 
-def _trials(parts: ScreenParts) -> Screen:
+def _loudspeaker(parts: ScreenParts) -> Loudspeaker:
     sounds = parts.desk.sounds
-    sound = Loudspeaker(
+    return Loudspeaker(
         lambda: sounds.play(Sound.NORMAL), lambda: sounds.fault, lambda: sounds.volume <= 0.0
     )
-    return TrialsScreen(parts.desk.link_trial, parts.desk.check, sound, parts.restart)
+
+
+def _steps(parts: ScreenParts) -> Screen:
+    desk = parts.desk
+    screen = StepsScreen(StepParts(desk.steps, desk.link_trial, desk.check, _loudspeaker(parts)))
+    screen.camera_wanted.connect(lambda: parts.go(Place.CAMERA))
+    screen.trials_wanted.connect(lambda: parts.go(Place.TRIALS))
+    return screen
+
+
+def _trials(parts: ScreenParts) -> Screen:
+    desk = parts.desk
+
+    def touched(whole: bool) -> None:
+        desk.steps.note(Step.TOUCH, StepState.DONE if whole else StepState.FAILING)
+
+    return TrialsScreen(desk.link_trial, desk.check, _loudspeaker(parts), parts.restart, touched)
 
 
 def _pin(parts: ScreenParts) -> Screen:
@@ -201,6 +219,16 @@ _GAUGE = LineIcon(
     lines=(((0.04, 0.64), (0.04, 0.78), (0.96, 0.78), (0.96, 0.64)), ((0.5, 0.64), (0.72, 0.38))),
     dots=((0.5, 0.64, 0.06),),
 )
+_LADDER = LineIcon(  # rows, each ticked off
+    lines=(
+        ((0.04, 0.18), (0.13, 0.28), (0.3, 0.08)),
+        ((0.04, 0.52), (0.13, 0.62), (0.3, 0.42)),
+        ((0.46, 0.18), (0.96, 0.18)),
+        ((0.46, 0.52), (0.96, 0.52)),
+        ((0.46, 0.86), (0.96, 0.86)),
+    ),
+    dots=((0.16, 0.86, 0.06),),
+)
 _DOOR = LineIcon(
     lines=(
         ((0.55, 0.08), (0.08, 0.08), (0.08, 0.92), (0.55, 0.92)),
@@ -268,6 +296,7 @@ class Place(Enum):
         names_people=True,
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
+    STEPS = _Row(_steps, Action.TEST_TERMINAL, (steps_words.LABEL, _LADDER))
     CAMERA = _Row(
         lambda parts: CameraScreen(parts.desk.camera),
         Action.TEND_CAMERA,

@@ -4771,5 +4771,141 @@
         <source>Pusat data tidak menerima perangkat ini. Hubungi operator.</source>
         <translation>The data centre does not accept this device. Call the operator.</translation>
     </message>
+    <message>
+        <source>Pemasangan</source>
+        <translation>Set-up</translation>
+    </message>
+    <message>
+        <source>{done} dari {all} langkah selesai.</source>
+        <translation>{done} of {all} steps done.</translation>
+    </message>
+    <message>
+        <source>Berikutnya: {step}.</source>
+        <translation>Next: {step}.</translation>
+    </message>
+    <message>
+        <source>Tidak ada di lajur ini.</source>
+        <translation>There is none at this lane.</translation>
+    </message>
+    <message>
+        <source>Baik, diukur {time}.</source>
+        <translation>Good, measured {time}.</translation>
+    </message>
+    <message>
+        <source>Pusat data menjawab.</source>
+        <translation>The data centre answers.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak menjawab. Sentuh Uji untuk sebabnya.</source>
+        <translation>The data centre does not answer. Touch Test for the reason.</translation>
+    </message>
+    <message>
+        <source>Buka Kamera</source>
+        <translation>Open Camera</translation>
+    </message>
+    <message>
+        <source>Buka Pengujian</source>
+        <translation>Open Tests</translation>
+    </message>
+    <message>
+        <source>Jam terminal</source>
+        <translation>The terminal&apos;s clock</translation>
+    </message>
+    <message>
+        <source>Cocok dengan pusat data.</source>
+        <translation>As the data centre&apos;s.</translation>
+    </message>
+    <message>
+        <source>Berbeda dari pusat data. Setel jam, lalu lihat lagi.</source>
+        <translation>Not as the data centre&apos;s. Set the clock, then look again.</translation>
+    </message>
+    <message>
+        <source>Menunggu waktu dari pusat data.</source>
+        <translation>Waiting for the time of the data centre.</translation>
+    </message>
+    <message>
+        <source>Daftar orang</source>
+        <translation>Lists of people</translation>
+    </message>
+    <message>
+        <source>Jumlah daftar: {lists}. Jumlah wajah: {n}.</source>
+        <translation>Lists: {lists}. Faces: {n}.</translation>
+    </message>
+    <message>
+        <source>Daftar yang datang ditolak. Pemeriksaan terminal di bawah menyebutkan sebabnya.</source>
+        <translation>A list that came was refused. The terminal&apos;s check below says why.</translation>
+    </message>
+    <message>
+        <source>Menunggu daftar dari pusat data.</source>
+        <translation>Waiting for lists of the data centre.</translation>
+    </message>
+    <message>
+        <source>Gambar datang, {width} x {height} piksel.</source>
+        <translation>Pictures come, {width} x {height} pixels.</translation>
+    </message>
+    <message>
+        <source>Arah dan bentuk gambar</source>
+        <translation>The picture&apos;s turn and shape</translation>
+    </message>
+    <message>
+        <source>Wajah tegak dan terbaca.</source>
+        <translation>Faces are upright and read.</translation>
+    </message>
+    <message>
+        <source>Wajah belum terbaca. Lihatlah ke kamera.</source>
+        <translation>The face is not read yet. Look into the camera.</translation>
+    </message>
+    <message>
+        <source>Baik, diukur {time}. Lihat lagi siang dan malam.</source>
+        <translation>Good, measured {time}. Look again by day and by night.</translation>
+    </message>
+    <message>
+        <source>Cahaya berkedip: ganti lampu atau setel kamera.</source>
+        <translation>The light flickers: change the lamp, or set the camera.</translation>
+    </message>
+    <message>
+        <source>Gambar pecah: periksa kabel dan jaringan kamera.</source>
+        <translation>The picture is torn: check the camera&apos;s cable and network.</translation>
+    </message>
+    <message>
+        <source>{width} x {height} mm, cocok dengan penggaris.</source>
+        <translation>{width} x {height} mm, as a ruler shows.</translation>
+    </message>
+    <message>
+        <source>Ukuran benar</source>
+        <translation>The size is right</translation>
+    </message>
+    <message>
+        <source>Semua bidang menjawab sentuhan.</source>
+        <translation>Every field answers a touch.</translation>
+    </message>
+    <message>
+        <source>Sebagian bidang tidak menjawab. Bersihkan kaca, lalu uji lagi.</source>
+        <translation>Some fields do not answer. Clean the glass, then test again.</translation>
+    </message>
+    <message>
+        <source>Terdengar</source>
+        <translation>I heard it</translation>
+    </message>
+    <message>
+        <source>Terdengar dari tempat petugas berdiri.</source>
+        <translation>Heard from where the officer stands.</translation>
+    </message>
+    <message>
+        <source>Pembaca dokumen</source>
+        <translation>Document reader</translation>
+    </message>
+    <message>
+        <source>Pindai satu dokumen atau kartu sekarang.</source>
+        <translation>Scan one document or card now.</translation>
+    </message>
+    <message>
+        <source>Pembaca mengirim kode yang utuh.</source>
+        <translation>The reader sends whole codes.</translation>
+    </message>
+    <message>
+        <source>Tanpa pembaca</source>
+        <translation>No reader here</translation>
+    </message>
 </context>
 </TS>

@@ -1,7 +1,8 @@
 """What a technician does at a bare device: show a ticket, agree, read six words, wait.
 
-A thread of its own reads the camera, and another asks the spool; the window asks for a view. It
-makes the kiosk's keys; the agent has the network (sync/terminal/spooled_enrolment.py).
+A thread of its own reads the camera, and another asks the spool; the window asks for a view. A
+stick, however slow, and keys on a slow disk are waited for in a thread, too. It makes the kiosk's
+keys; the agent has the network (sync/terminal/spooled_enrolment.py).
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class SetupView:
     number: str = ""  # the terminal's, as operators name it
     words: tuple[str, ...] = ()
     problem: str = ""  # what is in the way: a code of setup/words.py; empty: nothing
+    reads_stick: bool = False
     agent_runs: bool = True
     image: Image | None = field(default=None, compare=False, repr=False)
     picture: int = 0  # counts them
@@ -112,11 +114,12 @@ class SetupDesk:
             return self._view
 
     def read_stick(self) -> None:
-        """Take the ticket of the stick that is plugged in."""
-        try:
-            self._take(self._find_on_stick())
-        except NoTicket as error:
-            self._note(error.problem)
+        """Take the ticket of the stick that is plugged in, once it has been read."""
+        with self._lock:
+            if self._view.stage is not SetupStage.TICKET or self._view.reads_stick:
+                return
+            self._view = replace(self._view, reads_stick=True, problem="")
+        self._begin(self._read_stick, "stick")
 
     def refuse(self) -> None:
         """Look for another ticket: this is not the place."""
@@ -130,6 +133,25 @@ class SetupDesk:
             if self._view.stage is not SetupStage.CONFIRM or self._ticket is None:
                 return
             ticket, self._view = self._ticket, replace(self._view, stage=SetupStage.ASKING)
+        self._begin(lambda: self._make_keys(ticket), "keys")
+
+    # ---- threads -------------------------------------------------------------------------------
+
+    def _begin(self, work: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _read_stick(self) -> None:
+        try:
+            self._take(self._find_on_stick())
+        except NoTicket as error:
+            self._miss(error.problem)
+        finally:
+            with self._lock:
+                self._view = replace(self._view, reads_stick=False)
+
+    def _make_keys(self, ticket: Ticket) -> None:
         try:
             make_credentials(self._state, KIOSK_KEYS)
             wish = EnrolWish(
@@ -147,8 +169,6 @@ class SetupDesk:
         with self._lock:
             self._wish = wish
         self._waker.send()
-
-    # ---- threads -------------------------------------------------------------------------------
 
     def _watch(self) -> None:
         """Read the camera, and look for a ticket in each picture while one is wanted."""
@@ -179,7 +199,7 @@ class SetupDesk:
                 try:
                     found = ticket_in(image)
                 except NoTicket as error:
-                    self._note(error.problem)
+                    self._miss(error.problem)
                 else:
                     if found is not None:
                         self._take(found)
@@ -270,6 +290,12 @@ class SetupDesk:
         self._view = replace(
             self._view, stage=SetupStage.TICKET, checkpoint="", lane="", problem=problem
         )
+
+    def _miss(self, problem: str) -> None:
+        """Say what is wrong with a ticket, unless another has come meanwhile."""
+        with self._lock:
+            if self._view.stage is SetupStage.TICKET:
+                self._view = replace(self._view, problem=problem)
 
     def _note(self, problem: str) -> None:
         with self._lock:

@@ -44,6 +44,7 @@ def setup_scenes(lane: LaneView) -> Iterator[Scene]:
     for name, view in (
         ("setup-ticket", looking),
         ("setup-ticket-altered", replace(looking, problem="altered")),
+        ("setup-reads-stick", replace(looking, reads_stick=True)),
         ("setup-no-camera", replace(looking, image=None, camera=False)),
         ("setup-place", replace(found, stage=SetupStage.CONFIRM)),
         ("setup-asking", replace(found, stage=SetupStage.ASKING, problem="unreachable")),

@@ -45,9 +45,9 @@ def present_setup(view: SetupView, language: Language) -> SetupText:
             "",
             say(words.HOW_TO_SHOW),
             (),
-            "",
+            say(words.READS_STICK) if view.reads_stick else "",
             problem,
-            say(words.READ_STICK),
+            "" if view.reads_stick else say(words.READ_STICK),
             "",
             picture=True,
         )

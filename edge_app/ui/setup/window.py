@@ -20,6 +20,7 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.setup.screen import DeviceSetup, SetupScreen
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.window import words as window_words
+from edge_app.ui.window.touches import Touches
 from edge_app.ui.window.window_style import window_style
 
 REFRESH_INTERVAL_MS = 66
@@ -62,6 +63,8 @@ class SetupWindow(QWidget):
         self._timer = QTimer(self, interval=REFRESH_INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
+        self._touches = Touches(None, clock, lambda: None, self._finger, self)
+        self._touches.listen(True)
 
     def refresh(self) -> None:
         """Show how it stands."""
@@ -84,7 +87,12 @@ class SetupWindow(QWidget):
         """Close the window."""
         self._leaving = True
         self._timer.stop()
+        self._touches.listen(False)
         self.close()
+
+    def _finger(self) -> int:
+        """Return the pixels of the least key."""
+        return (self._style or window_style(self, Preferences(), self._dpi)).touch
 
     def _switch_language(self) -> None:
         self.language = self.language.other

@@ -12,6 +12,7 @@ HOW_TO_SHOW = QT_TRANSLATE_NOOP(
     " yang berisi tiket.",
 )
 READ_STICK = QT_TRANSLATE_NOOP("gapura", "Baca dari stik USB")
+READS_STICK = QT_TRANSLATE_NOOP("gapura", "Stik USB sedang dibaca.")
 RIGHT_PLACE = QT_TRANSLATE_NOOP("gapura", "Apakah ini tempatnya?")
 PLACE = QT_TRANSLATE_NOOP("gapura", "Pos {checkpoint}")
 LANE = QT_TRANSLATE_NOOP("gapura", "Lajur: {lane}")
@@ -49,7 +50,7 @@ PROBLEMS = {
     "no-lane": QT_TRANSLATE_NOOP(
         "gapura", "Tiket ini tidak menyebut lajur. Minta tiket yang dibuat untuk satu lajur."
     ),
-    "no-stick": QT_TRANSLATE_NOOP("gapura", "Tidak ada stik USB yang terpasang."),
+    "no-stick": QT_TRANSLATE_NOOP("gapura", "Tidak ditemukan stik USB. Pasang, lalu coba lagi."),
     "no-file": QT_TRANSLATE_NOOP(
         "gapura", "Di stik USB ini tidak ada ticket.json. Salin tiket ke stik dengan nama itu."
     ),

@@ -21,7 +21,7 @@ _DOWN = QEventPoint.State.Pressed
 
 
 class Touches(QObject):
-    """Tell of every touch, for somebody is here; give the `scanner` the keys, each finger its own.
+    """Tell of every touch, for somebody is here; give a `scanner` the keys, each finger its own.
 
     A page that comes up or goes takes the place of what a finger was aimed at, and so does another
     layout: a touch within that moment does nothing. Nor does the second tap of a double tap where
@@ -30,7 +30,7 @@ class Touches(QObject):
 
     def __init__(
         self,
-        scanner: Scanner,
+        scanner: Scanner | None,
         clock: Callable[[], float],
         touched: Callable[[], None],
         finger: Callable[[], int],
@@ -114,7 +114,7 @@ class Touches(QObject):
             return True
         if event.type() in _TOUCHES:
             self._touched()
-        return self._scanner.eventFilter(watched, event)
+        return self._scanner is not None and self._scanner.eventFilter(watched, event)
 
 
 def _meant_at(window: QWidget, at: QPointF) -> tuple[QWidget, str]:

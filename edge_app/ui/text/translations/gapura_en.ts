@@ -4652,6 +4652,10 @@
         <translation>Read from the USB stick</translation>
     </message>
     <message>
+        <source>Stik USB sedang dibaca.</source>
+        <translation>The USB stick is being read.</translation>
+    </message>
+    <message>
         <source>Apakah ini tempatnya?</source>
         <translation>Is this the place?</translation>
     </message>
@@ -4744,8 +4748,8 @@
         <translation>This ticket names no lane. Ask for one that is made for a lane.</translation>
     </message>
     <message>
-        <source>Tidak ada stik USB yang terpasang.</source>
-        <translation>No USB stick is plugged in.</translation>
+        <source>Tidak ditemukan stik USB. Pasang, lalu coba lagi.</source>
+        <translation>No USB stick was found. Plug it in, then try again.</translation>
     </message>
     <message>
         <source>Di stik USB ini tidak ada ticket.json. Salin tiket ke stik dengan nama itu.</source>

@@ -38,9 +38,12 @@ def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
             _end_by_signals(waiting.stop)
             if not waiting.run(time.monotonic):
                 return
-        agent = Agent(state, on_status=tell)
-        _end_by_signals(agent.stop)
-        agent.run()
+        moved = True
+        while moved:
+            agent = Agent(state, on_status=tell)
+            _end_by_signals(agent.stop)
+            agent.run()
+            moved = agent.moved
 
 
 def _end_by_signals(stop: Callable[[], None]) -> None:

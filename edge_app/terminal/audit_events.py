@@ -47,6 +47,10 @@ class AuditEvents:
         """Note that a lease stated a time that was not believed."""
         self._waiting.append(("clock-doubted", "", {"seconds": round(by.total_seconds())}))
 
+    def moved(self, checkpoint_id: str) -> None:
+        """Note that the data centre placed the terminal elsewhere, or named its lane anew."""
+        self._waiting.append(("terminal-moved", checkpoint_id, {}))
+
     def wiped(self, revoked: bool) -> None:
         """Note that all lists were wiped: the terminal was revoked, or its lease is over."""
         self._waiting.append(("lists-wiped", "", {"cause": "revoked" if revoked else "lease"}))

@@ -50,6 +50,9 @@ class Kiosk(Protocol):
     def stop(self) -> None:
         """End; also before `start`."""
 
+    def must_start_anew(self) -> bool:
+        """Return whether it is to start anew, now that no alert is open."""
+
     def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
         """Return the desk of who works there; not started yet."""
 
@@ -98,6 +101,12 @@ def show(
         window.on_key("Ctrl+Q", window.leave)
     notice, progress = ServiceNotice(), LaneProgress(kiosk.lane)
     window.refreshed.connect(lambda: notice.tell(progress.has_moved, progress.words))
+
+    def heed_move() -> None:
+        if restartable and kiosk.must_start_anew():
+            window.start_anew()
+
+    window.refreshed.connect(heed_move)
     kiosk.start()
     desk.start()
     try:

@@ -60,6 +60,10 @@ class ProvisionedKiosk:
         """Return the zone of the gate."""
         return self.terminal.zone()
 
+    def must_start_anew(self) -> bool:
+        """Return whether the terminal was moved, and no alert is open."""
+        return self.terminal.sync.moved.is_set() and not self.lane.view().open_alerts
+
     def start(self) -> None:
         """Begin."""
         self.start_sync()

@@ -60,6 +60,10 @@ class StandaloneKiosk:
         """Return Jakarta's: nobody says another."""
         return "WIB"
 
+    def must_start_anew(self) -> bool:
+        """Return False: no data centre places it."""
+        return False
+
     def start(self) -> None:
         """Begin."""
         self._store.start()

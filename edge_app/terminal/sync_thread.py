@@ -2,7 +2,7 @@
 
 One thread polls, when the agent wakes it and otherwise every POLL_INTERVAL_S:
 1. The lease: the time it states, and whether lists may be served at all. Without one they are left,
-   and wiped only when that is certain.
+   and wiped only when that is certain. Where it names another place, that is written down.
 2. The mirror, through the kiosk's own client of the update framework; as old as it may be after a
    start without a network. The lane gets the lists between two shots.
 3. Receipts for results; what the data centre asks for again, or nobody carries, is sent again.
@@ -72,6 +72,7 @@ class SyncThread:
         self._replacing = threading.Lock()
         self._erased_at: datetime | None = None
         self._erased_persons: tuple[str, ...] = ()  # of the configuration, at that time
+        self.moved = threading.Event()  # the terminal stands elsewhere: it is to start anew
         self.ready = threading.Event()  # what was held before the start is served again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -133,6 +134,7 @@ class SyncThread:
         for step in (
             self._read_lease,
             self._heed_lease,
+            self._heed_place,
             self._poll_mirror,
             self._follow_results,
             self._write_facts,
@@ -160,6 +162,21 @@ class SyncThread:
             self._mirror.release()
             self._replace_lists()
             self._left = True
+
+    def _heed_place(self) -> None:
+        """Write down where the terminal stands now: kiosk and agent start anew with it."""
+        lease = self._lease.lease
+        if lease is None or not self._lease.may_serve():
+            return
+        before = self._state.config()
+        after = before.moved_by(lease)
+        if after == before:
+            return
+        log.info("the data centre placed this terminal at another lane or checkpoint")
+        self._state.write_config(after)
+        self._audit.moved(after.checkpoint_id)
+        self.moved.set()
+        Waker(self._state.agent_socket).send()
 
     def _wipe(self) -> None:
         """Serve nothing, hold nothing.

@@ -383,6 +383,13 @@ class Resend(Wire):
     since: Time
 
 
+class LeasePlace(Wire):
+    """Where a terminal stands by the data centre's registry."""
+
+    checkpoint_id: Identifier
+    lane: Name
+
+
 class Lease(Wire):
     """Kind `lease`: the answer to a heartbeat. `at` is what the data centre's clock shows.
 
@@ -402,6 +409,7 @@ class Lease(Wire):
     resend: Resend | None = None
     audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold
     check: Time | None = None  # when a check was asked for, which KioskReport is to answer once
+    place: LeasePlace | None = None  # None: an older data centre, which moves nobody
 
 
 class Revoked(Wire):

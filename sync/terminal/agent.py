@@ -87,6 +87,7 @@ class Agent:
         state.prepare_agent()
         self._state, self._config = state, config
         self._stopping = threading.Event()
+        self.moved = False  # the kiosk wrote down another place: an agent of that goes on
         self._spool = Spool(state.spool)
         self._keyring = CentreKeyring(config, self._spool.fact, self._spool.put_facts)
         self.clock = TrustedClock(
@@ -196,7 +197,10 @@ class Agent:
         self._stopping.set()
 
     def run(self) -> None:
-        """Run until `stop`. Raise what a loop failed with, if that was a fault of ours."""
+        """Run until `stop`, or until it has `moved`.
+
+        Raise what a loop failed with, if that was a fault of ours.
+        """
         if self.agent_state.revoked:
             self.agent_state.wipe()  # the last process may have ended in the middle of it
         notice = ServiceNotice()
@@ -208,6 +212,9 @@ class Agent:
                 while not self._stopping.is_set():
                     if listener.wait(0.5):
                         self._wake_loops()
+                        self.moved = self._stands_elsewhere()
+                        if self.moved:
+                            break
                     self.agent_state.check_silence()
                     notice.tell(progress.has_moved, progress.words)
         finally:
@@ -215,6 +222,16 @@ class Agent:
         for loop in self._loops:
             if loop.fault is not None:
                 raise loop.fault
+
+    def _stands_elsewhere(self) -> bool:
+        """Return whether the kiosk wrote down that the terminal was moved."""
+        with contextlib.suppress(StateError):  # it is being written
+            found = self._state.config()
+            return (found.checkpoint_id, found.lane) != (
+                self._config.checkpoint_id,
+                self._config.lane,
+            )
+        return False
 
     def _note_bytes(self) -> None:
         self.agent_state.record_bytes()

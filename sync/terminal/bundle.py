@@ -121,7 +121,8 @@ def exchange(
         until = _apply_lease(config, keyring, lease, spool, clock)
         changed, error = False, ""
         if medium.size(f"{stick.metadata}/timestamp.json") and spool.fact("revoked") is None:
-            changed, error = _apply_lists(state, config, stick, medium, lease, spool, clock)
+            placed = config.moved_by(lease[1])  # the kiosk, which is told too, writes it down
+            changed, error = _apply_lists(state, placed, stick, medium, lease, spool, clock)
         if changed or until is not None:
             Waker(state.kiosk_socket).send()
         exported = _export(state, config, stick, medium, spool, clock.now())

@@ -37,9 +37,10 @@ from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
+from sync.protocol.message import Time
 from sync.protocol.signs import is_hidden, plain
 from sync.protocol.ticket import Address
-from sync.protocol.wire import Identifier, Name, RandomId, Wire
+from sync.protocol.wire import Identifier, Lease, Name, RandomId, Wire
 from sync.terminal.erasure import ErasableKeys, overwrite, take_all
 from sync.terminal.errors import StateError
 
@@ -74,6 +75,24 @@ class TerminalConfig(Wire):
     kiosk_key: Annotated[bytes, Field(min_length=32, max_length=32)] | None = None
     # confirmation.py: what its operator compares. Empty: enrolled by an older Gapura.
     words: Annotated[tuple[Word, ...], Field(max_length=12)] = ()
+    placed_at: Time | None = None  # of the lease that named checkpoint and lane; None: the ticket
+
+    def moved_by(self, lease: Lease) -> TerminalConfig:
+        """Return what the terminal is by a lease that was verified: another place, or as it was.
+
+        What an older one says, as that of a stick, counts no more.
+        """
+        place = lease.place
+        if place is None or (self.placed_at is not None and lease.at <= self.placed_at):
+            return self
+        if (place.checkpoint_id, place.lane) == (self.checkpoint_id, self.lane):
+            return self
+        changed = {
+            "checkpoint_id": place.checkpoint_id,
+            "lane": place.lane,
+            "placed_at": lease.at,
+        }
+        return self.model_copy(update=changed)
 
 
 def proxy_address(text: str) -> str:

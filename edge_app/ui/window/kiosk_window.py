@@ -197,8 +197,12 @@ class KioskWindow(QWidget):
         session = self._desk.session.view()
         if session.officer is not None and may(session.role, Action.TEST_TERMINAL):
             self._desk.note_closed(restarts=True)
-            self.restarts = True
-            self.leave()
+            self.start_anew()
+
+    def start_anew(self) -> None:
+        """Close the window, to be opened anew; whoever may ask for it is the caller's matter."""
+        self.restarts = True
+        self.leave()
 
     def leave(self) -> None:
         """Close the window; an open alert stays open in the lane."""

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
-from sync.central.cli.terminal_places import history_command, swap_command
+from sync.central.cli.terminal_places import (
+    history_command,
+    move_command,
+    rename_command,
+    swap_command,
+)
 from sync.command_line.asking import agreed
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.counts import number_of
@@ -27,10 +32,12 @@ ANSWER_INTERVAL_S = 1.0  # between two looks for a terminal's answer
 
 @click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator budi"))
 def command() -> None:
-    """Approve, check, swap or revoke a terminal, and see what was done with it."""
+    """Approve, check, swap, rename, move or revoke a terminal, and see what was done with it."""
 
 
 command.add_command(swap_command)
+command.add_command(rename_command)
+command.add_command(move_command)
 command.add_command(history_command)
 
 

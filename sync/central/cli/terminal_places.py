@@ -1,4 +1,4 @@
-"""`gapura central terminal swap, history`: who has which lane, and who had it before."""
+"""`gapura central terminal swap, rename, move, history`: who has which lane, and had it before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sync.central.cli.options import (
     home_option,
     iso_time,
     local_time,
+    now,
     open_as_operator,
     open_centre,
     operator_option,
@@ -66,6 +67,63 @@ def swap_command(
     click.echo(
         f"{out}: good for lane {plain(place.lane)} of {place.checkpoint_id}, until"
         f" {local_time(expires_at)}; {before[:8]} is revoked when the new device is approved"
+    )
+
+
+@click.command(
+    "rename",
+    epilog=examples("gapura central terminal rename 3f9a02c1 --lane 'Lajur 3' --operator sari"),
+)
+@click.argument("terminal", metavar="ID")
+@click.option("--lane", required=True, metavar="NAME", help="What its lane is called from now on.")
+@operator_option
+@home_option
+def rename_command(terminal: str, lane: str, operator: str, home: Path) -> None:
+    """Give the lane of a terminal another name, which it learns with its next lease.
+
+    Its kiosk starts anew with it, at a moment without an open alert. What was sent before keeps the
+    name of then.
+    """
+    from sync.central.registry import terminal_places, terminals
+
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+        found = terminals.find_by_prefix(session, terminal)
+        before = terminal_places.rename(session, found, lane, operator, now())
+    click.echo(f"terminal {found}: lane {plain(lane)}; it was {plain(before.lane)}")
+
+
+@click.command(
+    "move",
+    epilog=examples(
+        "gapura central terminal move 3f9a02c1 --checkpoint gate-2 --operator sari",
+        "gapura central terminal move 3f9a02c1 --checkpoint gate-2 --lane 'Lajur 1' \\",
+        "  --operator sari",
+    ),
+)
+@click.argument("terminal", metavar="ID")
+@click.option("--checkpoint", required=True, metavar="ID", help="Where it is to stand.")
+@click.option("--lane", metavar="NAME", help="What its lane is called there; else as now.")
+@operator_option
+@home_option
+def move_command(
+    terminal: str, checkpoint: str, lane: str | None, operator: str, home: Path
+) -> None:
+    """Propose that a terminal stands at another checkpoint: with the lists and officers of that.
+
+    Another operator approves it. The terminal learns it with its next lease; what waits in it comes
+    home as what it is, of the checkpoint before.
+    """
+    from sync.central.registry import proposals, terminal_places, terminals
+
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+        found = terminals.find_by_prefix(session, terminal)
+        named = lane or terminals.described(session, found).lane
+        terminal_places.lane_name(named)
+        change = terminal_places.MoveTerminal(terminal=found, checkpoint_id=checkpoint, lane=named)
+        number = proposals.propose(session, centre.vault, change, operator, now())
+    click.echo(
+        f"terminal {found[:8]} to {checkpoint}, lane {plain(named)}: proposal {number} waits for"
+        " another operator"
     )
 
 

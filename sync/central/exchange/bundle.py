@@ -31,7 +31,7 @@ from sync.protocol.bundle import (
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
-from sync.protocol.wire import CheckpointConfig, KeysReply
+from sync.protocol.wire import CheckpointConfig, KeysReply, LeasePlace
 
 _METADATA = "tuf/metadata"
 _SMALL = 4 * 2**20  # bytes of a metadata file
@@ -129,6 +129,7 @@ def write_bundle(
                 carried=True,
                 epoch=epoch,
                 resend=terminal.resend,
+                place=LeasePlace(checkpoint_id=terminal.checkpoint_id, lane=terminal.lane),
             )
             medium.write(stick.keys_of(terminal_id), KeysReply(keys=keys).to_json())
             medium.write(stick.lease_of(terminal_id), lease.to_json())

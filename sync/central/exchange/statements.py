@@ -8,7 +8,16 @@ from typing import Literal
 
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import Lanes, NeighbourLane
-from sync.protocol.wire import AuditHead, Lease, Receipt, RefusedResult, Resend, Revoked, Statement
+from sync.protocol.wire import (
+    AuditHead,
+    Lease,
+    LeasePlace,
+    Receipt,
+    RefusedResult,
+    Resend,
+    Revoked,
+    Statement,
+)
 
 
 def receipt(
@@ -47,13 +56,15 @@ def lease(
     audit: AuditHead | None = None,
     chain_rows: int | None = None,
     check: datetime | None = None,
+    place: LeasePlace | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
     nonce; nobody can have one written by asking. `epoch`: of the time, for one that is carried.
     `resend`: results that are to come again. `audit`: for the terminal to witness. `chain_rows`:
-    how far the terminal's own chain is known here. `check`: when it was asked for one.
+    how far the terminal's own chain is known here. `check`: when it was asked for one. `place`:
+    where it stands.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -67,6 +78,7 @@ def lease(
         audit=audit,
         chain_rows=chain_rows,
         check=check,
+        place=place,
     )
     return _signed(key, "lease", content)
 

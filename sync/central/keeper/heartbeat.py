@@ -39,4 +39,5 @@ async def heartbeat(call: TerminalCall) -> Statement:
         audit=outcome.audit,
         chain_rows=outcome.chain_rows,
         check=outcome.check,
+        place=outcome.place,
     )

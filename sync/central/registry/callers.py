@@ -19,7 +19,7 @@ from sync.central.registry import (
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
 from sync.protocol.lanes import MAX_LANES, NeighbourLane
-from sync.protocol.wire import AuditHead, Heartbeat, Resend
+from sync.protocol.wire import AuditHead, Heartbeat, LeasePlace, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
 
@@ -36,6 +36,7 @@ class Caller:
     kiosk_key: bytes | None = None  # public; None: enrolled by an older Gapura, its kiosk signs not
     resend: Resend | None = None
     told: bool = False  # that it was revoked
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def caller_of(row: Terminal) -> Caller:
         row.kiosk_key,
         resend_of(row),
         row.told_at is not None,
+        row.lane,
     )
 
 
@@ -125,6 +127,7 @@ class HeartbeatOutcome:
     audit: AuditHead | None = None  # of the audit log, for the terminal to witness
     chain_rows: int = 0  # of its audit chain, as far as it is known here
     check: datetime | None = None  # when it was asked to look what is wrong with it
+    place: LeasePlace | None = None  # where it stands
 
 
 def keep_heartbeat(
@@ -149,7 +152,8 @@ def keep_heartbeat(
     known = row.chain_rows or 0
     cut = None if good else shown
     check = checking.asked_at(row, at)
-    return HeartbeatOutcome(until, cut, resend_of(row), audit, known, check)
+    place = LeasePlace(checkpoint_id=row.checkpoint_id, lane=row.lane)
+    return HeartbeatOutcome(until, cut, resend_of(row), audit, known, check, place)
 
 
 def resend_of(row: Terminal) -> Resend | None:

@@ -18,8 +18,8 @@ class Expected:
     """What the registry knows of a terminal."""
 
     enrolled_at: datetime
-    lists: frozenset[str]  # that its checkpoint holds, or held
-    officers: frozenset[str]  # numbers, of its checkpoint; suspended ones too
+    lists: frozenset[str]  # that its checkpoint holds, or held; of one before, too
+    officers: frozenset[str]  # numbers, of its checkpoints; suspended ones too
 
 
 def remember_holders(session: Session, list_id: str, checkpoints: Iterable[str]) -> None:
@@ -32,11 +32,11 @@ def remember_holders(session: Session, list_id: str, checkpoints: Iterable[str])
 def expected_of(session: Session, terminal_id: str) -> Expected:
     """Return what is known of an enrolled terminal."""
     terminal = session.get_one(Terminal, terminal_id)
-    own = terminal.checkpoint_id
-    held = select(ListHolder.list_id).where(ListHolder.checkpoint_id == own)
+    own = {terminal.checkpoint_id, *(terminal.was_at or {})}  # results come long after a move
+    held = select(ListHolder.list_id).where(ListHolder.checkpoint_id.in_(own))
     lists = set(session.scalars(held))
     for list_id, described in session.execute(select(WatchList.list_id, WatchList.described)):
-        if own in described.get("checkpoints", ()):
+        if own & set(described.get("checkpoints", ())):
             lists.add(list_id)
-    officers = select(OfficerAccount.number).where(OfficerAccount.checkpoint_id == own)
+    officers = select(OfficerAccount.number).where(OfficerAccount.checkpoint_id.in_(own))
     return Expected(terminal.enrolled_at, frozenset(lists), frozenset(session.scalars(officers)))

@@ -26,6 +26,7 @@ from sync.central.registry.person_changes import ChangePersons, PersonChange
 from sync.central.registry.persons import Identity
 from sync.central.registry.proposed_changes import Change
 from sync.central.registry.schema import ListMember, Person, Terminal, WatchList
+from sync.central.registry.terminal_places import MoveTerminal
 from sync.central.registry.terminals import RevokeTerminals
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import folded
@@ -137,6 +138,13 @@ def _facts(session: Session, vault: Vault, change: Change) -> dict[str, Any]:
             rows = [session.get_one(Terminal, each) for each in change.terminals]
             return {
                 row.terminal_id: f"{row.checkpoint_id}, {row.lane}: {row.state}" for row in rows
+            }
+        case MoveTerminal():
+            terminal = session.get_one(Terminal, change.terminal)
+            return {
+                "terminal": change.terminal,
+                "checkpoint": f"{terminal.checkpoint_id} -> {change.checkpoint_id}",
+                "lane": f"{terminal.lane} -> {change.lane}",
             }
     return {}
 

@@ -18,6 +18,7 @@ from sync.central.registry import (
     officers,
     person_changes,
     roll_outs,
+    terminal_places,
     terminals,
 )
 from sync.central.registry.checkpoints import ChangeCheckpoint
@@ -34,10 +35,12 @@ from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import ChangePersons
 from sync.central.registry.roll_outs import RollOut
 from sync.central.registry.schema import Terminal
+from sync.central.registry.terminal_places import MoveTerminal
 from sync.central.registry.terminals import RevokeTerminals
 from sync.counts import number_of
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record
+from sync.protocol.signs import plain
 
 PERSONS, TERMINALS, SOFTWARE = (
     "persons",
@@ -45,7 +48,15 @@ PERSONS, TERMINALS, SOFTWARE = (
     "software",
 )  # subjects of proposals about no one list or place
 
-Change = ListChange | ChangePersons | ChangeOfficers | ChangeCheckpoint | RevokeTerminals | RollOut
+Change = (
+    ListChange
+    | ChangePersons
+    | ChangeOfficers
+    | ChangeCheckpoint
+    | MoveTerminal
+    | RevokeTerminals
+    | RollOut
+)
 
 
 class Proposed(Record):
@@ -59,7 +70,7 @@ def subject_of(change: Change) -> str:
     match change:
         case ChangePersons():
             return PERSONS
-        case RevokeTerminals():
+        case RevokeTerminals() | MoveTerminal():
             return TERMINALS
         case RollOut():
             return SOFTWARE
@@ -89,6 +100,10 @@ def summary_of(change: Change) -> str:
             return "settings or rights of the checkpoint"
         case RevokeTerminals():
             return f"revoke {number_of(len(change.terminals), 'terminal')} for good"
+        case MoveTerminal():
+            return (
+                f"move {change.terminal[:8]} to {change.checkpoint_id}, lane {plain(change.lane)}"
+            )[:400]
         case RollOut():
             places = number_of(len(change.checkpoints), "checkpoint")
             return f"{roll_outs.words(change.plan)}, at {places}"
@@ -114,6 +129,8 @@ def check(session: Session, vault: Vault, change: Change, now: datetime) -> None
             for terminal_id in change.terminals:
                 if session.get(Terminal, terminal_id) is None:
                     raise Unknown("terminal", terminal_id[:8])
+        case MoveTerminal():
+            terminal_places.check_move(session, change)
         case RollOut():
             roll_outs.check(session, change)
         case _:
@@ -153,6 +170,8 @@ def apply(
         case RevokeTerminals():
             for terminal_id in change.terminals:
                 terminals.revoke(session, terminal_id, operator_id, now)
+        case MoveTerminal():
+            terminal_places.move(session, change, operator_id, now)
         case RollOut():
             roll_outs.apply(session, change, operator_id, now)
         case _:

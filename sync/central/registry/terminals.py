@@ -48,14 +48,12 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
-from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Heartbeat, RandomId
 
 REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators decide
 REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
-MAX_LANE = 200  # signs of its name
 TOLD = "revocation-told"  # on the audit log
 UNSIGNED = "older Gapura: nobody signs its questions and results"
 
@@ -106,8 +104,8 @@ def issue_token(
     Only its keyed hash is kept. `lane`: the only one that it is for; None: any of the checkpoint.
     `replaces`: the terminal that is revoked when the new one is approved.
     """
-    if lane is not None and (not 1 <= len(lane) <= MAX_LANE or hidden_sign(lane)):
-        raise OperationRefused(f"a lane's name has 1 to {MAX_LANE} signs that show")
+    if lane is not None:
+        terminal_places.lane_name(lane)
     checkpoints.get(session, checkpoint_id)
     token, expires_at = one_time_token(), now + valid
     session.add(

@@ -68,6 +68,7 @@ from sync.protocol.wire import (
     KeysRequest,
     KioskReport,
     Lease,
+    LeasePlace,
     PackageRef,
     Problem,
     ProblemCode,
@@ -426,6 +427,7 @@ MESSAGES: tuple[Wire, ...] = (
         resend=RESEND,
         audit=AUDIT,
         check=AT,
+        place=LeasePlace(checkpoint_id="gate-2", lane="Lajur 3"),
     ),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(

@@ -1,4 +1,4 @@
-"""`gapura central terminal swap`: a new device takes the place of a broken one."""
+"""`gapura central terminal swap, rename, move`: who has which lane, and who had it before."""
 
 from __future__ import annotations
 
@@ -86,3 +86,32 @@ def test_a_swap_of_nothing_ends_with_one_line(founded: Desk, tmp_path: Path) -> 
     assert said.count("\n") == 1
     assert "no terminal" in said
     assert not (tmp_path / "t.json").exists()
+
+
+def test_a_lane_gets_another_name_and_its_history_both(founded: Desk, old: str) -> None:
+    said = founded("terminal", "rename", old[:8], "--lane", "Lajur 5", by="sari")
+    assert "lane Lajur 5; it was Lajur 2" in said
+    assert fleet(founded)[old]["lane"] == "Lajur 5"
+    last = founded.json("terminal", "history", old[:8])["events"][-1]
+    assert (last["words"], last["by"]) == ("renamed, from Lajur 2 to Lajur 5", "sari")
+    hidden = ("terminal", "rename", old[:8], "--lane", "a\u200bb")
+    assert "signs that show" in founded(*hidden, by="sari", status=2)
+
+
+def test_two_operators_move_a_terminal_to_another_checkpoint(founded: Desk, old: str) -> None:
+    founded("checkpoint", "add", "gate-2", "--name", "Gerbang 2", by="sari")
+    move = ("terminal", "move", old[:8], "--checkpoint")
+    assert "proposal 1 waits" in founded(*move, "gate-2", "--lane", "Lajur 1", by="sari")
+    assert fleet(founded)[old]["checkpoint"] == "gate-1", "one operator proposes"
+    shown = founded("proposals", 1, by="budi")
+    assert "gate-1 -> gate-2" in shown
+    assert "own" in founded("approve", 1, by="sari", status=2)
+    founded("approve", 1, by="budi")
+    row = fleet(founded)[old]
+    assert (row["checkpoint"], row["lane"]) == ("gate-2", "Lajur 1")
+    last = founded.json("terminal", "history", old[:8])["events"][-1]
+    assert last["words"] == "moved, from gate-1 Lajur 2 to gate-2 Lajur 1"
+    assert "stands at gate-2 already" in founded(*move, "gate-2", by="sari", status=2)
+    assert "no such checkpoint" in founded(*move, "gate-9", by="sari", status=2)
+    founded("terminal", "revoke", old[:8], "--yes", by="sari")
+    assert "revoked" in founded(*move, "gate-1", by="sari", status=2)

@@ -191,6 +191,24 @@ install_terminal() {
     "${inside[@]}" sh -c 'dpkg --install /debs/*.deb'
 }
 
+# What the units start, as their users; and a command of the keeper's, which names no home.
+answers() {
+    "${inside[@]}" sh -c '
+        set -e
+        ip link set lo up 2>/dev/null || true
+        as() { runuser -u "gapura-$1" -- env GAPURA_HOME=/srv/gapura gapura central "$@"; }
+        as keeper --gateway-user gapura-gateway >/tmp/keeper 2>&1 &
+        as gateway --bind "[::]:8443" >/tmp/gateway 2>&1 &
+        for _ in $(seq 300); do
+            ! grep -q "serving on" /tmp/gateway || break
+            sleep 0.2
+        done
+        cat /tmp/keeper /tmp/gateway
+        grep -q "serving on" /tmp/gateway
+        runuser -u gapura-keeper -- gapura central status | grep "server: runs"
+        echo "the data centre answers"'
+}
+
 root=$scratch/terminal
 step "a fresh $codename" fresh terminal
 enter "$root"
@@ -245,12 +263,12 @@ step "gapura --version" runs "$version"
 step "a data centre can be imported" fails "there are" no_data_centre
 step "gapura central --help" says "operator" "${inside[@]}" gapura central --help
 step "its two users" "${inside[@]}" getent passwd gapura-keeper gapura-gateway
-step "a data centre is made" "${inside[@]}" gapura central init --home /srv/gapura --one-stick --no-ntp \
-    --offline /stick --host 127.0.0.1
-step "given to its users" "${inside[@]}" gapura central owners --home /srv/gapura --keeper gapura-keeper \
-    --gateway gapura-gateway
+step "a data centre is made, given to its users, and starts with the machine" says "start with the machine" \
+    "${inside[@]}" gapura central init --service --one-stick --no-ntp --offline /stick --host 127.0.0.1
+step "both units are enabled" "${inside[@]}" systemctl is-enabled gapura-keeper gapura-gateway
+step "its keeper and its gateway answer, as their users" says "the data centre answers" answers
 step "purge" "${inside[@]}" dpkg --purge gapura-central "gapura-central-$version"
 step "nothing is left" gone etc/gapura opt/gapura usr/bin/gapura \
-    etc/systemd/system/gapura-gateway.service.d
+    etc/systemd/system/gapura-gateway.service.d etc/systemd/system/multi-user.target.wants/gapura-keeper.service
 step "but the home with its keys" test -d "$root/srv/gapura/secrets"
 echo "all steps passed in $SECONDS s"

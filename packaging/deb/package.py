@@ -95,7 +95,6 @@ ROLES = {
             "",
             "haproxy, postgresql",
             (
-                "systemd/gapura-keeper.service.d/network.conf",
                 "monitoring/alerts.yml",
                 "monitoring/board.json",
             ),

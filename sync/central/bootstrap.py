@@ -78,13 +78,16 @@ def create(
     moved: list[Path] = []
     try:
         write_config(new_home, facts)
-        _make_keys(new_home, new_media, facts, now)
-        write_recovery_key(facts.centre_id, new_home / SECRETS, [*new_offline][-1])
+        # Before anybody types a passphrase: what is out of reach is told now.
         address = str(new_home / BLOBS) if blobs_address is None else blobs_address
         opened = open_blobs(address)
         if next(opened.names(), None) is not None:
             raise CentralError(f"{address}: there are blobs already; name an empty place")
+        if database is not None:
+            _require_empty(database)
         blobs = opened
+        _make_keys(new_home, new_media, facts, now)
+        write_recovery_key(facts.centre_id, new_home / SECRETS, [*new_offline][-1])
         _make_repository(blobs, new_media, new_home / SECRETS, now)
         _make_registry(database or f"sqlite:///{new_home / DATABASE}", facts, now, needs_ntp)
         for beside, folder in new_offline.items():
@@ -157,11 +160,18 @@ def _make_repository(blobs: Blobs, offline: OfflineKeys, secrets: Path, now: dat
     create_repository(blobs, offline, secrets, now, {CENTRE_KEYS: keys.to_json()})
 
 
-def _make_registry(url: str, facts: CentreConfig, now: datetime, needs_ntp: bool) -> None:
-    registry: Registry = open_registry(url)
+def _require_empty(url: str) -> None:
+    registry = open_registry(url)
     try:
         if not is_empty(registry):
             raise CentralError("the registry's database holds tables already; name an empty one")
+    finally:
+        registry.close()
+
+
+def _make_registry(url: str, facts: CentreConfig, now: datetime, needs_ntp: bool) -> None:
+    registry: Registry = open_registry(url)
+    try:
         migrate_registry(registry)
         with registry.transaction() as session:
             audit.append(session, now, audit.CENTRE, "centre-created", facts.centre_id)

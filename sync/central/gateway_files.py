@@ -1,10 +1,11 @@
-"""Where the home keeps what the gateway may see: the TLS folder and the keeper's socket."""
+"""Where a home is, and what the gateway may see of it: the TLS folder and the keeper's socket."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
+HOME = Path("/srv/gapura")  # of a service, as the package's units have it
 TLS = "tls"
 AUTHORITY, SERVER_KEY, SERVER = "ca.pem", "server.key", "server.pem"
 SOCKETS = "keeper"

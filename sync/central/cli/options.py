@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sync.central.gateway_files import HOME
 from sync.command_line.output import busy, hidden_progress
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
@@ -33,12 +34,19 @@ def home_option(function: Function) -> Function:
     """Give a command `--home`; the function's parameter is `home: Path`."""
     return click.option(
         "--home",
-        required=True,
+        callback=_home,
+        show_default=f"{HOME}, where it is",
         envvar="GAPURA_HOME",
         show_envvar=True,
         type=click.Path(file_okay=False, path_type=Path),
         help="The data centre's home.",
     )(function)
+
+
+def _home(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    if value is None and not HOME.exists():
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return value or HOME
 
 
 def bind_option(function: Function) -> Function:
@@ -162,8 +170,10 @@ def open_centre(home: Path, *, on_full_disk: bool = False) -> Iterator[Centre]:
         ) from error
     from sync.central.backup.journal import keep_journal
     from sync.central.registry.migrations import bring_up
+    from sync.central.services_env import use_services
 
     refuse_strangers(home)
+    use_services(home)
     with Centre.open(home) as centre, ExitStack() as reserve:
         if on_full_disk:
             reserve.enter_context(centre.registry.room_to_erase())

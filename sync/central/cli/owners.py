@@ -21,22 +21,20 @@ from sync.command_line.output import examples
     default=Path("/etc/systemd/system"),
     show_default=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the gateway's unit is told the home's port; where there is no systemd, nothing is.",
+    help="Where the units are told of the home; where there is no systemd, nothing is.",
 )
 def command(home: Path, keeper: str, gateway: str, units: Path) -> None:
     """Give the home to two users, as root; the gateway's may read the TLS key and the socket.
 
-    The gateway's unit listens on the port that terminals are told. Give the command again after
-    `gapura central address` changed it.
+    The gateway's unit listens on the port that terminals are told, and the keeper's reaches
+    PostgreSQL, S3 and Milvus by the addresses that they have now. What GAPURA_DATABASE, AWS_… and
+    GAPURA_MILVUS say is kept in the home. Give the command again after one of these changed.
     """
-    from sync.central.centre import Centre
-    from sync.central.serving.gateway_unit import write_port
-    from sync.central.serving.owners import Owners, give_home
+    from sync.central.serving.machine import install
+    from sync.central.serving.owners import Owners
 
-    with Centre.open(home) as centre:
-        port = centre.facts.ports[0]
-    give_home(home, Owners.named(keeper, gateway))
+    done = install(home, Owners.named(keeper, gateway), units)
     click.echo(f"{home}: is {keeper}'s; {gateway} may read tls/ and connect to keeper/")
-    if units.is_dir():
-        place = write_port(units, port)
-        click.echo(f"{place}: port {port}; `systemctl daemon-reload`, restart gapura-gateway")
+    for place in done.written:
+        unit = place.parent.name.removesuffix(".service.d")
+        click.echo(f"{place}: written; `systemctl daemon-reload`, restart {unit}")

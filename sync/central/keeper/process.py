@@ -28,6 +28,7 @@ from sync.central.listening import listening_at
 from sync.central.registry.migrations import bring_up
 from sync.central.releases import keys
 from sync.central.releases.template_models import known_models
+from sync.central.services_env import use_services
 from sync.private_memory import keep_memory_private, warn_of_exposure
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
     Raise CentralError, ManifestError.
     """
     read_config(home)  # says it where this is no data centre's home
+    use_services(home)
     known_models()  # a manifest that does not fit ends it here, and not each of its timers
     keep_memory_private()
     warn_of_exposure(log)

@@ -288,6 +288,18 @@ def parse_url(url: str) -> URL:
     )
 
 
+def service_hosts(url: str) -> tuple[str, ...]:
+    """Return the hosts of a database server; none for a file, or a server at a path here.
+
+    Raise RegistryError.
+    """
+    address = parse_url(url)
+    given = address.query.get("hostaddr") or address.host or address.query.get("host") or ()
+    names = given.split(",") if isinstance(given, str) else given
+    hosts = (name.partition(":")[0] if name.count(":") == 1 else name for name in names)
+    return tuple(host.strip("[]") for host in hosts if host and not host.startswith("/"))
+
+
 def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001  the event's signature
     connection.isolation_level = None  # BEGIN is ours to say
     for pragma in (

@@ -64,10 +64,15 @@ class Owners:
         return found
 
 
-def give_home(home: Path, owners: Owners) -> None:
-    """Give everything in `home` to its owner. Raise CentralError; OSError unless it is root's."""
+def require_root() -> None:
+    """Raise CentralError for everybody else."""
     if os.geteuid() != 0:
         raise CentralError("only root can give files to other users; start it as root")
+
+
+def give_home(home: Path, owners: Owners) -> None:
+    """Give everything in `home` to its owner. Raise CentralError; OSError unless it is root's."""
+    require_root()
     shared = {tls_folder(home), home / SOCKETS}
     (home / SOCKETS).mkdir(mode=0o700, exist_ok=True)
     for folder, folders, files, handle in os.fwalk(home, follow_symlinks=False):

@@ -94,8 +94,10 @@ class _Store:
         try:
             next(self.names(), None)
         except BlobError as error:
+            where = os.environ.get("AWS_ENDPOINT_URL")
             raise BlobError(
                 f"{error}; check the bucket, its rights and AWS_ENDPOINT_URL"
+                f"{f', {where}' if where else ''}"
             ) from error
 
     def put(self, name: str, chunks: bytes | Iterable[bytes]) -> int:
@@ -178,6 +180,6 @@ class _Store:
         except FileNotFoundError as error:
             raise NoSuchBlob(f"there is no blob {name} at {self._where}") from error
         except (BaseError, ValueError) as error:
-            # A page of debug text follows the first line.
-            reason = str(error).partition("\n")[0].partition(": <?xml")[0]
+            # A page of debug text follows the first line, and the request's address precedes it.
+            reason = str(error).partition("\n")[0].partition(": <?xml")[0].rpartition(" - ")[2]
             raise BlobError(f"blob {name} at {self._where}: {reason}") from error

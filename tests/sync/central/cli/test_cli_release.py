@@ -37,7 +37,7 @@ def debian_package(folder: Path, name: str, version: str, content: str = "") -> 
     (tree / "opt" / name).write_text(content or f"{name} {version}\n")
     place = folder / f"{name}_{version}_amd64.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "--build", str(tree), str(place)],
+        ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree), str(place)],
         check=True,
         capture_output=True,
     )
@@ -354,7 +354,7 @@ def test_a_full_temporary_folder_is_named(
     custody: Custody, tmp_path: Path, small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     custody.name_keys()
-    given = release_packages(tmp_path, "0.4.0", os.urandom(4 << 20).hex())
+    given = release_packages(tmp_path, "0.4.0", os.urandom(1 << 20).hex())
     folder = small_disk(tmp_path / "temporary", "1m")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     out = tmp_path / "r.json"

@@ -8,10 +8,13 @@ import click
 
 from edge_app.commands.state_option import state_option
 from sync.command_line.output import examples
+from sync.command_line.units import start_units
 from sync.terminal.state import TerminalState
 
+UNITS = ("gapura-kiosk.service", "gapura-agent.service", "gapura-update.timer")
 
-@click.command("owners", epilog=examples("gapura provision owners --state /var/lib/gapura"))
+
+@click.command("owners", epilog=examples("gapura provision owners --state /var/lib/gapura --start"))
 @state_option
 @click.option(
     "--kiosk", default="gapura-kiosk", show_default=True, metavar="NAME", help="Who sees faces."
@@ -44,8 +47,11 @@ from sync.terminal.state import TerminalState
     type=click.Path(file_okay=False, path_type=Path),
     help="Root's own folder, where trust in releases of software starts.",
 )
+@click.option(
+    "--start", is_flag=True, help="Start the terminal's units then, now and with the machine."
+)
 def owners_command(
-    folder: Path, kiosk: str, agent: str, group: str, units: Path, kept: Path
+    folder: Path, kiosk: str, agent: str, group: str, units: Path, kept: Path, start: bool
 ) -> None:
     """Give the folder to two users, as root: the agent's may not read what the kiosk holds.
 
@@ -70,3 +76,6 @@ def owners_command(
         place = write_camera_address(units, source)
         if place is not None:
             click.echo(f"{place}: one address; `systemctl daemon-reload`, restart gapura-kiosk")
+    if start:
+        how = "run, and start with the machine" if start_units(*UNITS) else "start with the machine"
+        click.echo(f"{', '.join(UNITS)}: {how}")

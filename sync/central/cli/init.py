@@ -128,7 +128,7 @@ def command(
     if owners is not None:
         with busy("giving the home to its users, and starting"):
             machine.install(home, owners, machine.UNITS)
-            running = machine.start_units()
+            running = machine.start()
     if trouble:
         click.echo(f"warning: {trouble}", err=True)
     if as_json:

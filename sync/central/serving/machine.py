@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from sync.central.services_env import keep_services, use_services
 from sync.central.serving.gateway_unit import write_port
 from sync.central.serving.keeper_unit import reached, require_names, write_reached
 from sync.central.serving.owners import Owners, give_home, require_root
+from sync.command_line.units import UnitsError, start_units
 
 # As the package's units have them.
 KEEPER, GATEWAY = "gapura-keeper", "gapura-gateway"
 UNITS = Path("/etc/systemd/system")
-_RUNS = Path("/run/systemd/system")  # where systemd is the one that runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +69,12 @@ def install(home: Path, owners: Owners, units: Path) -> Installed:
     return Installed(port, tuple(each for each in written if each is not None))
 
 
-def start_units() -> bool:
+def start() -> bool:
     """Start keeper and gateway, now and with the machine; return whether systemd runs here.
 
     Raise CentralError.
     """
-    runs = _RUNS.is_dir()
-    if runs:
-        _systemctl("daemon-reload")
-    _systemctl("enable", *(["--now"] if runs else []), f"{KEEPER}.service", f"{GATEWAY}.service")
-    return runs
-
-
-def _systemctl(*arguments: str) -> None:
     try:
-        done = subprocess.run(
-            ["systemctl", "--quiet", *arguments], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError as error:
-        raise CentralError("systemctl: it is not installed; `serve` needs no systemd") from error
-    if done.returncode != 0:
-        said = (done.stderr.strip().splitlines() or ["no reason was given"])[0]
-        raise CentralError(
-            f"the data centre is made, and does not run: systemctl {arguments[0]}: {said}; "
-            f"`journalctl -u {KEEPER} -u {GATEWAY}` says more"
-        )
+        return start_units(f"{KEEPER}.service", f"{GATEWAY}.service")
+    except UnitsError as error:
+        raise CentralError(f"the data centre is made, and does not run: {error}") from error

@@ -58,6 +58,25 @@ def test_the_folder_is_given_and_the_unit_told_of_the_camera(
     assert not (units / DROP_IN).exists()
 
 
+def test_a_bare_folder_is_given_and_its_units_started(
+    tmp_path: Path, units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for systemd, which runs no machine here, writes down what it is asked."""
+    program = tmp_path / "bin" / "systemctl"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$*" >>"$0.said"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr("sync.command_line.units.RUNS", tmp_path)
+    bare = TerminalState(tmp_path / "bare")
+    bare.root.mkdir()  # as the package makes it
+    done = owners(bare, units, *NAMES, "--start")
+    assert done.exit_code == 0, done.output
+    assert bare.root.stat().st_uid == pwd.getpwnam("backup").pw_uid
+    asked = Path(f"{program}.said").read_text()
+    assert "enable --now gapura-kiosk.service gapura-agent.service gapura-update.timer" in asked
+
+
 def test_a_root_of_trust_that_was_changed_meanwhile_is_not_taken(
     state: TerminalState, units: Path
 ) -> None:

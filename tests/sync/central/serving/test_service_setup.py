@@ -45,11 +45,11 @@ def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Init]:
     units = tmp_path / "units"
     units.mkdir()
     monkeypatch.setattr("sync.central.cli.init.HOME", tmp_path / "srv" / "gapura")
+    monkeypatch.setattr("sync.command_line.units.RUNS", units)
     for name, value in {
         "KEEPER": KEEPER,
         "GATEWAY": GATEWAY,
         "UNITS": units,
-        "_RUNS": units,
     }.items():
         monkeypatch.setattr(machine, name, value)
     before = dict(os.environ)
@@ -103,8 +103,8 @@ def test_what_does_not_start_is_said_with_where_to_look(
     Path(f"{systemctl}.fails").touch()
     assert init("--port", str(port)) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "Job for gapura-keeper.service failed." in line
-    assert "journalctl" in line
+    assert "does not run: systemctl " in line
+    assert "Job for gapura-keeper.service failed" in line
 
 
 @only_root

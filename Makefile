@@ -64,7 +64,7 @@ lint: $(READY) ## Check style and types
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/python -m mypy
-	$(RUN)/python -m mypy packaging/deb/package.py packaging/image/qmp.py packaging/image/partition.py
+	$(RUN)/python -m mypy packaging/deb/package.py packaging/image/qmp.py packaging/image/partition.py packaging/image/key.py
 
 bench: setup ## Measure, each figure beside a baseline of the same run
 	@for what in embed detect search pipeline sync ui; do $(RUN)/gapura bench $$what || exit; done
@@ -112,8 +112,8 @@ try-deb: ## Try the Debian packages of dist/ in fresh chroots, as root
 image: $(READY) ## Build the image of a terminal into dist/, as root, of the packages for Debian 13
 	packaging/image/build.sh
 
-boot: ## Start the image of dist/ in a virtual machine, and alter it
-	@packaging/boot.sh
+boot: $(READY) ## Start the image of dist/ in a virtual machine: set-up, lane, updates, what was altered
+	@PYTHON=$(RUN)/python packaging/boot.sh
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

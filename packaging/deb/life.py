@@ -164,24 +164,28 @@ def until(state: Callable[[], bool], what: str) -> None:
         time.sleep(0.5)
 
 
-def film(place: Path, face: Path | None, seconds: int) -> None:
-    """Write a hall through which one person comes, or nobody: 5 pictures a second."""
+def film(place: Path, face: Path | None, seconds: int, stays: int = 10, a_second: int = 5) -> None:
+    """Write a hall through which one person comes again and again, or nobody.
+
+    `stays`: seconds, of twice as many. `a_second`: pictures.
+    """
     rng = np.random.default_rng(0)
     hall = cv2.GaussianBlur(rng.integers(60, 200, (480, 640, 3), np.uint8), (0, 0), 9)
     for left, top, wide, high in rng.integers(20, 400, (40, 4)).tolist():  # doors, signs, edges
         corner = (left + wide, top + high)
         cv2.rectangle(hall, (left, top), corner, rng.integers(0, 256, 3).tolist(), 3)
-    writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), 5, (640, 480))
+    writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), a_second, (640, 480))
     portrait = None if face is None else cv2.imread(str(face))
     if portrait is not None:
         portrait = cv2.resize(
             portrait, None, fx=320 / portrait.shape[0], fy=320 / portrait.shape[0]
         )
-    for number in range(5 * seconds):
+    for number in range(a_second * seconds):
         noise = rng.integers(0, 6, hall.shape, np.uint8)
         picture = cv2.add(hall, noise)
-        if portrait is not None and 10 <= number < 60:
-            left, top = 100 + number, 80
+        at = number % (2 * stays * a_second) - 2 * a_second
+        if portrait is not None and 0 <= at < stays * a_second:
+            left, top = 110 + at, 80
             high, wide = portrait.shape[:2]
             picture[top : top + high, left : left + wide] = portrait
         writer.write(picture)

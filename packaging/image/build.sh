@@ -22,7 +22,8 @@ arch=$(dpkg --print-architecture)
 debian() { "$python" packaging/deb/package.py --distribution "$codename" "$@"; }
 version=$(debian version)
 full=$version+deb13
-# As the image is named: a version of its own may be given, to try an update with the same files.
+# As the image is named: a version of its own may be given, to try an update with the same files, and a folder
+# that is laid over the root, GAPURA_IMAGE_LAID, to try one that does not come up.
 named=${GAPURA_IMAGE_VERSION:-$version}
 slot=${GAPURA_IMAGE_SLOT:-2G}
 out=${GAPURA_IMAGE_OUT:-dist}
@@ -82,12 +83,12 @@ kernel=$(basename "$tools"/usr/lib/modules/*)
 mkdir -p "$root/usr/lib/modules"
 cp -a "$tools/usr/lib/modules/$kernel" "$root/usr/lib/modules/"
 cp -r "$here/root/." "$root/"
+[ -z "${GAPURA_IMAGE_LAID:-}" ] || cp -r "$GAPURA_IMAGE_LAID/." "$root/"
 install -m 0644 "$keys/release.pub" "$root/usr/lib/gapura/"
 for place in logind manager; do
     mkdir -p "$root/etc/systemd/${place/manager/system}.conf.d"
     cp "packaging/systemd/gapura-terminal-$place.conf" "$root/etc/systemd/${place/manager/system}.conf.d/gapura.conf"
 done
-cp packaging/systemd/gapura-kiosk.service "$root/usr/lib/systemd/system/gapura-technician.service"
 printf 'IMAGE_ID=gapura\nIMAGE_VERSION=%s\n' "$named" >>"$root/usr/lib/os-release"
 "${inside[@]}" sh -eu -s <"$here/finish.sh" 2>/dev/null
 step "root of $("${inside[@]}" dpkg-query --show | wc -l) packages"

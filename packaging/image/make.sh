@@ -28,12 +28,14 @@ root_uuid=$(uuid "${hash:0:32}") verity_uuid=$(uuid "${hash:32}")
 mv "$name.root" "${name}_$root_uuid.root"
 mv "$name.verity" "${name}_$verity_uuid.verity"
 
+# No unit or file comes from the firmware's tables (systemd.import_credentials): nothing seals /var to them.
 sign=(--secureboot-private-key=/keys/secure-boot.key --secureboot-certificate=/keys/secure-boot.crt)
 ukify build --linux="/boot/vmlinuz-$kernel" --initrd=/tmp/initrd --uname="$kernel" \
     --os-release=@/image/usr/lib/os-release "${sign[@]}" \
     --pcr-private-key=/keys/pcr.key --pcr-public-key=/keys/pcr.pub --pcr-banks=sha256 \
     --cmdline="roothash=$hash systemd.verity_root_options=panic-on-corruption systemd.machine_id=firmware \
-rd.shell=0 rd.emergency=reboot systemd.gpt_auto=no systemd.swap=no panic=30 quiet loglevel=4" \
+rd.shell=0 rd.emergency=reboot systemd.import_credentials=no systemd.gpt_auto=no systemd.swap=no panic=30 \
+quiet loglevel=4" \
     --output="$name.efi" >/dev/null 2>&1
 
 # The loader, which enrols the keys at the first start of a machine that has none, and counts the starts of a

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -37,6 +38,7 @@ POLL_INTERVAL_S = 0.5  # of the spool
 WAKE_TURNS = 10  # of it, between two times that the agent is to ask for the approval
 RECORDED_GAP_S = 0.2  # between pictures that are no camera's
 CAMERA_AGAIN_S = 2.0  # after a camera that was away
+AGENT_STARTS_S = 60.0  # both start at once; an agent that was not heard of for so long is missed
 
 
 class SetupStage(Enum):
@@ -74,8 +76,10 @@ class SetupDesk:
         state: TerminalState,
         open_pictures: Callable[[], PictureSource],
         find_on_stick: Callable[[], Ticket] = ticket_on_stick,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open the spool. Raise StateError, OSError."""
+        self._clock, self._heard_at = clock, clock()
         self._state, self._open, self._find_on_stick = state, open_pictures, find_on_stick
         self._lock, self._stopping = threading.Lock(), threading.Event()
         state.prepare()
@@ -219,7 +223,9 @@ class SetupDesk:
             self._stopping.wait(POLL_INTERVAL_S)
 
     def _step(self) -> None:
-        runs = self._waker.is_heard()
+        if self._waker.is_heard():
+            self._heard_at = self._clock()
+        runs = self._clock() - self._heard_at < AGENT_STARTS_S
         with self._lock:
             if runs is not self._view.agent_runs:
                 self._view = replace(self._view, agent_runs=runs)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edge_app.desk.setup.setup_desk import SetupDesk, SetupStage
+from edge_app.desk.setup.setup_desk import AGENT_STARTS_S, SetupDesk, SetupStage
 from edge_app.desk.setup.ticket_reader import NoTicket
 from edge_app.errors import SourceError
 from edge_app.pipeline.picture_source import PictureSource
@@ -91,3 +91,17 @@ def test_a_stick_that_is_late_says_nothing_of_a_ticket_that_came_meanwhile(
     stick.returns.set()
     until(lambda: not desk.view().reads_stick)
     assert (desk.view().stage, desk.view().problem) == (SetupStage.CONFIRM, "")
+
+
+def test_an_agent_that_is_only_starting_is_not_missed(tmp_path: Path) -> None:
+    """Nobody is to restart a device that was switched on a moment ago."""
+    now = [100.0]
+    desk = SetupDesk(TerminalState(tmp_path), no_camera, clock=lambda: now[0])
+    desk.start()
+    try:
+        until(lambda: desk.turns > 0)
+        assert desk.view().agent_runs
+        now[0] += AGENT_STARTS_S
+        until(lambda: not desk.view().agent_runs)
+    finally:
+        desk.stop()

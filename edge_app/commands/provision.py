@@ -18,8 +18,8 @@ from edge_app.commands.provision_check import check_command
 from edge_app.commands.provision_owners import owners_command
 from edge_app.commands.provision_rescue import rescue_command
 from edge_app.commands.provision_update import update_command
+from edge_app.commands.provision_wipe import wipe_command
 from edge_app.commands.state_option import state_option
-from sync.command_line.asking import agreed
 from sync.command_line.given_file import GivenFile
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.private_memory import may_lock, swap
@@ -43,7 +43,6 @@ from sync.terminal.lock import only_one
 from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
-from sync.terminal.wiping import wipe
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
 
@@ -66,6 +65,7 @@ command.add_command(check_command)
 command.add_command(owners_command)
 command.add_command(rescue_command)
 command.add_command(update_command)
+command.add_command(wipe_command)
 
 
 @command.command(
@@ -344,48 +344,3 @@ def set_command(folder: Path, url: str | None, proxy: str | None, bandwidth: int
             raise click.UsageError(f"--{name}: must be {wanted}, without a path") from None
         state.write_config(config)
     click.echo("changed; start the agent again")
-
-
-@command.command("wipe", epilog=examples("gapura provision wipe --state DIR"))
-@state_option
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option(
-    "--kept",
-    default=Path("/var/lib/gapura-update"),
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="As of `gapura provision owners`: its trust in this terminal's releases ends, too.",
-)
-def wipe_command(folder: Path, yes: bool, kept: Path) -> None:
-    """Destroy this terminal's keys, then all it holds, results that wait included."""
-    from sync.terminal.update_record import forget_trust
-
-    state = TerminalState(folder)
-    if not state.config_file.exists() and not state.credentials.exists():
-        raise StateError(f"{folder} holds no terminal", "missing")
-    with contextlib.ExitStack() as alone:
-        for lock, what in ((state.agent_lock, "an agent"), (state.kiosk_lock, "a kiosk")):
-            try:
-                alone.enter_context(only_one(lock, what))
-            except StateError as error:
-                if error.kind == "busy":
-                    raise
-                # None runs here, or it is out of reach: then the wipe says what is left of it.
-        if not yes:
-            agreed(f"{_losses(state)}. Wipe the terminal in {folder} for good?")
-        terminal_id = ""
-        with contextlib.suppress(StateError):  # altered, or gone since a wipe that was cut off
-            terminal_id = state.config().terminal_id
-        wipe(state)
-    forget_trust(terminal_id, kept)
-    click.echo("wiped")
-
-
-def _losses(state: TerminalState) -> str:
-    if not state.spool.exists():
-        return "No result waits"
-    try:
-        with Spool(state.spool) as spool:
-            return f"{spool.counts().waiting} results have not reached the data centre"
-    except StateError:
-        return "The spool cannot be read: results that waited are lost"

@@ -9,6 +9,7 @@
     results/<terminal id>/<number>.json                 SignedBatch
     visits/<terminal id>.json                           SignedVisit: it was here, with or without
     rescued/<terminal id>/<number>.json                 RescuedBatch: off the disk of a broken one
+    wiped/<terminal id>.json                            SignedWipe: its keys are destroyed
 ```
 
 Nothing on a stick is believed for lying there: lists are TUF's, keys are sealed to one terminal,
@@ -188,6 +189,15 @@ class Stick:
     def rescued_of(self, terminal_id: str) -> str:
         """Return the folder of a broken terminal's results."""
         return f"{self.rescued}/{terminal_id}"
+
+    @property
+    def wiped(self) -> str:
+        """Return the folder of proofs that terminals were wiped."""
+        return f"{self.root}/wiped"
+
+    def wiped_of(self, terminal_id: str) -> str:
+        """Return the file of the proof that a terminal was wiped."""
+        return f"{self.wiped}/{terminal_id}.json"
 
     def visit_of(self, terminal_id: str) -> str:
         """Return the file of a terminal's last visit."""

@@ -8,10 +8,11 @@ import shutil
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sync.terminal.erasure import ErasableKeys, overwrite
+from sync.terminal.erasure import KEY_FILE, ErasableKeys, overwrite
 from sync.terminal.errors import StateError
 from sync.terminal.state import REPORT, SPOOL_FILE, TerminalState
 
@@ -28,7 +29,15 @@ _KINDS = {
 }
 
 
-def wipe(state: TerminalState) -> None:
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """What a wipe destroyed."""
+
+    keys: int  # overwritten where they lay
+    files: int  # deleted, keys included
+
+
+def wipe(state: TerminalState) -> Wiped:
     """Make the device bare: the keys first, then what they opened. Raise StateError: what is left.
 
     What cannot be destroyed keeps nothing else, but the file that says that there is a terminal:
@@ -40,8 +49,10 @@ def wipe(state: TerminalState) -> None:
     beside = state.root / SPOOL_FILE.name
     places += [beside.with_name(f"{beside.name}{end}") for end in _SPOOL]
     before = _left(state, (state.credentials, *reports, *places))
-    for file in (*_inside(state.credentials, refused), *reports):
+    keys = _inside(state.credentials, refused)
+    for file in (*keys, *reports):
         _try(refused, partial(_destroy, file))
+    has_erase_key = (state.mirror / KEY_FILE).is_file()
     _try(refused, ErasableKeys(state.content_keys).destroy)
     for place in places:
         _remove(place, refused)
@@ -51,7 +62,7 @@ def wipe(state: TerminalState) -> None:
     left = _left(state, (state.credentials, *reports, *places))
     if not left and not refused:
         state.config_file.unlink(missing_ok=True)
-        return
+        return Wiped(len(keys) + has_erase_key, before.total())
     first = refused[0] if refused else None
     why = f"{first.filename}: {first.strerror}" if first else "another program writes there"
     so_far = "all else is" if left != before else "nothing is yet"

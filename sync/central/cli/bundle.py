@@ -78,6 +78,7 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
                 "refused": done.refused,
                 "absent": list(done.absent),
                 "rescued": done.rescued,
+                "wiped": list(done.wiped),
             }
         )
     else:
@@ -92,6 +93,8 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
                 f"terminal {terminal_id[:8]}: {number_of(count, 'result')} off the disk of this"
                 " broken one"
             )
+        for terminal_id in done.wiped:
+            click.echo(f"terminal {terminal_id[:8]}: wiped; its signed word of it is kept")
         for terminal_id in done.absent:
             click.echo(
                 f"terminal {terminal_id[:8]}: it left nothing on the stick: it was not there, "

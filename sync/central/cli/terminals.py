@@ -67,6 +67,8 @@ def _state(row: TerminalStatus) -> str:
     """Return also whether a revoked terminal knows it: one that does not may still serve."""
     if row.state != "revoked":
         return row.state
+    if row.wiped_at is not None:
+        return f"wiped, as it signed {local_time(row.wiped_at)}"
     told = f"told {local_time(row.told_at)}" if row.told_at else "not yet told"
     by = f"replaced by {row.replaced_by[:8]}, " if row.replaced_by else ""
     return f"revoked, {by}{told}"
@@ -120,6 +122,8 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
+        "wiped_at": iso_time(row.wiped_at),
+        "wipe_proof": row.wipe_proof,
         "replaces": row.replaces,
         "replaced_by": row.replaced_by,
         "kiosk_key": row.kiosk_key,

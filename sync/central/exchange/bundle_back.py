@@ -14,7 +14,14 @@ from pathlib import Path
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import ingest, statements
-from sync.central.registry import audit, bundled, callers, officer_pins, terminal_places
+from sync.central.registry import (
+    audit,
+    bundled,
+    callers,
+    officer_pins,
+    terminal_places,
+    terminal_wipes,
+)
 from sync.central.registry.errors import OperationRefused
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import (
@@ -29,6 +36,7 @@ from sync.protocol.bundle import (
 )
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import PackageError, StickRefused
+from sync.protocol.wiped import SignedWipe
 from sync.protocol.wire import RefusedResult, SealedResult
 
 # Of one terminal in one reading: each is a row on the audit log, and a week fills some ten.
@@ -43,11 +51,12 @@ class BundleRead:
     refused: tuple[str, ...]  # why; a file or a result each
     absent: tuple[str, ...]  # terminals that the stick was written for, and that left nothing on it
     rescued: dict[str, int] = field(default_factory=dict)  # broken terminal -> results off its disk
+    wiped: tuple[str, ...] = ()  # terminals that say that their keys are destroyed
 
     @property
     def brought_nothing(self) -> bool:
-        """Return whether no result is here that was on the stick."""
-        return not sum(self.received.values()) + sum(self.rescued.values())
+        """Return whether no result is here that was on the stick, and no proof of a wipe."""
+        return not self.wiped and not sum(self.received.values()) + sum(self.rescued.values())
 
 
 def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
@@ -94,11 +103,24 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
                     continue
                 received_of[terminal_id] = 0
             medium.remove(stick.visit_of(terminal_id))
-    if not heard and not rescued:
+        wiped = []  # last: what such a terminal left before is taken all the same
+        for name in medium.files(stick.wiped, TERMINAL_FILE):
+            terminal_id = name[:-5]
+            try:
+                said = medium.read(stick.wiped_of(terminal_id), FILE_LIMIT) or b""
+                with centre.registry.transaction() as session:
+                    proof = SignedWipe.from_json(said)
+                    terminal_wipes.keep_proof(session, terminal_id, proof, operator_id, now)
+            except (PackageError, OperationRefused, StickRefused) as error:
+                refused.append(f"{terminal_id}, its wipe: {error}")
+                continue
+            wiped.append(terminal_id)
+            medium.remove(stick.wiped_of(terminal_id))
+    if not (heard or rescued or wiped):
         with centre.registry.transaction() as session:
             bundled.came_back_empty(session, written_for, operator_id, now)
-    absent = tuple(each for each in written_for if each not in heard)
-    return BundleRead(received_of, tuple(refused), absent, rescued)
+    absent = tuple(each for each in written_for if each not in {*heard, *wiped})
+    return BundleRead(received_of, tuple(refused), absent, rescued, tuple(wiped))
 
 
 def _read_rescued(

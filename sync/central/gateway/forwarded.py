@@ -16,6 +16,7 @@ from sync.protocol.lanes import (
     LaneMessagesReply,
     LaneMessagesRequest,
 )
+from sync.protocol.wiped import SignedWipe, WipeNoted
 from sync.protocol.wire import (
     MAX_SEALED,
     REQUEST_LIMIT,
@@ -50,6 +51,7 @@ ROUTES = (
     ForwardedRoute(  # base64
         "questions", Question, SealedAnswer, "1:1 or 1:N.", MAX_SEALED * 4 // 3 + 4096
     ),
+    ForwardedRoute("wiped", SignedWipe, WipeNoted, "Its keys are destroyed."),
     ForwardedRoute("heartbeat", Heartbeat, Statement, "A sign of life."),
     ForwardedRoute(
         "lane-messages",

@@ -109,18 +109,25 @@ def verify_signature(
 
 
 async def authenticate(
-    state: KeeperState, request: SignedRequest, body: bytes, *, writes: bool
+    state: KeeperState,
+    request: SignedRequest,
+    body: bytes,
+    *,
+    writes: bool,
+    of_any_state: bool = False,
 ) -> TerminalCall:
     """Return the request, proven. Raise RequestRefused, RegistryError.
 
     `writes`: the nonce is used up by `TerminalCall.write`, together with what the request changes.
+    `of_any_state`: it is heard also of a terminal that waits, or was revoked.
     """
     key_id = claimed_key_id(request)
     caller = await state.fleet.caller(key_id)
     if caller is None:
         raise RequestRefused(ProblemCode.UNKNOWN, "no terminal of that id", now())
     signed = verify_signature(request, body, key_id, caller.signing_key, state.centre.centre_id)
-    await _require_active(caller, signed, state)
+    if not of_any_state:
+        await _require_active(caller, signed, state)
     call = TerminalCall(caller, signed, request.path, body, state)
     if not writes:
         await refuse_replay(state.writes.use_nonce(call.nonce))

@@ -19,6 +19,7 @@ from sync.central.keeper.repository import (
     target,
 )
 from sync.central.keeper.results import results
+from sync.central.keeper.wiped import wiped
 from sync.protocol.message import Wire
 
 Reply = Wire | bytes | PublishedFile
@@ -31,6 +32,7 @@ class Route:
     """How one kind of request is answered."""
 
     handler: Callable[[TerminalCall], Awaitable[Reply]]
+    of_any_state: bool = False  # also of a terminal that waits, or was revoked
     writes: bool = False  # the handler uses up the nonce, in the transaction of its effect
     most: int = 1_000_000  # requests under way
     under_way: int = 0
@@ -50,6 +52,7 @@ def routes() -> dict[tuple[str, str], Route]:
         ("POST", "/v1/results"): Route(results, writes=True, most=MAX_WAITING),
         ("POST", "/v1/questions"): Route(questions, most=MAX_WAITING),
         ("POST", "/v1/lane-messages"): Route(lane_messages),
+        ("POST", "/v1/wiped"): Route(wiped, of_any_state=True, writes=True, most=MAX_WAITING),
         ("GET", METADATA_PATH): Route(metadata),
         ("GET", TARGETS_PATH): Route(target),
         ("GET", "/v1/events"): Route(_events),

@@ -136,7 +136,13 @@ class KeeperServer:
         route.under_way += 1
         self._of_terminal[claimed] += 1
         try:
-            call = await authenticate(self._state, request, body, writes=route.writes)
+            call = await authenticate(
+                self._state,
+                request,
+                body,
+                writes=route.writes,
+                of_any_state=route.of_any_state,
+            )
             return _answer(await route.handler(call), keep)
         except RequestRefused as error:
             await self._audit(error.problem.problem, claimed, request.path)

@@ -19,6 +19,7 @@ from sync.central.registry import (
     officers,
     reindexing,
     result_retention,
+    terminal_places,
     terminals,
 )
 from sync.central.registry.audit_rows import AuditRow
@@ -73,6 +74,12 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
                 done.revoked.append(row.subject)
             elif row.subject in done.unknown_terminals:
                 done.unknown_terminals.remove(row.subject)
+        case terminal_places.WIPED:
+            terminal = session.get(Terminal, row.subject)
+            if (
+                terminal is not None
+            ):  # its proof was lost with the database; that it was here is not
+                terminal.state, terminal.wiped_at = "revoked", row.at
         case terminals.TOLD:
             terminal = session.get(Terminal, row.subject)
             if terminal is not None:

@@ -22,12 +22,14 @@ from sync.protocol.wire import Identifier, Name, RandomId
 
 MAX_LANE = 200  # signs of its name
 SHOWN_DIGITS = 8  # of a terminal's id, on its screen and in our tables
+WIPED = "terminal-wiped"
 # What is told of a terminal's life, by the audit log's action.
 TOLD = {
     "terminal-enrolled": "enrolled",
     "terminal-approved": "approved",
     "terminal-renamed": "renamed",
     "terminal-moved": "moved",
+    WIPED: "wiped, as it signed itself",
     "terminal-revoked": "revoked",
     "revocation-told": "told that it is revoked",
 }
@@ -68,6 +70,9 @@ class Event:
             for name, said in (("replaces", "in place of"), ("replaced_by", "replaced by"))
             if self.details.get(name)
         ]
+        if self.action == WIPED:
+            lost = self.details.get("waiting")
+            more.append(f"results lost: {'not known' if lost is None else lost}")
         if "lane_before" in self.details:
             before, after = (
                 " ".join(plain(str(self.details[name])) for name in names if name in self.details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from sqlalchemy import func, select
@@ -80,6 +80,8 @@ class TerminalStatus:
     report: ReportView | None = None  # what its kiosk signed of itself last
     replaces: str | None = None  # the terminal whose place it takes, or took
     replaced_by: str | None = None  # the one that took its place
+    wiped_at: datetime | None = None  # when its own signed word of it was kept
+    wipe_proof: dict[str, Any] | None = None  # that word: wiped.SignedWipe
 
 
 class RevokeTerminals(Record):
@@ -360,6 +362,8 @@ def _status(
         terminal_reports.view(report, brought),
         row.replaces,
         replaced_by,
+        row.wiped_at,
+        row.wipe_proof,
     )
 
 

@@ -91,9 +91,8 @@ class Gate:
             context = f"content-key {ref.package_id} {self.terminal_id}"
             place = own.local_target(ref.path)
             assert place is not None
-            package = Package(
-                place.open("rb"), self.sealing.unseal(sealed, context), "list-cekal", ref
-            )
+            key = self.sealing.unseal(sealed, context)
+            package = Package(place.open("rb"), key, "list-cekal", ref)
             assert package.json(DESCRIPTION, ListDescription).list_id == "cekal"
             found |= {entry.reference_id for entry in package.lines(REFERENCES, ReferenceEntry)}
             package.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sync.protocol.bundle import SignedBatch, SignedVisit, Visit
+from sync.protocol.bundle import RescuedBatch, SignedBatch, SignedVisit, Visit
 from sync.protocol.content import (
     Agreement,
     ListDescription,
@@ -52,6 +52,7 @@ from sync.protocol.result_content import (
 from sync.protocol.signed_reports import Network, ReportBody
 from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
 from sync.protocol.ticket import Ticket
+from sync.protocol.wiped import SignedWipe, Wipe, WipeNoted
 from sync.protocol.wire import (
     Announcement,
     AuditHead,
@@ -179,6 +180,16 @@ TICKET = Ticket(
 )
 SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
+)
+RESCUED = RescuedBatch(
+    terminal_id=FIRST,
+    carrier=SECOND,
+    batch=BATCH.to_json().decode(),
+    signature=bytes(range(64)),
+)
+WIPE = Wipe(terminal_id=FIRST, centre_id="c" * 32, at=AT, keys=5, files=9, waiting=3)
+SIGNED_WIPE = SignedWipe(
+    wipe=WIPE.to_json().decode(), signature=bytes(range(64)), kiosk_signature=bytes(64)
 )
 VISIT = Visit(at=AT, results=3)
 SIGNED_VISIT = SignedVisit(
@@ -466,6 +477,10 @@ MESSAGES: tuple[Wire, ...] = (
     # carried by hand
     TICKET,
     SIGNED_BATCH,
+    RESCUED,
+    WIPE,
+    SIGNED_WIPE,
+    WipeNoted(terminal_id=FIRST),
     VISIT,
     SIGNED_VISIT,
 )

@@ -241,8 +241,15 @@ def test_a_wipe_without_rights_says_how_much_is_left_of_what_and_takes_all_else(
     )
     left = {file.name for file in state.root.rglob("*") if file.is_file()}
     assert left == {*CREDENTIALS, "1.key", "terminal.json"}
-    assert gapura("provision", "wipe", "--state", state.root, "--yes").stdout == "wiped\n"
+    assert gapura(*wipe_of(state)).stdout.startswith("wiped; the proof is on ")
     assert not list(state.root.iterdir())
+
+
+def wipe_of(state: TerminalState) -> tuple[Path | str, ...]:
+    """The words of a wipe whose proof goes on a stick beside the folder."""
+    stick = state.root.with_name("stick")
+    stick.mkdir()
+    return ("provision", "wipe", "--state", state.root, "--yes", "--stick", stick)
 
 
 def test_a_wipe_of_a_disk_that_takes_no_writing_claims_nothing(
@@ -255,7 +262,7 @@ def test_a_wipe_of_a_disk_that_takes_no_writing_claims_nothing(
     assert (done.returncode, done.stdout) == (2, "")
     assert "nothing is yet; wipe again, once the disk can be written to\n" in done.stderr
     remount(state.root, "rw")
-    assert gapura("provision", "wipe", "--state", state.root, "--yes").stdout == "wiped\n"
+    assert gapura(*wipe_of(state)).stdout.startswith("wiped; the proof is on ")
 
 
 def test_no_terminal_is_wiped_whose_kiosk_runs(whole: WholeCentre, state: TerminalState) -> None:
@@ -412,7 +419,8 @@ def test_what_a_broken_in_agent_left_steers_no_screen_and_stops_no_wipe(
     state.targets.symlink_to(others)
     state.agent_lock.unlink(missing_ok=True)
     os.mkfifo(state.agent_lock)
-    done = gapura("provision", "wipe", "--state", state.root, "--yes")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "wiped\n", "")
+    done = gapura(*wipe_of(state))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("wiped; the proof is on ")
     assert list(state.root.iterdir()) == []
     assert (others / "file").exists()

@@ -12,8 +12,8 @@ One `step` a minute (`gapura provision update`, a timer's). It may be killed any
 3. dpkg unpacks the version beside the one that runs; where it recognises a face, and 2. still
    holds, one rename chooses it. Cut off before, the old one runs; dpkg goes on with the next step.
 4. The new kiosk has PATIENCE_S to say that it looks at pictures, as the one before did, serves its
-   lists, and reaches the data centre, where that one did. Else the old version is chosen again, and
-   the new one is not tried any more.
+   lists, and reaches the data centre, where that one did. Else the old version is chosen again, by
+   the package that chose it before, and the new one is removed and not tried any more.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ from sync.terminal.software_plan import (
 from sync.terminal.state import TerminalState
 from sync.terminal.update_record import KEPT, Trial, UpdateRecord, read_record, trust_root
 from sync.terminal.updater import FolderFetch, Updater, fetch_onto
+from sync.terminal.way_back import CHOOSER, repack
 
 QUIET_S = 60.0  # nobody in view, no officer at a case
 STALE_S = 60.0  # a kiosk that says nothing for so long does not run: nobody is disturbed
@@ -253,6 +254,7 @@ class SoftwareUpdate:
                 # Its kiosk may be there before dpkg has ended.
                 trial = trial.model_copy(update={"boot": Boot.read().id, "boot_s": boot_seconds()})
                 self._keep(record.model_copy(update={"trial": trial}))
+            self._keep_way_back(trial)
             self._run([*self._dpkg, "--install", *choosing])
         except UpdateRefused as error:
             if error.kind == "full":  # that says nothing about the version
@@ -273,7 +275,7 @@ class SoftwareUpdate:
         if isinstance(found, Step) and found.state == "waits":
             return found
         self._keep(record.model_copy(update={"trial": None}))
-        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        self._forget_trial()
         self._remove(trial.version)
         why = found.words if isinstance(found, Step) else f"{found.release.version} is planned"
         return Step("nothing-planned", f"{why}; {trial.version} was not chosen")
@@ -342,20 +344,58 @@ class SoftwareUpdate:
     def _succeed(self, record: UpdateRecord, trial: Trial) -> Step:
         failed = tuple(each for each in record.failed if is_newer(each, trial.version))
         self._keep(UpdateRecord(good=trial.version, failed=failed))
-        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        self._forget_trial()
         self._purge({trial.version, trial.before})
         return Step("installed", f"{trial.version} works; {trial.before} stays beside it")
 
     def _fail(self, record: UpdateRecord, trial: Trial, why: str) -> Step:
         chosen = self._chosen() == trial.version
-        if chosen:
-            self._run([*self._switch, trial.before])
+        self._go_back(trial)
         failed = (*(each for each in record.failed if each != trial.version), trial.version)[-8:]
         self._keep(UpdateRecord(good=record.good or trial.before, failed=failed, why=why[:2000]))
-        shutil.rmtree(self._kept / "packages", ignore_errors=True)
+        self._forget_trial()
         self._remove(trial.version)
         runs = f"{trial.before} runs {'again' if chosen else 'on'}"
         return Step("failed", f"{trial.version} did not work: {why}; {runs}")
+
+    def _keep_way_back(self, trial: Trial) -> None:
+        """Keep the package that chose the version before, as it is installed now."""
+        place = self._back(trial)
+        if place.exists() or not self._chooser().startswith(f"{trial.before}+"):
+            return
+        shutil.rmtree(place.parent, ignore_errors=True)
+        place.parent.mkdir()
+        repack(self._run, self._dpkg, self._versions.parents[1], place)
+
+    def _go_back(self, trial: Trial) -> None:
+        """Choose the version before again, with its units, so that nothing needs the new one.
+
+        Unless somebody chose a third one by hand.
+        """
+        place = self._back(trial)
+        if self._chosen() not in (trial.version, trial.before):
+            return
+        if place.exists() and not self._chooser().startswith(f"{trial.before}+"):
+            with suppress(UpdateRefused):  # then the link alone goes back
+                self._run([*self._dpkg, "--install", str(place)])
+        if self._chosen() == trial.version:
+            self._run([*self._switch, trial.before])
+
+    def _back(self, trial: Trial) -> Path:
+        return self._kept / "back" / f"{trial.before}.deb"
+
+    def _chooser(self) -> str:
+        """Return the version of the package that chooses one; empty: dpkg knows none."""
+        try:
+            said = self._run([*self._dpkg, "--status", CHOOSER])
+        except UpdateRefused:
+            return ""
+        found = [line for line in said.splitlines() if line.startswith("Version: ")]
+        return found[0].removeprefix("Version: ") if found else ""
+
+    def _forget_trial(self) -> None:
+        for name in ("packages", "back"):
+            shutil.rmtree(self._kept / name, ignore_errors=True)
 
     def _purge(self, kept: set[str]) -> None:
         """Remove versions that are neither the one that works nor the one before it."""

@@ -123,6 +123,12 @@ class ReleaseMachine:
         place = self.versions / "current"
         return place.readlink().name if place.is_symlink() else ""
 
+    @property
+    def units(self) -> str:
+        """Of which version the units are."""
+        unit = self.root / "usr" / "lib" / "systemd" / "system" / "gapura-kiosk.service"
+        return unit.read_text().split()[-1]
+
     def is_whole(self, version: str) -> bool:
         """Whether every file of a version is there."""
         places = [self.versions / version / "lib" / f"{number}.py" for number in range(FILES)]
@@ -204,19 +210,23 @@ class ReleaseMachine:
         for weight in weights_dir().iterdir():
             if weight.suffix != ".jpg":
                 (place / "weights" / weight.name).symlink_to(weight)
-        chooser = self._tree("gapura-terminal", version)
+        needs = f"Depends: gapura-terminal-{version} (= {version}+deb12)\n"
+        chooser = self._tree("gapura-terminal", version, needs)
+        unit = chooser / "usr" / "lib" / "systemd" / "system" / "gapura-kiosk.service"
+        unit.parent.mkdir(parents=True)
+        unit.write_text(f"# of {version}\n")
         script = chooser / "DEBIAN" / "postinst"
         script.write_text(f'#!/bin/sh\nexec "$DPKG_ROOT/switch" {version}\n')
         script.chmod(0o755)
         return [self._built(whole), self._built(chooser)]
 
-    def _tree(self, name: str, version: str) -> Path:
+    def _tree(self, name: str, version: str, more: str = "") -> Path:
         tree = self.folder / "trees" / f"{name}-{version}-deb12-amd64"
         shutil.rmtree(tree, ignore_errors=True)
         (tree / "DEBIAN").mkdir(parents=True)
         (tree / "DEBIAN" / "control").write_text(
             f"Package: {name}\nVersion: {version}+deb12\nArchitecture: all\n"
-            "Maintainer: U <u@localhost>\nDescription: uji\n"
+            f"Maintainer: U <u@localhost>\n{more}Description: uji\n"
         )
         return tree
 

@@ -74,6 +74,9 @@ def test_a_version_that_does_less_than_the_one_before_goes_back(
         assert (step.state, machine.chosen) == ("failed", "0.3.0")
         assert word in step.words
         assert read_record(machine.kept).failed == (NEW,)
+        assert machine.units == "0.3.0"  # they would start the old version as the new one is
+        assert not machine.installed(NEW)  # and nothing needs it any more
+        assert not (machine.versions / NEW).exists()
         again = machine.update().step()
         assert (again.state, machine.chosen) == ("failed", "0.3.0")
         planned(machine, NEXT)

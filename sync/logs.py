@@ -1,4 +1,4 @@
-"""One way to log, for kiosk, agent and data centre: a line a record, on stderr.
+"""One way to log, for kiosk, agent and data centre: a line a record, on stderr or to the journal.
 
 What a level means:
 - ERROR: a bug of ours. The line says its kind and its place in our code, never its text.
@@ -10,7 +10,8 @@ No line holds data of a person. The text of an unexpected exception may hold a n
 out everywhere: where a library logs a traceback, where Python prints one (a slot of Qt's, the end
 of a thread, a finaliser, a line that cannot be formatted), in asyncio's own words, and in warnings.
 
-The environment chooses: GAPURA_LOG=debug|info|warning|error, GAPURA_LOG_FORMAT=text|json.
+The environment chooses: GAPURA_LOG=debug|info|warning|error, GAPURA_LOG_FORMAT=text|json. Where it
+says no format, a service's records go to systemd's journal as fields (`journal.py`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from sync.journal import STREAM, JournalHandler, is_journal
 from sync.protocol.jakarta import jakarta_text
 
 LEVEL, FORMAT = "GAPURA_LOG", "GAPURA_LOG_FORMAT"  # environment variables
@@ -72,8 +74,10 @@ def setup_logging() -> None:
         return
     level, wrong_level = _chosen(LEVEL, LEVELS, "info")
     style, wrong_style = _chosen(FORMAT, FORMATS, "text")
-    handler = _Stderr(sys.stderr)
+    handler: logging.Handler = _Stderr(sys.stderr)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
+    if not os.environ.get(FORMAT) and is_journal(2):
+        handler = JournalHandler(_text_of, _unloggable, handler)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     chatty = (*PACKAGES, TRUST_LIBRARY) if level == "debug" else PACKAGES
@@ -93,13 +97,8 @@ class _Stderr(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
         """Log what went wrong and where, once."""
-        text = "a line of %s:%d cannot be logged: %s"
-        values = Path(record.pathname).name, record.lineno, type(sys.exc_info()[1]).__name__
-        said = logging.LogRecord(
-            __name__, logging.ERROR, record.pathname, record.lineno, text, values, None
-        )
         with contextlib.suppress(OSError, ValueError):  # stderr itself may be the fault
-            self.stream.write(self.format(said) + self.terminator)
+            self.stream.write(self.format(_unloggable(record)) + self.terminator)
             self.flush()
 
 
@@ -108,7 +107,7 @@ class TextLines(logging.Formatter):
 
     def __init__(self) -> None:
         """Put the time first, unless systemd's journal reads the lines."""
-        time = "" if "JOURNAL_STREAM" in os.environ else "%(asctime)s "
+        time = "" if STREAM in os.environ else "%(asctime)s "
         super().__init__(f"{time}%(levelname)s %(name)s: %(message)s")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
@@ -133,7 +132,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "thread": record.threadName,
-            "message": _one_line(record.getMessage() + _fault_in(record)),
+            "message": _text_of(record),
         }
         return json.dumps(line, ensure_ascii=False)
 
@@ -154,6 +153,19 @@ def _prepared(formatter: logging.Formatter, record: logging.LogRecord) -> loggin
     record.message = record.getMessage()
     record.asctime = formatter.formatTime(record)
     return record
+
+
+def _text_of(record: logging.LogRecord) -> str:
+    return _one_line(record.getMessage() + _fault_in(record))
+
+
+def _unloggable(record: logging.LogRecord) -> logging.LogRecord:
+    """Return what is said in place of a line that cannot be formatted, in its handler's except."""
+    text = "a line of %s:%d cannot be logged: %s"
+    values = Path(record.pathname).name, record.lineno, type(sys.exc_info()[1]).__name__
+    return logging.LogRecord(
+        __name__, logging.ERROR, record.pathname, record.lineno, text, values, None
+    )
 
 
 def _fault_in(record: logging.LogRecord) -> str:

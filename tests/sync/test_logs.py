@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -146,6 +148,72 @@ def test_lines_are_of_one_clock_whatever_zone_the_process_takes(
 
 def test_the_journal_adds_the_time_itself() -> None:
     assert lines(PROGRAM, JOURNAL_STREAM="8:9")[0] == "INFO edge_app.x: news of two lines"
+
+
+TO_A_JOURNAL = """
+import os, sys
+import sync.journal
+sync.journal.SOCKET = sys.argv[1]
+found = os.fstat(2)
+os.environ["JOURNAL_STREAM"] = f"{found.st_dev}:{found.st_ino}"
+"""
+
+
+def journal(folder: Path, program: str, **environment: str) -> tuple[list[dict[str, str]], str]:
+    """The records that came to a journal, field by field, and what came to stderr beside them."""
+    place = str(folder / "journal")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(place)
+        listening.setblocking(False)
+        done = subprocess.run(
+            [sys.executable, "-c", TO_A_JOURNAL + program, place],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        records = []
+        with contextlib.suppress(BlockingIOError):
+            while data := listening.recv(1 << 20):
+                lines = data.decode().splitlines()
+                records.append(dict(line.split("=", 1) for line in lines))
+    return records, done.stderr
+
+
+def test_a_service_logs_to_the_journal_field_by_field(tmp_path: Path) -> None:
+    records, rest = journal(tmp_path, PROGRAM)
+    assert rest == ""
+    assert [(each["PRIORITY"], each["GAPURA_LOGGER"]) for each in records] == [
+        ("6", "edge_app.x"),
+        ("4", "edge_app.x"),
+        ("4", "httpx"),
+        ("3", "edge_app.x"),
+        ("3", "sync.logs"),
+    ]
+    assert records[0]["MESSAGE"] == "edge_app.x: news of two lines"
+    assert records[0]["CODE_LINE"].isdecimal()
+    assert NAME not in str(records)
+
+
+def test_nothing_that_is_left_out_of_lines_comes_to_the_journal(tmp_path: Path) -> None:
+    records, _ = journal(tmp_path, LEAKS, GAPURA_LOG="debug")
+    assert len(records) == 7
+    assert "Siti" not in str(records)
+    assert "cannot be logged: TypeError" in str(records)
+
+
+def test_a_journal_that_is_away_loses_no_line(tmp_path: Path) -> None:
+    away = PROGRAM.replace("setup_logging()", "setup_logging(); os.unlink(sys.argv[1])", 1)
+    records, rest = journal(tmp_path, away)
+    assert records == []
+    assert "WARNING edge_app.x: the disk is full" in rest.splitlines()
+
+
+def test_whoever_asks_for_a_format_gets_it_from_a_service_too(tmp_path: Path) -> None:
+    records, rest = journal(tmp_path, PROGRAM, GAPURA_LOG_FORMAT="json")
+    assert records == []
+    assert json.loads(rest.splitlines()[0])["message"] == "news of two lines"
 
 
 def test_json_lines_can_be_parsed() -> None:

@@ -48,11 +48,19 @@ def problem_response(problem: Problem, status: int | None = None) -> Response:
     return Response(problem.to_json(), code, headers, "application/json")
 
 
+def _route_of(request: Request) -> str:
+    """Return what a log may say of where a request went: an address of ours, and no other word.
+
+    Whoever asks chooses the rest: a name, or a NIK.
+    """
+    return str(getattr(request.scope.get("route"), "path", "an address that is none of ours"))
+
+
 def install_handlers(app: FastAPI) -> None:
     """Let `app` answer every error with a Problem."""
 
     def record(request: Request, problem: Problem) -> Response:
-        path = request.scope["raw_path"][:200].decode("ascii", "replace")
+        path = _route_of(request)
         terminal_id = getattr(request.state, "terminal_id", None)
         if terminal_id is None and request.client is not None:
             path = f"{path} from {request.client.host}"

@@ -46,7 +46,7 @@ class FrontedCentre(MeasuredCentre):
         written = self.home.parent / "haproxy.cfg"
         with Centre.open(self.home) as centre:
             certificate = certificate_for(centre)
-        front = Front(f"{HOST}:{self.port}", certificate, place)
+        front = Front(f"{HOST}:{self.port}", certificate, (place,))
         write_whole(written, configuration(front).encode())
         self._front = subprocess.Popen(["haproxy", "-q", "-f", str(written)])
         ends = time.monotonic() + PATIENCE_S

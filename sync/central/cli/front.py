@@ -26,10 +26,13 @@ from sync.command_line.output import examples
 @click.option("--bind", help="Where HAProxy answers, as it writes it; *: and the centre's port.")
 @click.option(
     "--socket",
-    default="/run/gapura-front/gateway.sock",
+    "sockets",
+    multiple=True,
+    default=["/run/gapura-front/gateway.sock"],
     show_default=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where `serve --bind unix:…` answers: in a folder with nothing else.",
+    help="Where `serve --bind unix:…` answers: in a folder with nothing else. May be repeated, for "
+    "gateways with keepers of their own on one database.",
 )
 @click.option(
     "--user",
@@ -39,7 +42,12 @@ from sync.command_line.output import examples
 )
 @click.option("--metrics", metavar="ADDRESS:PORT", help="Where HAProxy shows its own figures.")
 def command(
-    home: Path, out: Path, bind: str | None, socket: Path, user: str, metrics: str | None
+    home: Path,
+    out: Path,
+    bind: str | None,
+    sockets: tuple[Path, ...],
+    user: str,
+    metrics: str | None,
 ) -> None:
     """Write a configuration of HAProxy, which ends TLS and slow clients before `serve`.
 
@@ -49,13 +57,17 @@ def command(
     from models.whole_file import write_whole
     from sync.central.serving.front import Front, certificate_for, configuration
 
+    places = tuple(dict.fromkeys(each.absolute() for each in sockets))
+    if user and len({each.parent for each in places}) > 1:
+        raise click.UsageError("sockets are in one folder, which is HAProxy's root directory")
     with open_centre(home) as centre:
         front = Front(
             bind or f"*:{centre.facts.port}",
             certificate_for(centre),
-            socket.absolute(),
+            places,
             user,
             metrics or "",
         )
     write_whole(out, configuration(front).encode())
-    click.echo(f"{out}: `gapura central serve --bind unix:{front.socket}`, then start HAProxy")
+    for place in places:
+        click.echo(f"{out}: `gapura central serve --bind unix:{place}`, then start HAProxy")

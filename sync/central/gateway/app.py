@@ -12,12 +12,12 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
-from sync.central.gateway import enrolment, events, files, forwarded, problems
+from sync.central.gateway import enrolment, events, files, forwarded, problems, ready
 from sync.central.gateway.app_state import AppState
 from sync.central.gateway.openapi import openapi_document
 from sync.central.gateway.refusals import Refusals
 
-ROUTES = (enrolment, files, forwarded, events)
+ROUTES = (enrolment, files, forwarded, events, ready)
 
 # FastAPI sends traces, and texts of exceptions, to whomever environment variables name.
 _SILENT: TelemetryConfig = {

@@ -93,6 +93,11 @@ class KeeperClient:
         self._first.set()
 
     @property
+    def is_there(self) -> bool:
+        """Return whether a keeper answers now."""
+        return self._writer is not None
+
+    @property
     def centre_id(self) -> str:
         """Return the data centre's id. Raise KeeperAway before the keeper has said it."""
         if not self._centre_id:

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from sync.central.centre import Centre
-from sync.central.gateway import limits
+from sync.central.gateway import limits, ready
 from sync.protocol.wire import REQUEST_LIMIT
 
 MAX_CONNECTIONS = 8_000  # each takes two of the files that may be open
@@ -58,9 +58,21 @@ frontend terminals
     default_backend gateway
 
 backend gateway
-    server gateway unix@$socket send-proxy-v2 check inter 2s
-$metrics"""
+$backend$metrics"""
 )
+_ONE = Template("    server gateway unix@$socket send-proxy-v2 check inter 2s\n")
+# Terminals of one network go to one gateway, as long as its keeper answers: what lanes say to each
+# other waits in that keeper's memory. With the keeper a gateway's streams end, and come again.
+_SEVERAL = f"""\
+    balance hash src,ipmask(24,64)
+    hash-type consistent
+    option redispatch
+    option httpchk
+    http-check send meth GET uri {ready.PATH}
+    http-check expect status {ready.READY}
+    default-server send-proxy-v2 check inter 1s fall 1 rise 1 on-marked-down shutdown-sessions
+"""
+_ONE_OF_SEVERAL = Template("    server gateway$number unix@$socket\n")
 _BECOMES = Template("    user $user\n    group $user\n    chroot $folder\n")
 _METRICS = Template(
     """
@@ -78,7 +90,7 @@ class Front:
 
     bind: str  # address and port, as HAProxy writes them
     certificate: Path  # PEM, with its key beside it in `<name>.key`
-    socket: Path  # of the server
+    sockets: tuple[Path, ...]  # of the server, or of several gateways with keepers of their own
     user: str = (
         ""  # whom HAProxy becomes when root starts it, in a root of its own; "": nobody else
     )
@@ -99,10 +111,16 @@ def certificate_for(centre: Centre) -> Path:
 
 def configuration(front: Front) -> str:
     """Return HAProxy's configuration."""
-    becomes, socket = "", str(front.socket)
+    becomes, places = "", [str(each) for each in front.sockets]
     if front.user:
-        becomes = _BECOMES.substitute(user=front.user, folder=front.socket.parent)
-        socket = f"/{front.socket.name}"
+        (folder,) = {each.parent for each in front.sockets}  # its root directory
+        becomes = _BECOMES.substitute(user=front.user, folder=folder)
+        places = [f"/{each.name}" for each in front.sockets]
+    backend = _ONE.substitute(socket=places[0])
+    if len(places) > 1:
+        servers = enumerate(places, 1)
+        told = (_ONE_OF_SEVERAL.substitute(number=n, socket=place) for n, place in servers)
+        backend = "".join([_SEVERAL, *told])
     return _TEMPLATE.substitute(
         most=MAX_CONNECTIONS,
         fields=limits.MAX_FIELDS,
@@ -118,6 +136,6 @@ def configuration(front: Front) -> str:
         body=REQUEST_LIMIT,
         enrolment=limits.MAX_ENROLMENT,
         enrolment_s=int(limits.STRANGER_BODY_S),
-        socket=socket,
+        backend=backend,
         metrics=_METRICS.substitute(address=front.metrics) if front.metrics else "",
     )

@@ -254,11 +254,11 @@ def running(
     assert not [line for line in house.lines if " ERROR " in line], house.lines
 
 
-def founded(folder: Path, database: str | None = None) -> Centre:
+def founded(folder: Path, database: str | None = None, blobs: str | None = None) -> Centre:
     """Two checkpoints with a list each, an operator, synthetic persons."""
     now = datetime.now(UTC)
     hosts, offline = ["127.0.0.1", "localhost"], folder / "offline"
-    centre = create(folder / "home", offline, "IKN", hosts, database, None, now)
+    centre = create(folder / "home", offline, "IKN", hosts, database, blobs, now)
     with centre.registry.transaction() as session:
         session.add(
             Operator(operator_id="sari", name="Sari", verifier="$argon2id$", created_at=now)

@@ -274,6 +274,17 @@ class Probe:
         return self.templates[self.model_id]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceSample:
+    """One shot of somebody in view, by itself. Never written anywhere."""
+
+    track_id: int
+    portrait: Image  # cut out
+    model_id: str  # of the current model
+    template: Template  # its, of this shot alone
+    captured_at: float  # time.monotonic() of its frame
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What is kept of people who match nothing: numbers."""

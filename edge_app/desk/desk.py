@@ -36,10 +36,12 @@ from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sight import SightWatch
 from edge_app.desk.sounds import Sounds
+from edge_app.desk.technician.acceptance import AcceptanceDesk, AcceptedPlace
+from edge_app.desk.technician.alert_trial import AlertTrialDesk, SampleSource, TrialResult
 from edge_app.desk.technician.camera import CameraDesk, CameraPlace
 from edge_app.desk.technician.check import CheckDesk
 from edge_app.desk.technician.link_trial import AgentLink, LinkDesk
-from edge_app.desk.technician.steps import StepsDesk
+from edge_app.desk.technician.steps import Step, StepsDesk, StepState
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.identification import IdentificationDesk
@@ -62,12 +64,13 @@ from edge_app.store.settings import Settings
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.writer import WriteQueue
+from sync.protocol.acceptance import AcceptanceBody
 from sync.protocol.content import Officer
 from sync.protocol.findings import Finding
 from sync.protocol.zones import Zone
 
 
-class DeskLane(AlertLane, FaceSource, ExpressionSource, Protocol):
+class DeskLane(AlertLane, FaceSource, ExpressionSource, SampleSource, Protocol):
     """The lane, as the whole desk sees it: `LiveLane`."""
 
     def accept_view(self) -> None:
@@ -99,6 +102,8 @@ class Desk:
     link_trial: LinkDesk
     check: CheckDesk
     steps: StepsDesk
+    alert_trial: AlertTrialDesk
+    acceptance: AcceptanceDesk
     sounds: Sounds
     sight: SightWatch  # of the window's thread
     audit_log: AuditLog
@@ -153,7 +158,8 @@ class DeskDependencies:
     is_desk: bool = False  # without a camera: other lanes are watched from here
     agent: AgentLink | None = None  # what tries the network; None: no data centre
     check: Callable[[], tuple[Finding, ...]] | None = None  # of the terminal; None: it is none
-    practice: Callable[[], tuple[ServedList, ...]] = tuple  # from which planted alerts are drawn
+    served: Callable[[], tuple[ServedList, ...]] = tuple  # the lists that the lane searches
+    accepted: AcceptedPlace | None = None  # who signs an acceptance report; None: nobody
 
 
 def open_desk(
@@ -161,10 +167,12 @@ def open_desk(
     documents: Callable[[ReportFacts], Documents] | None = None,
     clock: Callable[[], float] = time.monotonic,
     sounds: Sounds | None = None,
+    acceptance_pdf: Callable[[AcceptanceBody, str], bytes] | None = None,
 ) -> Desk:
     """Put the parts together; nothing is started yet. Raise StoreError, BadInput.
 
-    `documents` makes the files of a shift report; None: no reports.
+    `documents` makes the files of a shift report, `acceptance_pdf` that of an acceptance report
+    with the technician's name; None: no reports.
     """
     lane, database, store, now = given.lane, given.database, given.store, given.now
     audit_log, history, statistics = (
@@ -258,6 +266,23 @@ def open_desk(
         clock=clock,
     )
     camera = CameraDesk(given.camera, session.view, audit_log, readers)
+    steps = StepsDesk(database, session.view, writes.submit, now, lambda: camera.view().chosen)
+
+    def tried_alert(result: TrialResult | None) -> None:
+        """Note what came of a test alert; who showed their face is nowhere."""
+        officer, passed = session.view().number or KIOSK, result is not None
+        writes.submit(lambda: audit_log.note(officer, "alert-tried", passed=int(passed)))
+        if result is None:
+            steps.note(Step.ALERT, StepState.FAILING)
+        else:
+            steps.note(
+                Step.ALERT,
+                StepState.DONE,
+                score=result.score,
+                threshold=result.threshold,
+                latency_ms=result.latency_ms,
+            )
+
     ending = ExitStack()
     for end in (sounds.close, verification.stop, identification.stop, readers.stop, alerts.stop):
         ending.callback(end)
@@ -286,7 +311,7 @@ def open_desk(
             clock=clock,
         ),
         practice=PracticeDesk(
-            lists=given.practice,
+            lists=given.served,
             database=database,
             session=session.view,
             sounds=sounds,
@@ -330,7 +355,21 @@ def open_desk(
         camera=camera,
         link_trial=LinkDesk(given.agent, session.view, readers, clock),
         check=CheckDesk(given.check, session.view, readers),
-        steps=StepsDesk(database, session.view, writes.submit, now, lambda: camera.view().chosen),
+        steps=steps,
+        alert_trial=AlertTrialDesk(
+            lane, given.served, calibration, session.view, sounds, tried_alert, clock
+        ),
+        acceptance=AcceptanceDesk(
+            given.accepted,
+            acceptance_pdf,
+            given.reports,
+            database,
+            audit_log,
+            session.view,
+            readers,
+            now,
+            lambda: camera.view().chosen,
+        ),
         sounds=sounds,
         sight=SightWatch(sounds.play),
         audit_log=audit_log,

@@ -19,6 +19,7 @@ from edge_app.domain import (
     Answer,
     Counts,
     Decision,
+    FaceSample,
     Frame,
     Mute,
     Probe,
@@ -294,6 +295,18 @@ class Lane:
         if track_id is None:
             track_id = nearest(tracks, width, height)
         return None if track_id is None else self._recogniser.probe(track_id)
+
+    def watch_samples(self, told: Callable[[FaceSample], None]) -> None:
+        """Tell of every sample from now on, as it comes; whoever is in view is looked at anew.
+
+        `told` returns at once and raises nothing.
+        """
+        self._recogniser.sampled = told
+        self._shots.request_shots()
+
+    def unwatch_samples(self) -> None:
+        """Tell of no sample any more."""
+        self._recogniser.sampled = None
 
     def snapshot(self) -> tuple[tuple[Track, ...], tuple[Alert, ...], Counts, float]:
         """Return tracks, open alerts (oldest first), counts, and frames analysed a second."""

@@ -56,6 +56,7 @@ class LiveLane:
         self.unmute = lane.unmute
         self.watch_expressions = lane.expressions.begin
         self.unwatch_expressions = lane.expressions.end
+        self.watch_samples, self.unwatch_samples = lane.watch_samples, lane.unwatch_samples
         self.capture = Capture(open_source, paced)
         self._stopping = threading.Event()
         self._wake = threading.Event()  # shots may be waiting

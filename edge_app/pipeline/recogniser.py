@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from edge_app.domain import Alert, Answer, FormerAnswer, Image, Mute, Probe, utc_now
+from edge_app.domain import Alert, Answer, FaceSample, FormerAnswer, Image, Mute, Probe, utc_now
 from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.bystanders import hide_bystanders
@@ -68,6 +68,7 @@ class Recogniser:
         self._engine, self._detector = engine, detector
         self._now = now
         self.lists = lists
+        self.sampled: Callable[[FaceSample], None] | None = None  # is told of each, on this thread
         self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
         self._people = People(PersonLimits.of(engine.model))
         self._rulings = PersonAlerts(self._people, former or {})
@@ -106,6 +107,11 @@ class Recogniser:
         judged, covered = sample.quality, sample.covered
         if judged.score < FLOOR:
             return Recognition(shot, False, 0.0, None, (), _since(shot), judged, covered)
+        if (sampled := self.sampled) is not None and not covered:
+            face = portrait(shot.image, sample)
+            sampled(
+                FaceSample(shot.track_id, face, sample.model_id, sample.template, shot.captured_at)
+            )
         quality = judged.score * (COVERED_WEIGHT if covered else 1.0)
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.templates, shot.time_s)

@@ -22,9 +22,11 @@ from edge_app.terminal.lane_progress import LaneProgress
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.terminal.time_zone import ShownZone
 from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.technician.acceptance_pdf import acceptance_pdf
 from edge_app.ui.text.letters import undrawn_scripts
 from edge_app.ui.window.application import application, delete, run
 from edge_app.ui.window.kiosk_window import KioskWindow
+from sync.protocol.acceptance import AcceptanceBody
 from sync.protocol.zones import Zone
 from sync.service_notice import ServiceNotice
 
@@ -53,7 +55,11 @@ class Kiosk(Protocol):
     def must_start_anew(self) -> bool:
         """Return whether it is to start anew, now that no alert is open."""
 
-    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
+    def open_desk(
+        self,
+        documents: Callable[[ReportFacts], Documents],
+        acceptance_pdf: Callable[[AcceptanceBody, str], bytes] | None = None,
+    ) -> Desk:
         """Return the desk of who works there; not started yet."""
 
 
@@ -87,7 +93,7 @@ def show(
         shown_zone.follow(kiosk.zone())
         return kiosk.now().astimezone()  # not the system's: it may be years off
 
-    desk = kiosk.open_desk(shift_documents)
+    desk = kiosk.open_desk(shift_documents, acceptance_pdf)
     window = KioskWindow(
         kiosk.lane,
         desk,

@@ -22,6 +22,7 @@ from edge_app.terminal.camera_place import terminal_camera
 from edge_app.terminal.check import look_at_machine
 from edge_app.terminal.statistics import StatisticsRecorder
 from edge_app.terminal.terminal import Terminal
+from sync.protocol.acceptance import AcceptanceBody
 from sync.protocol.zones import Zone
 from sync.terminal.state import TerminalState
 
@@ -87,7 +88,11 @@ class ProvisionedKiosk:
         self._statistics.stop()
         self.terminal.stop()
 
-    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
+    def open_desk(
+        self,
+        documents: Callable[[ReportFacts], Documents],
+        acceptance_pdf: Callable[[AcceptanceBody, str], bytes] | None = None,
+    ) -> Desk:
         """Return the desk for the window, not started yet. Raise StoreError."""
         terminal = self.terminal
         desk = open_desk(
@@ -110,10 +115,12 @@ class ProvisionedKiosk:
                 known=self.lane.known,
                 agent=terminal.agent_link,
                 check=partial(look_at_machine, terminal.state),
-                practice=self.lane.served,
+                served=self.lane.served,
+                accepted=terminal.accepted,
                 is_desk=not self.lane.has_camera,
             ),
             documents,
+            acceptance_pdf=acceptance_pdf,
         )
         terminal.status.silence = lambda: desk.sounds.silence
         return desk

@@ -19,6 +19,7 @@ from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.statistics import StatisticsRecorder
+from sync.protocol.acceptance import AcceptanceBody
 from sync.protocol.zones import Zone
 
 
@@ -74,7 +75,11 @@ class StandaloneKiosk:
         """End, and leave nothing; also before `start`."""
         self._opened.close()
 
-    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
+    def open_desk(
+        self,
+        documents: Callable[[ReportFacts], Documents],
+        acceptance_pdf: Callable[[AcceptanceBody, str], bytes] | None = None,
+    ) -> Desk:
         """Return the desk for the window, not started yet. Raise StoreError."""
         return open_desk(
             DeskDependencies(
@@ -90,4 +95,5 @@ class StandaloneKiosk:
                 reports=Path("reports"),
             ),
             documents,
+            acceptance_pdf=acceptance_pdf,
         )

@@ -12,6 +12,7 @@ import numpy as np
 from edge_app.desk.centre_questions import Questions
 from edge_app.desk.help import lane_link
 from edge_app.desk.help.lane_link import LaneLink
+from edge_app.desk.technician.acceptance import AcceptedPlace
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.rosters import Visitors
@@ -37,6 +38,7 @@ from edge_app.terminal.store_key import open_store, replace_store_key
 from edge_app.terminal.sync_thread import SyncThread
 from models.manifest import load_manifest
 from sync.boot import boot_seconds
+from sync.protocol.acceptance import sign_acceptance
 from sync.protocol.content import Officer
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import Receipt
@@ -119,6 +121,13 @@ class Terminal:
                 wake_agent,
                 signer,
             )
+            self.accepted: AcceptedPlace | None = None  # None: this kiosk signs nothing
+            if signing is not None:
+                sign = partial(sign_acceptance, key=signing)
+                config = self.config
+                self.accepted = AcceptedPlace(
+                    config.terminal_id, config.checkpoint_id, config.lane, sign
+                )
             check = AskedCheck(partial(look_at_machine, state), Waker(state.kiosk_socket).send)
             self.status.check = check.report
             self.sync = SyncThread(

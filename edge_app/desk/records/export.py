@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ from edge_app.desk.records.report import (
     Documents,
     Problem,
     ReportFacts,
+    ReportFiles,
     ReportRefused,
     carry,
     file_name,
@@ -103,17 +104,38 @@ class Exporter:
     def write(
         self, session: SessionView, span: str, facts: Callable[[], ReportFacts | None]
     ) -> None:
-        """Write it; `facts` returns None where the store cannot be read."""
-        folder, on_stick = folder_for(self._reports, self._mounts)
-        view = ExportView(ExportState.REFUSED, folder, on_stick)
-        try:
-            if not (session.working and may(session.role, Action.EXPORT_REPORT)):
-                raise ReportRefused(Problem.NOT_ALLOWED)
+        """Write a shift's; `facts` returns None where the store cannot be read."""
+
+        def made() -> tuple[str, ReportFiles]:
             known = facts()
             if known is None or self._documents is None:
                 raise ReportRefused(Problem.FAULT)
-            files = self._write_files(session, span, known, folder, on_stick)
-            view = replace(view, state=ExportState.DONE, files=tuple(one.name for one in files))
+            return file_name(known.lane, known.made_at), self._documents(known)
+
+        self.put(session, Action.EXPORT_REPORT, made, "report", span=span)
+
+    def put(
+        self,
+        session: SessionView,
+        action: Action,
+        made: Callable[[], tuple[str, ReportFiles]],
+        what: str,
+        **details: object,
+    ) -> bool:
+        """Write what `made` returns, a name and its files; return whether it lies there.
+
+        `action`: what one must be allowed. `what`, `details`: for the row on the chain. `made` may
+        raise ReportRefused.
+        """
+        folder, on_stick = folder_for(self._reports, self._mounts)
+        view = ExportView(ExportState.REFUSED, folder, on_stick)
+        try:
+            if not (session.working and may(session.role, action)):
+                raise ReportRefused(Problem.NOT_ALLOWED)
+            name, documents = made()
+            where = replace(view, state=ExportState.DONE)
+            files = self._write_files(session, where, name, documents, what, details)
+            view = replace(where, files=tuple(one.name for one in files))
         except ReportRefused as refused:
             view = replace(view, problem=refused.problem)
         except StoreError as error:
@@ -121,25 +143,31 @@ class Exporter:
             view = replace(view, problem=Problem.UNRECORDED if full else Problem.FAULT)
         with self._lock:
             self._view = view
+        return view.state is ExportState.DONE
 
     def _write_files(
-        self, session: SessionView, span: str, facts: ReportFacts, folder: Path, on_stick: bool
+        self,
+        session: SessionView,
+        where: ExportView,
+        name: str,
+        documents: ReportFiles,
+        what: str,
+        details: Mapping[str, object],
     ) -> tuple[Path, ...]:
         """Return the files. The row on the chain comes first: nothing leaves without one."""
-        if self._documents is None:
-            raise ReportRefused(Problem.FAULT)
-        documents = self._documents(facts)
+        folder = where.folder or self._reports
         actor = session.number or UNSIGNED
-        digest = hashlib.sha256(documents.pdf + documents.csv).hexdigest()
-        where = "stick" if on_stick else "terminal"
-        self._audit_log.note(actor, "report-exported", digest, span=span, to=where)
+        digest = hashlib.sha256(b"".join(data for _, data in documents.files)).hexdigest()
+        to = "stick" if where.on_stick else "terminal"
+        self._audit_log.note(actor, f"{what}-exported", digest, **details, to=to)
         try:
-            mounts = self._mounts if on_stick else None
-            files = write_report(folder, file_name(facts), documents, mounts)
+            mounts = self._mounts if where.on_stick else None
+            files = write_report(folder, name, documents, mounts)
         except ReportRefused as refused:
-            self._audit_log.note(actor, "report-not-written", digest, cause=refused.problem.value)
+            cause = refused.problem.value
+            self._audit_log.note(actor, f"{what}-not-written", digest, cause=cause)
             raise
-        if on_stick:
+        if where.on_stick:
             self._carry(actor, folder)
         return files
 

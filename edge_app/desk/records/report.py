@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
 from edge_app.domain import WatchList
 from edge_app.store.alert_sums import AlertSums
@@ -60,6 +61,19 @@ class Documents:
 
     pdf: bytes
     csv: bytes
+
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """Return the ending and the content of each."""
+        return ("pdf", self.pdf), ("csv", self.csv)
+
+
+class ReportFiles(Protocol):
+    """What a report is made of."""
+
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """Return the ending and the content of each."""
 
 
 class Problem(Enum):
@@ -119,10 +133,10 @@ def folder_for(own: Path, mounts: Path = MOUNTS) -> tuple[Path, bool]:
     return (place / "gapura", True) if place is not None else (own, False)
 
 
-def file_name(facts: ReportFacts) -> str:
-    """Return the name without its ending: `laporan-lajur-2-20260311-1432`."""
-    lane = re.sub(r"[^a-z0-9]+", "-", facts.lane.lower()).strip("-")[:40]
-    return "-".join(filter(None, (REPORT, lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
+def file_name(lane: str, made_at: datetime, kind: str = "") -> str:
+    """Return the name without its ending: `laporan-lajur-2-20260311-143200`."""
+    lane = re.sub(r"[^a-z0-9]+", "-", lane.lower()).strip("-")[:40]
+    return "-".join(filter(None, (REPORT, kind, lane, made_at.strftime("%Y%m%d-%H%M%S"))))
 
 
 @contextmanager
@@ -144,18 +158,18 @@ def _medium(folder: Path, mounts: Path | None) -> Iterator[Beneath]:
 
 
 def write_report(
-    folder: Path, name: str, documents: Documents, mounts: Path | None = None
+    folder: Path, name: str, documents: ReportFiles, mounts: Path | None = None
 ) -> tuple[Path, ...]:
-    """Write both files, each whole or not at all; return their paths.
+    """Write its files, each whole or not at all; return their paths.
 
-    Take away what was written when the other could not be. `mounts`: as of `folder_for`, where
+    Take away what was written when another could not be. `mounts`: as of `folder_for`, where
     `folder` is on a stick. Raise ReportRefused.
     """
     written: list[str] = []
     with _medium(folder, mounts) as medium:
         try:
             medium.make_folder(folder.name)
-            for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
+            for ending, data in documents.files:
                 place = f"{folder.name}/{name}.{ending}"
                 medium.write(place, data, 0o644)
                 written.append(place)

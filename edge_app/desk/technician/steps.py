@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -42,6 +42,7 @@ class Step(Enum):
     SOUND = "sound"
     READER = "reader"
     CHECK = "check"  # all that `gapura provision check` looks at
+    ALERT = "alert"  # a test alert, from a face that was shown
 
 
 class StepState(Enum):
@@ -54,7 +55,7 @@ class StepState(Enum):
 
 
 # What was seen of one camera.
-OF_CAMERA = frozenset({Step.TURN, Step.FACE, Step.LIGHT, Step.FOCUS})
+OF_CAMERA = frozenset({Step.TURN, Step.FACE, Step.LIGHT, Step.FOCUS, Step.ALERT})
 # What can be told at any moment needs no memory.
 LIVE = frozenset({Step.NETWORK, Step.CLOCK, Step.LISTS, Step.CAMERA})
 
@@ -66,6 +67,7 @@ class StepView:
     step: Step
     state: StepState
     at: datetime | None = None  # when that was found; None: it is so now, or never was tried
+    figures: Mapping[str, float] = field(default_factory=dict)  # that were measured then
 
 
 class _Mark(Wire):
@@ -74,6 +76,7 @@ class _Mark(Wire):
     state: str
     at: Time
     camera: str = ""  # through which it was seen; empty: through none
+    figures: dict[str, float] = Field(default_factory=dict)
 
 
 class _Marks(Wire):
@@ -114,17 +117,21 @@ class StepsDesk:
         self._keep(fresh)
         return self.view(now)
 
-    def note(self, step: Step, state: StepState) -> None:
-        """Keep what came of a trial."""
-        self._keep({step: state})
+    def note(self, step: Step, state: StepState, **figures: float) -> None:
+        """Keep what came of a trial, with what was measured."""
+        self._keep({step: state}, figures)
 
-    def _keep(self, fresh: Mapping[Step, StepState]) -> None:
+    def _keep(
+        self, fresh: Mapping[Step, StepState], figures: Mapping[str, float] | None = None
+    ) -> None:
         if not fresh or not may(self._session().role, Action.TEST_TERMINAL):
             return
         at, camera = self._now(), self._camera_name()
         for step, state in fresh.items():
             seen_by = camera if step in OF_CAMERA else ""
-            self._marks[step] = _Mark(state=state.value, at=at, camera=seen_by)
+            self._marks[step] = _Mark(
+                state=state.value, at=at, camera=seen_by, figures=dict(figures or {})
+            )
         kept = _Marks(steps={step.value: mark for step, mark in self._marks.items()}).to_json()
         self._write(lambda: self._database.put_fact(KEPT, kept))
 
@@ -134,7 +141,7 @@ class StepsDesk:
             return StepView(step, now, mark.at if mark is not None and state is now else None)
         if mark is None or state is None:
             return StepView(step, StepState.NOT_YET)
-        return StepView(step, state, mark.at)
+        return StepView(step, state, mark.at, mark.figures)
 
     def _known(self, step: Step) -> StepState | None:
         mark = self._mark(step)

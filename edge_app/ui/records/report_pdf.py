@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QMarginsF, QSizeF, QUrl
-from PySide6.QtGui import (
-    QFont,
-    QImage,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
-    QTextDocument,
-)
+from PySide6.QtGui import QImage
 
 from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.ui.kit.paper import paper
 from edge_app.ui.look import theme
 from edge_app.ui.records import report_words as words
 from edge_app.ui.records import words as records_words
@@ -24,16 +17,9 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import Message
 
-_DPI = 300
-_MARGIN_MM = 16.0
 MIN_PLOTTED = 3  # hours: fewer are read sooner in the table, and fit one page
 _CHART_WIDTH = 640  # of the page's own points, so that a picture of 1680 pixels is sharp
 _LIGHT = theme.LIGHT
-_STYLE = """
-h1 { font-size: 17pt; } h2 { font-size: 12pt; margin-top: 14px; }
-td, th { padding: 2px 5px; font-size: 7pt; } th { text-align: left; background: #e6ebf0; }
-p { font-size: 8pt; color: #38434e; }
-"""
 
 
 def shift_documents(facts: ReportFacts) -> Documents:
@@ -44,38 +30,10 @@ def shift_documents(facts: ReportFacts) -> Documents:
 def pdf_of(facts: ReportFacts) -> bytes:
     """Return the report as a PDF file."""
     text = report_text(facts)
-    _timers = QEventLoop()  # a document starts some, which a thread of Python's has no place for
-    out = QByteArray()
-    buffer = QBuffer(out)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DPI)
-    writer.setTitle(text.title)
-    writer.setCreator("Gapura")
-    layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Portrait,
-        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
-        QPageLayout.Unit.Millimeter,
-    )
-    writer.setPageLayout(layout)
-    document = QTextDocument()
-    font = QFont()
-    font.setFamilies(list(theme.FONT_FAMILIES))
-    font.setPointSizeF(8.5)
-    document.setDefaultFont(font)
-    document.setDefaultStyleSheet(_STYLE)
-    document.documentLayout().setPaintDevice(writer)
-    names = []
     plotted = len(facts.hours) >= MIN_PLOTTED
-    for number, image in enumerate(_charts(facts, text) if plotted else ()):
-        names.append(f"plot{number}")
-        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(names[-1]), image)
-    document.setHtml(_html(text, names))
-    document.setPageSize(QSizeF(layout.paintRectPixels(_DPI).size()))
-    document.print_(writer)
-    buffer.close()
-    return bytes(out.data())
+    plots = _charts(facts, text) if plotted else []
+    pictures = {f"plot{number}": image for number, image in enumerate(plots)}
+    return paper(text.title, _html(text, list(pictures)), pictures)
 
 
 def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:

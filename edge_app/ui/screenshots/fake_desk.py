@@ -25,6 +25,7 @@ from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.lanes.views import LanesView
 from edge_app.desk.practice.desk import PracticeDesk
 from edge_app.desk.practice.views import NO_PRACTICE, PracticeView, Revealed
+from edge_app.desk.records.export import ExportView
 from edge_app.desk.records.history import HistoryDesk, HistoryView
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
@@ -39,6 +40,8 @@ from edge_app.desk.session.views import (
     SessionView,
     ShiftView,
 )
+from edge_app.desk.technician.acceptance import AcceptanceDesk
+from edge_app.desk.technician.alert_trial import AlertTrialDesk, AlertTrialView
 from edge_app.desk.technician.camera import CameraDesk, CameraView
 from edge_app.desk.technician.check import CheckDesk, CheckView
 from edge_app.desk.technician.link_trial import LinkDesk, LinkView
@@ -46,7 +49,7 @@ from edge_app.desk.technician.steps import Step, StepsDesk, StepState, StepView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
-from edge_app.domain import Answer, LaneView, SourceState
+from edge_app.domain import Answer, FaceSample, LaneView, SourceState
 from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
@@ -82,6 +85,12 @@ class FakeLane:
 
     def unwatch_expressions(self) -> None:
         """Do nothing: nobody's face was watched."""
+
+    def watch_samples(self, told: Callable[[FaceSample], None]) -> None:
+        """Do nothing: nobody is compared."""
+
+    def unwatch_samples(self) -> None:
+        """Do nothing: nobody was compared."""
 
     def accept_view(self) -> None:
         """Do nothing: the camera stands still."""
@@ -356,6 +365,38 @@ class FakeSteps(StepsDesk):
             else kept.get(step, StepView(step, StepState.NOT_YET))
             for step in Step
         )
+
+
+class FakeAlertTrial(AlertTrialDesk):
+    """A test alert that stands still."""
+
+    def __init__(self, view: AlertTrialView) -> None:
+        self._view = view
+
+    def tick(self, view: LaneView) -> None:
+        """Do nothing: no time passes."""
+
+    def end(self) -> None:
+        """Do nothing: nothing is forgotten."""
+
+
+class FakeAcceptance(AcceptanceDesk):
+    """A report that was written, or was not."""
+
+    def __init__(self, view: ExportView) -> None:
+        self._written = view
+
+    @property
+    def ready(self) -> bool:
+        """Return that one can be."""
+        return True
+
+    def view(self) -> ExportView:
+        """Return the one view."""
+        return self._written
+
+    def clear(self) -> None:
+        """Do nothing: how it came out is in the view."""
 
 
 class FakeSummaries(Summaries):

@@ -15,8 +15,10 @@ from edge_app.ui.look.panel import Panel
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.technician import steps_words as own
 from edge_app.ui.technician import trials_words, words
+from edge_app.ui.technician.acceptance_presenter import trial_state
 from edge_app.ui.technician.check_presenter import RowText, present_check, present_findings
 from edge_app.ui.technician.presenter import present_figures
+from edge_app.ui.technician.step_titles_presenter import TITLES
 from edge_app.ui.technician.trials_presenter import present_link, present_panel
 from edge_app.ui.text.language import Language, moment, number, translate
 from edge_app.ui.text.message import Message
@@ -27,21 +29,6 @@ MARKS: dict[StepState, tuple[Shape, Tone]] = {
     StepState.FAILING: (Shape.CROSS, Tone.FAULT),
     StepState.NOT_YET: (Shape.DASH, Tone.TEXT_QUIET),
     StepState.ABSENT: (Shape.NOTE, Tone.CAPTURED),
-}
-TITLES: dict[Step, Message] = {
-    Step.NETWORK: trials_words.NETWORK,
-    Step.CLOCK: own.CLOCK,
-    Step.LISTS: own.LISTS,
-    Step.CAMERA: words.LABEL,
-    Step.TURN: own.TURN,
-    Step.FACE: words.FACE,
-    Step.LIGHT: words.FACE_LIGHT,
-    Step.FOCUS: words.SHARPNESS,
-    Step.PANEL: trials_words.PANEL,
-    Step.TOUCH: trials_words.TOUCH,
-    Step.SOUND: trials_words.SOUND,
-    Step.READER: own.READER,
-    Step.CHECK: trials_words.CHECK,
 }
 _MEASURED = (Step.FACE, Step.LIGHT, Step.FOCUS)
 _FAULTS: dict[tuple[Step, LaneFault], Message] = {
@@ -121,7 +108,7 @@ class _Telling:
         if one.state is StepState.ABSENT and one.step is not Step.READER:
             return ""
         match one.step:
-            case Step.NETWORK | Step.CHECK:
+            case Step.NETWORK | Step.CHECK | Step.ALERT:
                 return self._say(trials_words.TEST)
             case Step.CAMERA | Step.TURN | Step.FACE | Step.LIGHT | Step.FOCUS:
                 return self._say(own.CAMERA_OPEN)
@@ -159,6 +146,8 @@ class _Telling:
                 return self._by_state(one.state, own.READER_GOOD, own.READER_HINT, own.READER_HINT)
             case Step.CHECK:
                 return present_check(self.seen.check, self.language)[0]
+            case Step.ALERT:
+                return trial_state((one,), self.language, self.wall)[0]
 
     def _by_state(self, state: StepState, good: Message, wrong: Message, hint: Message) -> str:
         if state is StepState.DONE:

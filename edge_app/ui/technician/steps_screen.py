@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from edge_app.desk.technician.camera import CameraFigures, figures
-from edge_app.desk.technician.check import CheckDesk
-from edge_app.desk.technician.link_trial import LinkDesk
-from edge_app.desk.technician.step_judge import Seen, judge
-from edge_app.desk.technician.steps import OF_CAMERA, Step, StepsDesk, StepState
+from edge_app.desk.technician.steps import Step, StepState
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
-from edge_app.ui.lane.camera_presenter import CameraState, camera_state
+from edge_app.ui.lane.camera_presenter import camera_state
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.look import theme
@@ -25,34 +21,26 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.technician import presenter
 from edge_app.ui.technician import steps_words as words
 from edge_app.ui.technician.check_row import CheckRow
-from edge_app.ui.technician.screen import FIGURES_INTERVAL_S, MIN_PICTURE
+from edge_app.ui.technician.screen import MIN_PICTURE
+from edge_app.ui.technician.steps_eye import StepParts as StepParts  # the window takes it from here
+from edge_app.ui.technician.steps_eye import StepsEye
 from edge_app.ui.technician.steps_presenter import StepsText, present_steps
-from edge_app.ui.technician.trials_screen import Loudspeaker
 from edge_app.ui.text.language import Language, translate
 
-
-@dataclass(frozen=True, slots=True)
-class StepParts:
-    """What the page looks at."""
-
-    steps: StepsDesk
-    link: LinkDesk
-    check: CheckDesk
-    sound: Loudspeaker
+_AT_THE_CAMERA = (Step.CAMERA, Step.TURN, Step.FACE, Step.LIGHT, Step.FOCUS)
 
 
 class StepsScreen(Screen):
-    """A row a step; `camera_wanted`, `trials_wanted`: where it is mended."""
+    """A row a step; `camera_wanted`, `trials_wanted`, `acceptance_wanted`: where it is done."""
 
     camera_wanted = Signal()
     trials_wanted = Signal()
+    acceptance_wanted = Signal()
 
     def __init__(self, parts: StepParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._parts, self._eye = parts, StepsEye(parts)
         self._shown: tuple[StepsText, Language] | None = None
-        self._figures: CameraFigures | None = None
-        self._measured_s = float("-inf")
         self._played = False
         self.live_view = LiveView()
         self.progress = FittedLabel(TextRole.HEADING, lines=4)
@@ -92,22 +80,8 @@ class StepsScreen(Screen):
         picture = present_picture(lane, state, None, language)
         marks = presenter.face_marks(lane.tracks, language) if picture.live else ()
         self.live_view.show_picture(replace(picture, tracks=marks), None, None)
-        if abs(context.clock - self._measured_s) >= FIGURES_INTERVAL_S:
-            self._measured_s = context.clock
-            live = lane.frame if state is CameraState.LIVE else None
-            self._figures = None if live is None else figures(live.image, lane.tracks)
-        panel, sound = context.style.panel, self._parts.sound
-        seen = Seen(
-            lane,
-            self._figures,
-            self._parts.link.view(),
-            self._parts.check.view(),
-            panel.is_too_small,
-            sound.fault(),
-            sound.silent(),
-        )
-        now = judge(seen)
-        steps = self._parts.steps.follow(now)
+        seen, now, steps = self._eye.look(context)
+        panel = context.style.panel
         shown = present_steps(steps, now, seen, panel, state, self._played, language, context.wall)
         if (shown, language) != self._shown:
             self._shown = shown, language
@@ -123,10 +97,12 @@ class StepsScreen(Screen):
 
     def _touched(self, step: Step) -> None:
         parts = self._parts
-        if step is Step.CAMERA or step in OF_CAMERA:
+        if step in _AT_THE_CAMERA:
             self.camera_wanted.emit()
         elif step is Step.TOUCH:
             self.trials_wanted.emit()
+        elif step is Step.ALERT:
+            self.acceptance_wanted.emit()
         elif step is Step.NETWORK:
             parts.link.test()
         elif step is Step.CHECK:

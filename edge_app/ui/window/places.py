@@ -31,6 +31,7 @@ from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.technician import steps_words, trials_words
 from edge_app.ui.technician import words as technician_words
+from edge_app.ui.technician.acceptance_screen import AcceptanceParts, AcceptanceScreen
 from edge_app.ui.technician.screen import CameraScreen
 from edge_app.ui.technician.steps_screen import StepParts, StepsScreen
 from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
@@ -106,11 +107,25 @@ def _loudspeaker(parts: ScreenParts) -> Loudspeaker:
     )
 
 
-def _steps(parts: ScreenParts) -> Screen:
+def _step_parts(parts: ScreenParts) -> StepParts:
     desk = parts.desk
-    screen = StepsScreen(StepParts(desk.steps, desk.link_trial, desk.check, _loudspeaker(parts)))
+    return StepParts(desk.steps, desk.link_trial, desk.check, _loudspeaker(parts))
+
+
+def _steps(parts: ScreenParts) -> Screen:
+    screen = StepsScreen(_step_parts(parts))
     screen.camera_wanted.connect(lambda: parts.go(Place.CAMERA))
+    screen.acceptance_wanted.connect(lambda: parts.go(Place.ACCEPTANCE))
     screen.trials_wanted.connect(lambda: parts.go(Place.TRIALS))
+    return screen
+
+
+def _acceptance(parts: ScreenParts) -> Screen:
+    desk = parts.desk
+    screen = AcceptanceScreen(
+        AcceptanceParts(_step_parts(parts), desk.alert_trial, desk.acceptance)
+    )
+    screen.back_wanted.connect(lambda: parts.go(Place.STEPS))
     return screen
 
 
@@ -297,6 +312,7 @@ class Place(Enum):
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
     STEPS = _Row(_steps, Action.TEST_TERMINAL, (steps_words.LABEL, _LADDER))
+    ACCEPTANCE = _Row(_acceptance, Action.TEST_TERMINAL, under=STEPS, with_camera=True)
     CAMERA = _Row(
         lambda parts: CameraScreen(parts.desk.camera),
         Action.TEND_CAMERA,

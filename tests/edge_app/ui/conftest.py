@@ -23,6 +23,7 @@ from edge_app.domain import (
     Answer,
     Candidate,
     Counts,
+    FaceSample,
     Frame,
     Image,
     LaneView,
@@ -62,6 +63,7 @@ class FakeLane:
     said: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # officers, reason
     in_front: Probe | None = None
     accepted: int = 0
+    sampled: Callable[[FaceSample], None] | None = None
 
     def view(self) -> LaneView:
         return self.now_view
@@ -91,6 +93,12 @@ class FakeLane:
 
     def unwatch_expressions(self) -> None:
         """Nobody did."""
+
+    def watch_samples(self, told: Callable[[FaceSample], None]) -> None:
+        self.sampled = told
+
+    def unwatch_samples(self) -> None:
+        self.sampled = None
 
     def accept_view(self) -> None:
         self.accepted += 1
@@ -249,7 +257,7 @@ def screen(
         lane_name="Lajur 1",
         terminal_id="",
         reports=tmp_path / "reports",
-        practice=lambda: practice_lists,
+        served=lambda: practice_lists,
     )
     desk = open_desk(behind, shift_documents, clock, Sounds(backends=[miniaudio.Backend.NULL]))
     desk.preferences.put("volume", "0", "")

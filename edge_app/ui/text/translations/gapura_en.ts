@@ -4911,5 +4911,189 @@
         <source>Tanpa pembaca</source>
         <translation>No reader here</translation>
     </message>
+    <message>
+        <source>Berita acara</source>
+        <translation>Acceptance</translation>
+    </message>
+    <message>
+        <source>Uji peringatan</source>
+        <translation>Test alert</translation>
+    </message>
+    <message>
+        <source>Mulai uji</source>
+        <translation>Begin the test</translation>
+    </message>
+    <message>
+        <source>Ulangi uji</source>
+        <translation>Test again</translation>
+    </message>
+    <message>
+        <source>Hentikan uji</source>
+        <translation>Stop the test</translation>
+    </message>
+    <message>
+        <source>Tulis berita acara</source>
+        <translation>Write the report</translation>
+    </message>
+    <message>
+        <source>Perlihatkan wajah, keluar dari gambar, lalu kembali: terminal harus mengenalinya. Ini latihan: tidak ada peringatan yang dicatat atau dikirim, dan wajah itu tidak disimpan.</source>
+        <translation>Show your face, leave the picture, and come back: the terminal must recognise it. This is practice: no alert is recorded or sent, and the face is not kept.</translation>
+    </message>
+    <message>
+        <source>Lihatlah ke kamera.</source>
+        <translation>Look into the camera.</translation>
+    </message>
+    <message>
+        <source>Hanya satu orang di depan kamera.</source>
+        <translation>One person alone before the camera.</translation>
+    </message>
+    <message>
+        <source>Wajah diingat. Sekarang keluarlah dari gambar.</source>
+        <translation>The face is remembered. Now leave the picture.</translation>
+    </message>
+    <message>
+        <source>Kembalilah, dan lihat ke kamera.</source>
+        <translation>Come back, and look into the camera.</translation>
+    </message>
+    <message>
+        <source>Ini uji: peringatan muncul.</source>
+        <translation>This is a test: the alert came.</translation>
+    </message>
+    <message>
+        <source>Skor {score}, ambang {threshold}. {n} milidetik sesudah gambar diambil.</source>
+        <translation>Score {score}, threshold {threshold}. {n} milliseconds after the picture was taken.</translation>
+    </message>
+    <message>
+        <source>Wajah dikenali {time}. Skor {score}, ambang {threshold}.</source>
+        <translation>Face recognised {time}. Score {score}, threshold {threshold}.</translation>
+    </message>
+    <message>
+        <source>Diperlihatkan</source>
+        <translation>Shown</translation>
+    </message>
+    <message>
+        <source>Dikenali</source>
+        <translation>Recognised</translation>
+    </message>
+    <message>
+        <source>Dalam satu menit tidak terjadi apa-apa. Ulangi uji.</source>
+        <translation>Nothing happened within a minute. Test again.</translation>
+    </message>
+    <message>
+        <source>Wajah tidak dikenali lagi. Perbaiki jarak, cahaya, dan fokus, lalu ulangi uji.</source>
+        <translation>The face was not recognised again. Mend distance, light and focus, then test again.</translation>
+    </message>
+    <message>
+        <source>Ada peringatan sungguhan yang menunggu jawaban. Ulangi uji sesudahnya.</source>
+        <translation>A real alert waits for an answer. Test again after it.</translation>
+    </message>
+    <message>
+        <source>Belum diuji dengan kamera ini.</source>
+        <translation>Not tested with this camera yet.</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak punya kunci untuk menandatangani berita acara.</source>
+        <translation>This terminal has no key to sign a report with.</translation>
+    </message>
+    <message>
+        <source>Belum selesai: {steps}. Berita acara akan menyebutkannya.</source>
+        <translation>Not done: {steps}. The report will say so.</translation>
+    </message>
+    <message>
+        <source>Berita acara sedang ditulis.</source>
+        <translation>The report is being written.</translation>
+    </message>
+    <message>
+        <source>Berita acara pemasangan terminal</source>
+        <translation>Acceptance of a terminal&apos;s set-up</translation>
+    </message>
+    <message>
+        <source>Pos pemeriksaan dan lajur</source>
+        <translation>Checkpoint and lane</translation>
+    </message>
+    <message>
+        <source>Nomor terminal</source>
+        <translation>Terminal&apos;s number</translation>
+    </message>
+    <message>
+        <source>Teknisi</source>
+        <translation>Technician</translation>
+    </message>
+    <message>
+        <source>Ditulis pada</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>Perangkat lunak</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Langkah pemasangan</source>
+        <translation>Steps of the set-up</translation>
+    </message>
+    <message>
+        <source>Daftar dan versinya</source>
+        <translation>List and version</translation>
+    </message>
+    <message>
+        <source>Langkah</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Diperiksa</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>selesai</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>bermasalah</source>
+        <translation>failing</translation>
+    </message>
+    <message>
+        <source>belum</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>tidak ada di sini</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>Yang perlu dibenahi</source>
+        <translation>To be mended</translation>
+    </message>
+    <message>
+        <source>{width} x {height} piksel, {rate} gambar per detik diperiksa</source>
+        <translation>{width} x {height} pixels, {rate} pictures a second looked at</translation>
+    </message>
+    <message>
+        <source>{width} x {height} mm</source>
+        <translation>{width} x {height} mm</translation>
+    </message>
+    <message>
+        <source>{list}, versi {version}</source>
+        <translation>{list}, version {version}</translation>
+    </message>
+    <message>
+        <source>Tidak ada wajah atau nama pengunjung di sini. Berkas JSON di sampingnya ditandatangani oleh terminal; pusat data memeriksanya.</source>
+        <translation>No face and no visitor&apos;s name is in here. The terminal signed the JSON file beside it; the data centre verifies it.</translation>
+    </message>
+    <message>
+        <source>Teknisi yang menyerahkan</source>
+        <translation>Technician who hands over</translation>
+    </message>
+    <message>
+        <source>Penanggung jawab pos</source>
+        <translation>In charge of the checkpoint</translation>
+    </message>
+    <message>
+        <source>Nama, tanda tangan, dan tanggal</source>
+        <translation>Name, signature and date</translation>
+    </message>
 </context>
 </TS>

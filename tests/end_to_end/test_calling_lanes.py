@@ -131,6 +131,7 @@ def held_messages(state: TerminalState) -> int:
         )
 
 
+@pytest.mark.slow
 def test_a_call_reaches_the_next_lane_and_its_answer_comes_back(
     centre: DataCentre, tmp_path: Path
 ) -> None:
@@ -169,6 +170,7 @@ def test_a_call_reaches_the_next_lane_and_its_answer_comes_back(
         until(lambda: held_messages(first) + held_messages(second) == 0, "empty spools")
 
 
+@pytest.mark.slow
 def test_a_silent_call_is_known_next_door_and_at_the_centre_and_nowhere_here(
     centre: DataCentre, tmp_path: Path
 ) -> None:

@@ -176,6 +176,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataCentre]:
         yield made
 
 
+@pytest.mark.slow
 def test_the_second_officer_answers_an_alert_of_lane_one_at_the_desk(
     centre: DataCentre, tmp_path: Path
 ) -> None:

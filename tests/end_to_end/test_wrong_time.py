@@ -153,6 +153,7 @@ def test_the_operator_reads_that_nothing_is_signed(centre: ListedCentre) -> None
     assert right.exit_code == 0, right.output
 
 
+@pytest.mark.slow
 def test_a_thief_of_the_statements_key_pushes_no_terminal_out_of_service(
     centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -121,6 +121,7 @@ def files_with(centre: Centre, number: int) -> list[str]:
     return [str(path) for path in files if any(part in path.read_bytes() for part in parts)]
 
 
+@pytest.mark.slow
 def test_nobody_s_template_is_in_a_file_and_a_forgotten_one_in_none_by_any_key(
     centre: Centre, search: Search
 ) -> None:
@@ -139,6 +140,7 @@ def test_nobody_s_template_is_in_a_file_and_a_forgotten_one_in_none_by_any_key(
     assert [path for path in files if sealed[:64] in path.read_bytes()] == []
 
 
+@pytest.mark.slow
 def test_what_an_older_version_kept_in_the_clear_is_removed(
     centre: Centre, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -67,6 +67,7 @@ def children(house: House) -> tuple[psutil.Process, psutil.Process]:
     return found[True], found[False]
 
 
+@pytest.mark.slow
 def test_no_key_is_in_the_gateways_memory_and_the_keepers_holds_them(apart: House) -> None:
     keeper, gateway = children(apart)
     wanted = key_search.forms(apart.centre)
@@ -185,6 +186,7 @@ def test_a_command_of_root_in_the_keepers_home_is_refused_in_one_line(apart: Hou
     assert done.returncode == 2
 
 
+@pytest.mark.slow
 def test_the_search_finds_every_key_in_a_process_that_has_read_it(house: House) -> None:
     script = f"""
 from pathlib import Path

@@ -73,6 +73,7 @@ command.add_command(wipe_command)
     epilog=examples(
         "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --wait",
         "gapura provision init --state /var/lib/gapura --ticket - --lane 2 < ticket.json",
+        "gapura provision init --state DIR --ticket stick/ticket.json --stick /media/stick",
     ),
 )
 @state_option
@@ -95,6 +96,12 @@ command.add_command(wipe_command)
     is_flag=True,
     help="Wait until an operator has approved the terminal. Cut off, the same command waits on.",
 )
+@click.option(
+    "--stick",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Without a network: enrol by this stick, which `gapura central bundle read` reads.",
+)
 @json_option
 def init_command(
     folder: Path,
@@ -103,9 +110,16 @@ def init_command(
     bandwidth: int | None,
     proxy: str | None,
     wait: bool,
+    stick: Path | None,
     as_json: bool,
 ) -> None:
-    """Make keys on this device and enrol it; an operator then approves it by its number."""
+    """Make keys on this device and enrol it; an operator then approves it by its number.
+
+    Where there is no network, ever, give --stick, and carry it to the data centre and back:
+    `gapura provision bundle` then takes lists and a lease from it.
+    """
+    if stick is not None and wait:
+        raise click.UsageError("--wait waits for an answer, and --stick has none: leave out one")
     state = TerminalState(folder)
     with ticket:
         data = ticket.read(TICKET_LIMIT + 1)
@@ -113,7 +127,7 @@ def init_command(
     named = lane_of(given, lane)
     reply = resume(state, given, named) if wait else None
     if reply is None:
-        reply = enrol(state, given, named, bandwidth, proxy)
+        reply = enrol(state, given, named, bandwidth, proxy, stick)
     approved = reply.approved
     if wait and not approved:
         click.echo(
@@ -138,6 +152,7 @@ def init_command(
     click.echo(
         f"terminal {reply.terminal_id} at {reply.checkpoint_id}: "
         + ("approved" if approved else "waits for an operator's approval")
+        + ("" if stick is None else f", who has the stick read first ({stick})")
         + f"; its words: {' '.join(state.config().words)}; its kiosk's key: {_kiosk_key(state)}"
     )
 

@@ -8,6 +8,7 @@
     receipts/<terminal id>.json                         Statement, kind receipt
     results/<terminal id>/<number>.json                 SignedBatch
     visits/<terminal id>.json                           SignedVisit: it was here, with or without
+    enrolments/<terminal id>.json                       SignedEnrolment: a new one, with its token
     rescued/<terminal id>/<number>.json                 RescuedBatch: off the disk of a broken one
     wiped/<terminal id>.json                            SignedWipe: its keys are destroyed
 ```
@@ -27,10 +28,11 @@ from pydantic import Field, StringConstraints
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import Time
-from sync.protocol.wire import REQUEST_LIMIT, RandomId, ResultsBatch, Wire
+from sync.protocol.wire import REQUEST_LIMIT, EnrolRequest, RandomId, ResultsBatch, Wire
 
 DOMAIN = "bundle results"
 VISIT_DOMAIN = "bundle visit"
+ENROLMENT_DOMAIN = "bundle enrolment"
 RESCUE_DOMAIN = "bundle rescue"
 FILE_LIMIT = 2 * REQUEST_LIMIT  # bytes of one file of JSON
 
@@ -64,6 +66,31 @@ class SignedBatch(Wire):
         except EnvelopeError:
             raise PackageError("the results are not signed by the terminal they name") from None
         return ResultsBatch.from_json(self.batch)
+
+
+class SignedEnrolment(Wire):
+    """What a new terminal asks where it has no network; `signature` is by the key that it brings.
+
+    It holds the token of its ticket, in the clear as the ticket does: once it was read, it is void.
+    """
+
+    request: Annotated[str, StringConstraints(max_length=32_768)]  # JSON of an EnrolRequest
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]
+
+    @classmethod
+    def signed(cls, key: SigningKey, request: EnrolRequest) -> SignedEnrolment:
+        """Sign `request` with the key that it brings."""
+        text = request.to_json()
+        return cls(request=text.decode(), signature=key.sign(ENROLMENT_DOMAIN, text))
+
+    def opened(self) -> EnrolRequest:
+        """Return the request. Raise PackageError unless the holder of its key signed it."""
+        request = EnrolRequest.from_json(self.request)
+        try:
+            verify(request.signing_key, ENROLMENT_DOMAIN, self.request.encode(), self.signature)
+        except EnvelopeError:
+            raise PackageError("it is not signed with the key that it brings") from None
+        return request
 
 
 class RescuedBatch(Wire):
@@ -189,6 +216,15 @@ class Stick:
     def rescued_of(self, terminal_id: str) -> str:
         """Return the folder of a broken terminal's results."""
         return f"{self.rescued}/{terminal_id}"
+
+    @property
+    def enrolments(self) -> str:
+        """Return the folder of terminals that want to enrol."""
+        return f"{self.root}/enrolments"
+
+    def enrolment_of(self, terminal_id: str) -> str:
+        """Return the file of a terminal that wants to enrol."""
+        return f"{self.enrolments}/{terminal_id}.json"
 
     @property
     def wiped(self) -> str:

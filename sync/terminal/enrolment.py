@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
 from sync.protocol import ticket as tickets
+from sync.protocol.beneath import Beneath
+from sync.protocol.bundle import SignedEnrolment, Stick
 from sync.protocol.confirmation import confirmation
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_key
@@ -103,8 +106,11 @@ def enrol(
     lane: str,
     bandwidth: int | None = None,
     proxy: str | None = None,
+    stick: Path | None = None,
 ) -> EnrolReply:
-    """Make `state` a terminal.
+    """Make `state` a terminal. `stick`: where it asks to be one, in place of the network.
+
+    Given again with a stick, it asks the same once more.
 
     Raise StateError (provisioned already, no lane's name, no proxy's address), Unreachable,
     RequestRefused.
@@ -112,7 +118,8 @@ def enrol(
     if not 1 <= len(lane) <= 200 or hidden_sign(lane):
         raise StateError("a lane's name has 1 to 200 signs that show", "config")
     proxy = proxy_address(proxy) if proxy is not None else None
-    if state.config_file.exists():
+    again = stick is not None and resume(state, ticket, lane) is not None
+    if state.config_file.exists() and not again:
         raise StateError(
             f"{state.root} holds terminal {state.config().terminal_id} already; "
             "start `gapura agent`, which waits for its approval too; only if it is to become"
@@ -132,8 +139,12 @@ def enrol(
         SigningKey(state.credential("kiosk-signing.key")).public,
     )
     config = config.model_copy(update={"bandwidth": bandwidth, "proxy": proxy})
-    reply = ask_centre(config, ticket, key, request)
-    become(state, ticket, config)
+    if stick is None:
+        reply = ask_centre(config, ticket, key, request)
+    else:
+        reply = ask_by_stick(config, key, request, stick)
+    if not again:
+        become(state, ticket, config)
     return reply
 
 
@@ -221,6 +232,24 @@ def ask_centre(
     if (reply.terminal_id, reply.checkpoint_id) != (config.terminal_id, config.checkpoint_id):
         raise StateError("the data centre enrolled another terminal than this one; ask there")
     return reply
+
+
+def ask_by_stick(
+    config: TerminalConfig, key: SigningKey, request: EnrolRequest, folder: Path
+) -> EnrolReply:
+    """Leave the public keys and the ticket's token on the stick mounted at `folder`; `key` signs.
+
+    The answer is a later stick's: the first one with a lease for it. Raise StickRefused.
+    """
+    places = Stick(config.centre_id)
+    with Beneath(folder) as medium:
+        medium.make_folder(places.enrolments)
+        medium.sweep(places.enrolments)
+        signed = SignedEnrolment.signed(key, request)
+        medium.write(places.enrolment_of(config.terminal_id), signed.to_json())
+    return EnrolReply(
+        terminal_id=config.terminal_id, checkpoint_id=config.checkpoint_id, approved=False
+    )
 
 
 def _post(

@@ -79,6 +79,7 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
                 "absent": list(done.absent),
                 "rescued": done.rescued,
                 "wiped": list(done.wiped),
+                "enrolled": done.enrolled,
             }
         )
     else:
@@ -92,6 +93,12 @@ def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
             click.echo(
                 f"terminal {terminal_id[:8]}: {number_of(count, 'result')} off the disk of this"
                 " broken one"
+            )
+        for terminal_id, words in done.enrolled.items():
+            compared = f"its words: {words}" if words else "it has no words, older Gapura"
+            click.echo(
+                f"terminal {terminal_id[:8]}: enrolled; {compared}; `terminal approve`, then write"
+                " a stick for it"
             )
         for terminal_id in done.wiped:
             click.echo(f"terminal {terminal_id[:8]}: wiped; its signed word of it is kept")

@@ -66,7 +66,7 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
 def _state(row: TerminalStatus) -> str:
     """Return also whether a revoked terminal knows it: one that does not may still serve."""
     if row.state != "revoked":
-        return row.state
+        return f"{row.state}, enrolled by stick" if row.stick_read_by else row.state
     if row.wiped_at is not None:
         return f"wiped, as it signed {local_time(row.wiped_at)}"
     told = f"told {local_time(row.told_at)}" if row.told_at else "not yet told"
@@ -122,6 +122,8 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
+        "enrolled_by_stick": row.stick_read_by is not None,
+        "stick_read_by": row.stick_read_by,
         "wiped_at": iso_time(row.wiped_at),
         "wipe_proof": row.wipe_proof,
         "replaces": row.replaces,

@@ -14,10 +14,12 @@ from pathlib import Path
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import ingest, statements
+from sync.central.exchange.new_terminals import FAULTS, new_terminal, require_keys
 from sync.central.registry import (
     audit,
     bundled,
     callers,
+    enrolments,
     officer_pins,
     terminal_places,
     terminal_wipes,
@@ -31,11 +33,12 @@ from sync.protocol.bundle import (
     TERMINAL_FILE,
     RescuedBatch,
     SignedBatch,
+    SignedEnrolment,
     SignedVisit,
     Stick,
 )
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.errors import PackageError, StickRefused
+from sync.protocol.errors import EnvelopeError, PackageError, StickRefused
 from sync.protocol.wiped import SignedWipe
 from sync.protocol.wire import RefusedResult, SealedResult
 
@@ -52,11 +55,14 @@ class BundleRead:
     absent: tuple[str, ...]  # terminals that the stick was written for, and that left nothing on it
     rescued: dict[str, int] = field(default_factory=dict)  # broken terminal -> results off its disk
     wiped: tuple[str, ...] = ()  # terminals that say that their keys are destroyed
+    enrolled: dict[str, str | None] = field(default_factory=dict)  # new terminal -> its words
 
     @property
     def brought_nothing(self) -> bool:
-        """Return whether no result is here that was on the stick, and no proof of a wipe."""
-        return not self.wiped and not sum(self.received.values()) + sum(self.rescued.values())
+        """Return whether nothing is here that was on the stick: result, proof, new terminal."""
+        return not (self.wiped or self.enrolled) and not sum(self.received.values()) + sum(
+            self.rescued.values()
+        )
 
 
 def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
@@ -103,6 +109,16 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
                     continue
                 received_of[terminal_id] = 0
             medium.remove(stick.visit_of(terminal_id))
+        enrolled: dict[str, str | None] = {}
+        for name in medium.files(stick.enrolments, TERMINAL_FILE):
+            terminal_id = name[:-5]
+            try:
+                said = medium.read(stick.enrolment_of(terminal_id), FILE_LIMIT) or b""
+                enrolled[terminal_id] = _enrol(centre, terminal_id, said, operator_id, now)
+            except (PackageError, EnvelopeError, OperationRefused, StickRefused) as error:
+                refused.append(f"{terminal_id}, its enrolment: {error}")
+                continue
+            medium.remove(stick.enrolment_of(terminal_id))
         wiped = []  # last: what such a terminal left before is taken all the same
         for name in medium.files(stick.wiped, TERMINAL_FILE):
             terminal_id = name[:-5]
@@ -116,11 +132,32 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
                 continue
             wiped.append(terminal_id)
             medium.remove(stick.wiped_of(terminal_id))
-    if not (heard or rescued or wiped):
+    if not (heard or rescued or wiped or enrolled):
         with centre.registry.transaction() as session:
             bundled.came_back_empty(session, written_for, operator_id, now)
     absent = tuple(each for each in written_for if each not in {*heard, *wiped})
-    return BundleRead(received_of, tuple(refused), absent, rescued, tuple(wiped))
+    return BundleRead(received_of, tuple(refused), absent, rescued, tuple(wiped), enrolled)
+
+
+def _enrol(
+    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
+) -> str | None:
+    """Enrol a terminal that asks for it on the stick, pending; return its six words, if it has any.
+
+    The same one again changes nothing: its stick was read before.
+    """
+    wanted = SignedEnrolment.from_json(data).opened()
+    require_keys(wanted)
+    new = new_terminal(wanted)
+    if new.terminal_id != terminal_id:
+        raise PackageError("it is another terminal's")
+    index = enrolments.token_index(centre.vault, wanted.token)
+    try:
+        with centre.registry.transaction() as session:
+            enrolments.enrol(session, index, new, now, read_by=operator_id)
+    except enrolments.TokenRefused as error:
+        raise OperationRefused(FAULTS[error.fault]) from None
+    return new.words
 
 
 def _read_rescued(

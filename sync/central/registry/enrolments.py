@@ -48,8 +48,12 @@ def was_given(session: Session, index: str) -> bool:
     return session.get(Token, index) is not None
 
 
-def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -> Caller:
+def enrol(
+    session: Session, token_index: str, new: NewTerminal, now: datetime, read_by: str | None = None
+) -> Caller:
     """Enrol the terminal, pending until an operator approves it. Raise TokenRefused.
+
+    `read_by`: the operator who read the stick that it came on; None: it came over the network.
 
     The same terminal with the same token again changes nothing: it lost the answer. So no terminal
     that is known gets another key, whoever asks.
@@ -86,6 +90,7 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
             # Of a ticket that nobody here knows the digest of they would prove nothing.
             words=new.words if token.ticket is not None else None,
             replaces=token.replaces,
+            stick_read_by=read_by,
         )
     )
     audit.append(
@@ -98,6 +103,7 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
             "checkpoint": token.checkpoint_id,
             "kiosk_key": key_digits(new.kiosk_key) if new.kiosk_key else None,
         }
+        | ({"stick_read_by": read_by} if read_by else {})
         | ({"replaces": token.replaces} if token.replaces else {}),
     )
     return Caller(

@@ -279,6 +279,7 @@ class Terminal(Base):
     words: Mapped[str | None] = mapped_column(String(200))  # confirmation.py; None: nobody has them
     told_at: Mapped[datetime | None]  # when it first asked after its revocation, and was told
     replaces: Mapped[str | None] = mapped_column(Id)  # the terminal whose place it takes, or took
+    stick_read_by: Mapped[str | None] = mapped_column(String(64))  # it was enrolled by a stick
     wiped_at: Mapped[datetime | None]  # when its own signed word of it was kept
     wipe_proof: Mapped[dict[str, Any] | None]  # wiped.SignedWipe
     was_at: Mapped[dict[str, Any] | None]  # checkpoint -> when it was moved away from there

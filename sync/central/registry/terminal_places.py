@@ -70,6 +70,8 @@ class Event:
             for name, said in (("replaces", "in place of"), ("replaced_by", "replaced by"))
             if self.details.get(name)
         ]
+        if self.details.get("stick_read_by"):
+            more.append(f"by a stick that {self.details['stick_read_by']} read")
         if self.action == WIPED:
             lost = self.details.get("waiting")
             more.append(f"results lost: {'not known' if lost is None else lost}")

@@ -70,6 +70,8 @@ def silence_troubles(row: Terminal, checkpoint: Checkpoint, now: datetime) -> li
     """
     by_stick = is_by_stick(row)
     heard_at = row.bundle_at if by_stick else row.seen_at
+    if heard_at is None and not by_stick and row.stick_read_by is not None:
+        return [Trouble("stick-due", "enrolled by stick: no stick has been written for it yet")]
     if heard_at is None and not by_stick:
         return [Trouble("never-seen", "has never been heard of")]
     gone = timedelta(0) if heard_at is None else now - heard_at

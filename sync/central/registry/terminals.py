@@ -80,6 +80,7 @@ class TerminalStatus:
     report: ReportView | None = None  # what its kiosk signed of itself last
     replaces: str | None = None  # the terminal whose place it takes, or took
     replaced_by: str | None = None  # the one that took its place
+    stick_read_by: str | None = None  # who read the stick that enrolled it; None: the network did
     wiped_at: datetime | None = None  # when its own signed word of it was kept
     wipe_proof: dict[str, Any] | None = None  # that word: wiped.SignedWipe
 
@@ -362,6 +363,7 @@ def _status(
         terminal_reports.view(report, brought),
         row.replaces,
         replaced_by,
+        row.stick_read_by,
         row.wiped_at,
         row.wipe_proof,
     )

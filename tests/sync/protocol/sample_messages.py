@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sync.protocol.bundle import RescuedBatch, SignedBatch, SignedVisit, Visit
+from sync.protocol.bundle import RescuedBatch, SignedBatch, SignedEnrolment, SignedVisit, Visit
 from sync.protocol.content import (
     Agreement,
     ListDescription,
@@ -478,6 +478,7 @@ MESSAGES: tuple[Wire, ...] = (
     TICKET,
     SIGNED_BATCH,
     RESCUED,
+    SignedEnrolment(request='{"token":"…"}', signature=bytes(range(64))),
     WIPE,
     SIGNED_WIPE,
     WipeNoted(terminal_id=FIRST),

@@ -5,6 +5,7 @@ centre.toml          centre_id, name, hosts, port, where database and blobs are
 registry.sqlite3     the default database
 blobs/               the default place of packages, photographs and the TUF repository
 journal/             the default place of the copy of the audit log
+backups/             the default place of backups that upgrades make
 secrets/             0700: vault.*, sealing.key, statements.key, roles/
 tls/                 ca.pem, server.pem, server.key: what the gateway reads
 keeper/              the socket between keeper and gateway
@@ -107,6 +108,11 @@ class Centre:
     def journal_folder(self) -> Path:
         """Return where the copy of the audit log is kept, apart from the database."""
         return self.facts.journal_folder(self.home)
+
+    @property
+    def backups_folder(self) -> Path | None:
+        """Return where backups are made before upgrades; None: nowhere."""
+        return self.home.absolute() / self.facts.backups if self.facts.backups else None
 
     @property
     def database_url(self) -> str:

@@ -19,6 +19,7 @@ CENTRE = "centre.toml"
 DATABASE = "registry.sqlite3"
 BLOBS = "blobs"
 JOURNAL = "journal"
+BACKUPS = "backups"
 SECRETS = "secrets"
 DATABASE_VARIABLE = "GAPURA_DATABASE"
 FROM_ENVIRONMENT = f"environment:{DATABASE_VARIABLE}"  # the address holds a password
@@ -37,6 +38,7 @@ class CentreConfig(BaseModel):
     blobs: str  # "blobs", another folder, or s3://bucket/prefix
     urls: tuple[Address, ...] = Field(default=(), max_length=MAX_ADDRESSES)  # see Centre.urls
     journal: str = JOURNAL  # "journal", or a folder on another disk
+    backups: str = BACKUPS  # before upgrades: "backups", a folder on another disk, or "" for none
 
     @field_validator("urls")
     @classmethod
@@ -108,5 +110,6 @@ def write_config(home: Path, facts: CentreConfig) -> None:
     document = tomlkit.document()
     document.add(tomlkit.comment("The data centre's public facts; its keys are in secrets/."))
     for key, value in facts.model_dump(mode="json").items():
-        document.add(key, value)
+        if key != "backups" or value != BACKUPS:  # a version without it refuses the word
+            document.add(key, value)
     write_whole(home / CENTRE, tomlkit.dumps(document).encode())

@@ -53,11 +53,20 @@ class BackupMade:
 
 
 def make_backup(
-    centre: Centre, out: Path, now: datetime, advance: Advance = lambda *_: None
+    centre: Centre,
+    out: Path,
+    now: datetime,
+    advance: Advance = lambda *_: None,
+    *,
+    upgrading: bool = False,
 ) -> BackupMade:
-    """Write a backup to the new file `out`, and prove it. Raise CentralError, StickRefused."""
+    """Write a backup to the new file `out`, and prove it. Raise CentralError, StickRefused.
+
+    `upgrading`: the registry is of an older schema, of which only its rows are read.
+    """
     public, signing = sealed_to(centre)
-    require_keys(centre)  # without them nobody could read what a backup holds
+    if not upgrading:
+        require_keys(centre)  # without them nobody could read what a backup holds
     if out.exists() or out.is_symlink():
         raise CentralError(f"{out}: is there already; a backup gets a file of its own")
     if out.resolve().is_relative_to((centre.home / contents.SECRETS).resolve()):
@@ -75,6 +84,8 @@ def make_backup(
         except BaseException:  # Ctrl+C too: what was not proven does not lie there as a backup
             folder.remove(out.name)
             raise
+    if upgrading:
+        return BackupMade(out, written, manifest)
     with centre.registry.transaction() as session:
         details = {"bytes": written, "audit": manifest.audit, "blobs": manifest.blobs}
         audit.append(session, now, audit.CENTRE, "backup-made", centre.centre_id, details)

@@ -169,7 +169,7 @@ def open_centre(home: Path, *, on_full_disk: bool = False) -> Iterator[Centre]:
             "a data centre needs gapura[central]"
         ) from error
     from sync.central.backup.journal import keep_journal
-    from sync.central.registry.migrations import bring_up
+    from sync.central.backup.upgrading import bring_up
     from sync.central.services_env import use_services
 
     refuse_strangers(home)
@@ -178,7 +178,9 @@ def open_centre(home: Path, *, on_full_disk: bool = False) -> Iterator[Centre]:
         if on_full_disk:
             reserve.enter_context(centre.registry.room_to_erase())
         # Of an older Gapura: brought up; of a newer one: refused.
-        bring_up(centre.registry, lambda: busy("bringing the database up to this version"))
+        text = "bringing the database up to this version, after a backup"
+        if made := bring_up(centre, now(), lambda: busy(text)):
+            click.echo(f"the database was brought up to this version; before it: {made}", err=True)
         try:
             yield centre
         except BaseException:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import uvloop
 
+from sync.central.backup.upgrading import bring_up
 from sync.central.centre import Centre
 from sync.central.centre_config import read_config
 from sync.central.errors import CentralError
@@ -25,7 +26,6 @@ from sync.central.keeper.server import BACKLOG, KeeperServer
 from sync.central.keeper.state import KeeperState
 from sync.central.keeper.timers import Timers
 from sync.central.listening import listening_at
-from sync.central.registry.migrations import bring_up
 from sync.central.releases import keys
 from sync.central.releases.template_models import known_models
 from sync.central.services_env import use_services
@@ -59,7 +59,8 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         listening_at(path, BACKLOG) as listening,
     ):
         with centre.registry.room_to_erase():  # it starts on a full disk too, to erase what is over
-            bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
+            # Of an older Gapura: brought up, after a backup; of a newer one: refused.
+            bring_up(centre, datetime.now(UTC))
             keys.settle(centre)
         remove_older_index(home)
         _warn_of_ended(centre)

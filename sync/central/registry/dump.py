@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeEngine
 
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import RegistryError
-from sync.central.registry.migrations import migrate_registry
+from sync.central.registry.migrations import migrate_registry, newest_revision
 from sync.central.registry.schema import Base
 
 PART = 4 * 2**20  # bytes of one part, about
@@ -49,8 +49,11 @@ class Part:
 
 
 def dump(session: Session) -> Iterator[Part]:
-    """Yield every table, an empty one too, as the session's moment saw it."""
-    for table in Base.metadata.sorted_tables:
+    """Yield every table, an empty one too, as the session's moment saw it.
+
+    Also of an older schema, with the columns that it has. Raise RegistryError.
+    """
+    for table in _tables(session):
         head = json.dumps([column.name for column in table.columns]).encode() + b"\n"
         lines, size, parts = [head], len(head), 0
         found = session.execute(select(table).execution_options(yield_per=ROWS))
@@ -63,6 +66,15 @@ def dump(session: Session) -> Iterator[Part]:
             size += len(line)
         if len(lines) > 1 or not parts:
             yield Part(table.name, len(lines) - 1, b"".join(lines))
+
+
+def _tables(session: Session) -> Iterable[Table]:
+    """Return the tables, those that others refer to first."""
+    if revision(session) == newest_revision():
+        return Base.metadata.sorted_tables
+    found = MetaData()
+    found.reflect(session.connection())
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 
 def load(registry: Registry, revision: str, parts: Iterable[Part]) -> None:
@@ -126,8 +138,9 @@ def drop_tables(registry: Registry) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+    if isinstance(value, datetime):  # without a zone in an older SQLite: it is UTC
+        at = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return at.isoformat()
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -5,8 +5,6 @@ Alembic is imported where there is something to migrate: it takes 0.1 s of a com
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,24 +71,16 @@ def newest_revision() -> str:
     return max(Path(__file__).parent.glob("versions/[0-9]*.py")).name.partition("_")[0]
 
 
-def _is_current(registry: Registry) -> bool:
+def is_known(revision: str) -> bool:
+    """Return whether this version has that revision of the schema."""
+    names = (each.name for each in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+    return revision in {name.partition("_")[0] for name in names}
+
+
+def is_current(registry: Registry) -> bool:
+    """Return whether the database is of this version's schema. Raise RegistryError."""
     with registry.session() as session:
         if not inspect(session.connection()).has_table("alembic_version"):
             return False
         held = session.scalars(text("SELECT version_num FROM alembic_version")).all()
         return held == [newest_revision()]
-
-
-def bring_up(
-    registry: Registry, during: Callable[[], AbstractContextManager[object]] = nullcontext
-) -> None:
-    """Migrate the database of a data centre that exists. Raise RegistryError where it is empty.
-
-    `during`: entered while there is something to migrate.
-    """
-    if _is_current(registry):
-        return
-    if is_empty(registry):
-        raise RegistryError("the registry's database is empty or missing: restore it from a backup")
-    with during():
-        migrate_registry(registry)

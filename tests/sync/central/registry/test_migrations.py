@@ -18,7 +18,8 @@ from sync.central.registry.checkpoints import Settings
 from sync.central.registry.database import open_registry
 from sync.central.registry.migrations import (
     _config,
-    bring_up,
+    is_current,
+    is_known,
     migrate,
     migrate_registry,
     newest_revision,
@@ -104,17 +105,21 @@ def test_the_hours_until_lists_are_outdated_keep_their_value(database_url: str) 
     registry.close()
 
 
-def test_a_schema_of_this_version_is_opened_without_a_write(database_url: str) -> None:
+def test_a_schema_of_this_version_is_known_without_a_write(database_url: str) -> None:
     assert newest_revision() == ScriptDirectory.from_config(_config()).get_current_head()
     registry = open_registry(database_url)
     migrate_registry(registry, "0013")
-    bring_up(registry)
+    assert not is_current(registry)
+    migrate_registry(registry)
     with registry.transaction():  # somebody writes: a read need not wait for him
-        bring_up(registry)
-    with registry.session() as session:
-        held = session.scalars(text("SELECT version_num FROM alembic_version")).all()
-    assert held == [newest_revision()]
+        assert is_current(registry)
     registry.close()
+
+
+def test_every_older_schema_is_known_and_a_newer_one_is_not() -> None:
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    assert all(is_known(each.revision) for each in scripts)
+    assert not is_known("9999")
 
 
 def test_what_the_tests_copy_is_what_alembic_makes(tmp_path: Path) -> None:

@@ -94,7 +94,10 @@ class LoneOfficer:
     def _second(self, alert_id: str, agrees: bool) -> None:
         """A colleague, where the list asks for two."""
         colleague, desk = self._on_duty(1), self._desk.alerts
-        desk.second(alert_id, agrees, colleague.number, colleague.pin)
+        first = present(next(one for one in desk.view().open if one.alert.alert_id == alert_id))
+        same = present(first.first_answer)
+        other = next(each for each in REASONS if each is not same)
+        desk.second(alert_id, same if agrees else other, colleague.number, colleague.pin)
         until(lambda: self._held(alert_id), lambda: desk.view())
 
     def _held(self, alert_id: str) -> HeldAnswer | None:

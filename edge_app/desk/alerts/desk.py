@@ -118,8 +118,11 @@ class AlertDesk:
                 self._queue.hold(GivenAnswer(alert_id, answer, reason, officers), self._clock())
         self._play_soft()
 
-    def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
-        """Record the second officer's word once a reader has compared their number and PIN."""
+    def second(self, alert_id: str, answer: Answer, number: str, pin: str) -> None:
+        """Record the second officer's own answer once a reader has compared number and PIN.
+
+        It is to what the first one says now: where they take that back meanwhile, it is to nothing.
+        """
         if self._officer() is None:
             return
         with self._lock:
@@ -129,13 +132,12 @@ class AlertDesk:
             self._checking, self._second = alert_id, None
             self._queue.touch(self._clock())
         found = self._session.check_second(number, pin, word.officers)
-        found.add_done_callback(lambda one: self._checked(alert_id, agrees, one.result()))
+        found.add_done_callback(lambda one: self._checked(alert_id, word, answer, one.result()))
 
-    def _checked(self, alert_id: str, agrees: bool, found: SecondCheck) -> None:
+    def _checked(self, alert_id: str, word: FirstWord, answer: Answer, found: SecondCheck) -> None:
         with self._lock:
             self._checking = None
-            word = self._queue.first_word(alert_id)
-            if word is None or self._stopped:
+            if self._queue.first_word(alert_id) is not word or self._stopped:
                 return
             now = self._clock()
             self._queue.touch(now)
@@ -144,7 +146,7 @@ class AlertDesk:
             if found.officer is None:
                 self._second = (alert_id, found)
                 return
-            self._hold_both(alert_id, word, agrees, found.officer.number, now)
+            self._hold_both(alert_id, word, answer, found.officer.number, now)
         self._play_soft()
 
     def second_from(self, alert_id: str, answer: Answer, number: str) -> FirstWord | None:
@@ -158,14 +160,15 @@ class AlertDesk:
             if word is None or self._stopped or number in word.officers:
                 return None
             self._second = None
-            self._hold_both(alert_id, word, answer is word.answer, number, self._clock())
+            self._hold_both(alert_id, word, answer, number, self._clock())
         self._play_soft()
         return word
 
     def _hold_both(
-        self, alert_id: str, word: FirstWord, agrees: bool, number: str, now: float
+        self, alert_id: str, word: FirstWord, second: Answer, number: str, now: float
     ) -> None:
-        answer, reason = (word.answer, word.reason) if agrees else DISAGREED
+        agreed = word.answer, word.reason
+        answer, reason = agreed if second is word.answer else DISAGREED
         both = (*word.officers, number)
         self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
 

@@ -77,8 +77,8 @@ class AnswerDesk(Protocol):
     def answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
         """Answer for this reason."""
 
-    def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
-        """Take a second officer's word."""
+    def second(self, alert_id: str, answer: Answer, number: str, pin: str) -> None:
+        """Take a second officer's own answer."""
 
     def call(self, alert_id: str) -> None:
         """Call a colleague."""

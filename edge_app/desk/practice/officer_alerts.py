@@ -59,9 +59,9 @@ class OfficerAlerts:
         desk = self._practice if self._practice.holds(alert_id) else self._alerts
         desk.answer(alert_id, answer, reason)
 
-    def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
-        """Take a second officer's word; a planted alert asks for none."""
-        self._alerts.second(alert_id, agrees, number, pin)
+    def second(self, alert_id: str, answer: Answer, number: str, pin: str) -> None:
+        """Take a second officer's own answer; a planted alert asks for none."""
+        self._alerts.second(alert_id, answer, number, pin)
 
     def call(self, alert_id: str) -> None:
         """Call a colleague; of a planted alert, say at once that nobody is called."""

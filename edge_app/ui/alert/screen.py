@@ -78,7 +78,7 @@ class AlertScreen(Screen):
         self._shown_second: SecondOfficerView | None = None
         self._language = Language.ID
         self._choice: Answer | None = None
-        self._typing = SecondOfficerTyping(desk)
+        self._typing = SecondOfficerTyping(desk, clock)
         self._style: Style | None = None
         self._strip = self._rail = 0
         self._close = False  # the window is so small that the keys of a PIN cover the words
@@ -128,8 +128,7 @@ class AlertScreen(Screen):
         if self._shown_second is None:
             self._desk.choose(alert_id, answer)
         else:
-            front = self._desk.view().front
-            self._typing.decide(alert_id, front is not None and answer is front.first_answer)
+            self._typing.decide(alert_id, answer)
 
     def _answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
         self._desk.answer(alert_id, answer, reason)
@@ -196,10 +195,10 @@ class AlertScreen(Screen):
         if view is None:
             self.left()
             return
-        if self._shown is not None and view.alert_id != self._shown.alert_id:
+        if view.alert_id != self._guard.alert_id:
             self.details.forget()
             self.gone_list.hide()
-            self._typing.forget()
+        self._typing.belong_to(view.alert_id)
         if view.step is not AlertStep.SECOND:
             self._typing.forget()
         second = present_second_officer(self._typing.form, alerts, language, context.clock)

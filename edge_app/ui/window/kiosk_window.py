@@ -285,6 +285,8 @@ class KioskWindow(QWidget):
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
+            if not covered:
+                self.alert_screen.left()
             self._place()
         self.lane_screen.counts = self._desk.shift_counts.of(session.shift, context.lane.counts)
         if covered:

@@ -57,7 +57,7 @@ def test_a_second_officer_must_confirm(gate: Gate) -> None:
     view = gate.desk.view()
     assert gate.given == []
     assert (view.step, present(view.front).confirmed_by) == (AlertStep.SECOND, ("A-1",))
-    gate.desk.second("a", True, "B-2", "222222")
+    gate.desk.second("a", Answer.CONFIRMED, "B-2", "222222")
     assert gate.desk.view().checking
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     assert gate.desk.view().held[0].officers == ("A-1", "B-2")
@@ -67,7 +67,7 @@ def test_a_second_officer_must_confirm(gate: Gate) -> None:
 
 def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate: Gate) -> None:
     confirmed(gate)
-    gate.desk.second("a", True, "B-2", "000000")
+    gate.desk.second("a", Answer.CONFIRMED, "B-2", "000000")
     gate.checks[0][2].set_result(SecondCheck(None, Notice.WRONG))
     view = gate.desk.view()
     assert (view.step, present(view.second).notice, view.checking) == (
@@ -80,7 +80,7 @@ def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate: Gate) -> None:
 def test_the_first_officer_is_not_the_second_also_after_a_handover(gate: Gate) -> None:
     confirmed(gate)
     gate.session = SessionView(SessionState.SIGNED_IN, officer=BIMA)
-    gate.desk.second("a", True, "A-1", "111111")
+    gate.desk.second("a", Answer.CONFIRMED, "A-1", "111111")
     gate.checks[0][2].set_result(SecondCheck(ANI))
     view = gate.desk.view()
     assert (view.step, present(view.second).notice) == (AlertStep.SECOND, Notice.SAME_OFFICER)
@@ -88,7 +88,7 @@ def test_the_first_officer_is_not_the_second_also_after_a_handover(gate: Gate) -
 
 def test_officers_who_differ_cannot_tell(gate: Gate) -> None:
     confirmed(gate)
-    gate.desk.second("a", False, "B-2", "222222")
+    gate.desk.second("a", Answer.NOT_THIS_PERSON, "B-2", "222222")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     gate.wait(UNDO_S)
     assert gate.given == [("a", Answer.CANNOT_TELL, ("A-1", "B-2"), "officers_disagree")]
@@ -96,12 +96,24 @@ def test_officers_who_differ_cannot_tell(gate: Gate) -> None:
 
 def test_the_first_takes_it_back_while_the_second_is_being_checked(gate: Gate) -> None:
     confirmed(gate)
-    gate.desk.second("a", True, "B-2", "222222")
+    gate.desk.second("a", Answer.CONFIRMED, "B-2", "222222")
     gate.desk.back("a")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     view = gate.desk.view()
     assert (view.step, view.held, view.checking) == (AlertStep.ANSWER, (), False)
     assert gate.told == [("withdrawn", "a", "A-1")]
+
+
+def test_a_second_officer_agrees_to_nothing_that_the_first_says_afterwards(gate: Gate) -> None:
+    gate.raises(alert("a", officers=2, priority=1))
+    gate.desk.answer("a", Answer.CONFIRMED, Reason.SAME_BY_EYE)
+    gate.desk.second("a", Answer.CONFIRMED, "B-2", "222222")
+    gate.desk.back("a")
+    gate.desk.answer("a", Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE)
+    gate.checks[0][2].set_result(SecondCheck(BIMA))
+    view = gate.desk.view()
+    assert (view.step, view.held, view.checking) == (AlertStep.SECOND, (), False)
+    assert present(view.front).first_answer is Answer.NOT_THIS_PERSON
 
 
 @pytest.mark.parametrize(
@@ -126,7 +138,7 @@ def test_two_officers_mute_somebody_of_a_list_of_the_first_priority(gate: Gate) 
     front = present(gate.desk.view().front)
     assert gate.desk.view().step is AlertStep.SECOND
     assert (front.first_answer, front.confirmed_by) == (Answer.NOT_THIS_PERSON, ("A-1",))
-    gate.desk.second("a", True, "B-2", "222222")
+    gate.desk.second("a", Answer.NOT_THIS_PERSON, "B-2", "222222")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     gate.wait(UNDO_S)
     assert gate.given == [("a", Answer.NOT_THIS_PERSON, ("A-1", "B-2"), "different_by_eye")]
@@ -134,7 +146,7 @@ def test_two_officers_mute_somebody_of_a_list_of_the_first_priority(gate: Gate) 
 
 def test_officers_who_differ_mute_nobody(gate: Gate) -> None:
     said_not_to_be(gate)
-    gate.desk.second("a", False, "B-2", "222222")
+    gate.desk.second("a", Answer.CONFIRMED, "B-2", "222222")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     gate.wait(UNDO_S)
     assert gate.given == [("a", Answer.CANNOT_TELL, ("A-1", "B-2"), "officers_disagree")]

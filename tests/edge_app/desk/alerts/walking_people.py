@@ -325,7 +325,8 @@ class World:
         reasons = REASONS[answer]
         self.desk.choose(alert_id, answer)
         self.desk.answer(alert_id, answer, reasons[reason % len(reasons)])
-        self.desk.second(alert_id, agrees, BIMA.number, "222222")
+        second = answer if agrees else next(one for one in REASONS if one is not answer)
+        self.desk.second(alert_id, second, BIMA.number, "222222")
         while self.officers.checks:
             self.officers.checks.pop().set_result(SecondCheck(BIMA))
 

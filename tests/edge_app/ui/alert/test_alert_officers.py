@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.session.views import SessionState
 from edge_app.domain import Answer
+from edge_app.ui.session.sign_in_presenter import FORGET_S
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_verifier
 from tests.edge_app.ui.alert.alert_touches import (
+    ALERT_ID,
     GUARD,
     answer,
     answer_key,
@@ -56,7 +59,7 @@ class TestWithAccounts:
     def second(self, screen: Screen, make_alert: Callable[..., Any]) -> None:
         """Ani has confirmed, and a second officer is waited for."""
         self.sign_in(screen, "A-1", "111111")
-        screen.show(open_alerts=(in_list(make_alert("a"), officers=2),))
+        screen.show(open_alerts=(in_list(make_alert(ALERT_ID), officers=2),))
         answer(screen, Answer.CONFIRMED)
         settle(screen)
         assert screen.window.alert_screen.second_page.isVisible()
@@ -85,7 +88,7 @@ class TestWithAccounts:
         screen.touch(answer_key(screen, Answer.CONFIRMED))
         until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
-        assert screen.lane.answers == [("a", Answer.CONFIRMED)]
+        assert screen.lane.answers == [(ALERT_ID, Answer.CONFIRMED)]
         assert screen.lane.said == [(("A-1", "B-2"), "document_agrees")]
 
     def test_a_second_officer_who_does_not_agree(
@@ -98,7 +101,7 @@ class TestWithAccounts:
         screen.touch(answer_key(screen, Answer.NOT_THIS_PERSON))
         until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
-        assert screen.lane.answers == [("a", Answer.CANNOT_TELL)]
+        assert screen.lane.answers == [(ALERT_ID, Answer.CANNOT_TELL)]
         assert screen.lane.said == [(("A-1", "B-2"), "officers_disagree")]
 
     def test_a_wrong_pin_says_so_and_is_kept_nowhere(
@@ -145,6 +148,62 @@ class TestWithAccounts:
         assert any("Panggil petugas" in text for text in texts())
         assert "Barack Obama" not in texts()
         assert screen.window.lane_screen.isVisible()
+
+    def test_a_pin_that_was_typed_is_gone_once_the_screen_was_locked(
+        self, screen: Screen, make_alert: Callable[..., Any]
+    ) -> None:
+        self.second(screen, make_alert)
+        screen.window.alert_screen.scanned("B-2")
+        settle(screen)
+        self.type_pin(screen, "222222")
+        screen.desk.session.lock()
+        until_shown(screen, lambda: not on_screen(screen))
+        self.sign_in(screen, "A-1", "111111")
+        until_shown(screen, lambda: on_screen(screen))
+        screen.pass_time(GUARD)
+        page = screen.window.alert_screen.second_page
+        assert (page.number.text(), page.pin.text()) == ("", "")
+        screen.touch(answer_key(screen, Answer.CONFIRMED))
+        assert not screen.desk.alerts.view().checking
+
+    def test_a_pin_that_was_typed_and_left_is_forgotten(
+        self, screen: Screen, make_alert: Callable[..., Any]
+    ) -> None:
+        self.second(screen, make_alert)
+        screen.window.alert_screen.scanned("B-2")
+        settle(screen)
+        self.type_pin(screen, "222222")
+        page = screen.window.alert_screen.second_page
+        screen.pass_time(FORGET_S - 1.0)
+        assert page.pin.text() == "●" * 6
+        screen.pass_time(1.0)
+        assert (page.number.text(), page.pin.text()) == ("", "")
+
+    def test_digits_of_a_pin_are_not_read_as_a_number_where_another_alert_comes_up(
+        self, screen: Screen, make_alert: Callable[..., Any]
+    ) -> None:
+        """The first alert's second word comes from another lane while a PIN is typed for it."""
+        self.sign_in(screen, "A-1", "111111")
+        both = tuple(in_list(make_alert(one), officers=2) for one in "ab")
+        screen.show(open_alerts=both)
+        answer(screen, Answer.CONFIRMED)
+        screen.desk.alerts.answer("b", Answer.CONFIRMED, Reason.DOCUMENT_AGREES)
+        settle(screen)
+        page = screen.window.alert_screen.second_page
+        screen.window.alert_screen.scanned("B-2")
+        settle(screen)
+        screen.touch(page.keypad.key("2"))
+        screen.desk.alerts.second_from("a", Answer.CONFIRMED, "C-3")
+        screen.pass_time(0)
+        for digit in "22":
+            screen.touch(page.keypad.key(digit))
+            screen.pass_time(0.2)
+        assert page.isVisible()
+        assert (page.number.text(), page.pin.text()) == ("", "")
+        screen.pass_time(GUARD)
+        screen.touch(page.keypad.key("7"))
+        screen.pass_time(0)
+        assert page.number.text() == "7"
 
     def test_locked_in_the_middle_the_faces_go(
         self, screen: Screen, make_alert: Callable[..., Any]

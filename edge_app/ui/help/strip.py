@@ -71,7 +71,7 @@ class CallStrip(QFrame):
             self._cut()
         before = self._view
         if view is not None:
-            if before is None or (before.call_id, before.go) != (view.call_id, view.go):
+            if before is None or _keys(before) != _keys(view):
                 self._armed_at = now + theme.ANSWER_GUARD_S
             armed = now >= self._armed_at
             self.go.setEnabled(armed)
@@ -182,3 +182,8 @@ class CallStrip(QFrame):
             self._desk.withdraw()
         else:
             self._desk.hide(view.call_id)
+
+
+def _keys(view: CallStripView) -> tuple[str, ...]:
+    """Return what a touch means: where it is another, keys stand elsewhere."""
+    return view.call_id, view.go, view.look, view.close

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -310,6 +311,8 @@ class KioskWindow(QWidget):
             self.photograph.page,
         )
         self._touches.note_what_came(self.alert_screen, pages, session.working)
+        if call is not None and (covered or self._is_covered()):
+            call = replace(call, look="")  # it leads to a place, and what covers that stays
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
@@ -322,9 +325,14 @@ class KioskWindow(QWidget):
 
     def _watches(self) -> bool:
         """Return whether the officer does nothing but watch the lane."""
-        pages = (self.taken.page, self.outdated.page, self.call_strip, self.discreet.page)
+        pages = (self.call_strip, self.discreet.page)
         watching = self.place is Place.LANE and all(page.isHidden() for page in pages)
-        return watching and not self.check.under_way
+        return watching and not self._is_covered()
+
+    def _is_covered(self) -> bool:
+        """Return whether something other than an alert is dealt with before any place."""
+        pages = (self.taken.page, self.outdated.page, self.practice.page)
+        return self.check.under_way or not all(page.isHidden() for page in pages)
 
     def _look_at(self, terminal_id: str) -> None:
         """Look at the case of a lane that called."""

@@ -17,6 +17,7 @@ from edge_app.desk.session.views import OPEN, SessionState, SessionView
 from edge_app.ui.help.presenter import present_call
 from edge_app.ui.look import theme
 from edge_app.ui.text.language import Language
+from edge_app.ui.window.places import Place
 from sync.protocol.content import Phrase
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LaneMessage
@@ -178,3 +179,27 @@ def test_a_call_without_a_data_centre_says_to_use_the_radio(
     screen.touch(screen.window.call_strip.close_button)
     screen.window.refresh()
     assert screen.window.call_strip.isHidden()
+
+
+def test_a_case_of_another_lane_is_not_offered_while_one_of_ones_own_covers_it(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    """The key did nothing that could be seen, or ended the check of a document half-way."""
+    window, strip = screen.window, screen.window.call_strip
+    screen.show(open_alerts=(make_alert(random_id()),))
+    arrives(screen, alert_id=random_id(), priority=2)
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    assert (strip.go.isVisible(), strip.look.isVisible()) == (True, False)
+    screen.touch(window.alert_screen.document_button)
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    assert window.check.under_way
+    assert (strip.go.isVisible(), strip.look.isVisible()) == (True, False)
+    screen.touch(window.check.strip.button)
+    screen.show(open_alerts=())
+    assert strip.look.isVisible()
+    reached = []
+    for _ in range(2):  # at first it has just come up where another key stood
+        screen.touch(strip.look)
+        reached.append(window.place)
+        screen.pass_time(theme.ANSWER_GUARD_S)
+    assert reached == [Place.LANE, Place.LANES]

@@ -91,11 +91,13 @@ class VerificationDesk(ScreenDesk):
     def view(self) -> VerificationView:
         """Return how it stands now."""
         view, held, bound = self._view, self._decisions.shown, self._bound
-        if held is None and bound is None:
+        undone = self._decisions.undone
+        if held is None and bound is None and undone is None:
             return view
         return replace(
             view,
             held=held,
+            undone=undone,
             alert_id=bound.alert_id if bound else None,
         )
 

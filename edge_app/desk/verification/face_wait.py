@@ -26,6 +26,7 @@ class FaceWait:
 
     Meant is whom the officer chose in the picture, else who stands nearest. `framed` says who that
     is; where it must be confirmed, nobody is given before the officer said yes to that very track.
+    Where the one who was meant has gone, whoever is left is confirmed, too.
     """
 
     def __init__(self, lane: FaceSource, clock: Callable[[], float]) -> None:
@@ -33,7 +34,7 @@ class FaceWait:
         self._since = 0.0
         self._seen_since: float | None = None  # a first template is there
         self._chosen: int | None = None  # by the officer
-        self._confirmed = False
+        self._confirmed = self._lost = False
         self.framed: int | None = None  # the track of who would be given
         self.asks = False  # whether the officer is to confirm that one
 
@@ -41,7 +42,7 @@ class FaceWait:
         """Begin anew; return when it is given up. `track_id`: who is meant and confirmed."""
         self._since, self._seen_since = self._clock(), None
         self._chosen, self._confirmed = track_id, track_id is not None
-        self.framed, self.asks = track_id, False
+        self.framed, self.asks, self._lost = track_id, False, False
         return self._since + FACE_LIMIT_S
 
     def choose(self, track_id: int) -> None:
@@ -63,6 +64,7 @@ class FaceWait:
         now, probe = self._clock(), self._lane.probe(self._chosen)
         if probe is None and self._chosen is not None and self._chosen not in in_view:
             self._chosen, self._confirmed, self._seen_since = None, False, None
+            self._lost = True
             probe = self._lane.probe()
         self.framed = self._chosen if probe is None else probe.track_id
         self.asks = False
@@ -73,7 +75,7 @@ class FaceWait:
             self._seen_since = now
         if probe.shots < SHOTS and now - self._seen_since < SHOTS_S:
             return None
-        if self._confirmed or not (must_confirm or len(in_view) > 1):
+        if self._confirmed or not (must_confirm or self._lost or len(in_view) > 1):
             return probe
         self.asks = True
         return None

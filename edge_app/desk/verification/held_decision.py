@@ -46,6 +46,7 @@ class DecisionHolder:
         """Call `on_admitted(visitor_id)` when it counts that a visitor was let in."""
         self._record, self._on_admitted, self._clock = record, on_admitted, clock
         self._held: _Held | None = None
+        self.undone: int | None = None  # the visit whose decision was taken back last
 
     @property
     def shown(self) -> HeldDecision | None:
@@ -68,7 +69,7 @@ class DecisionHolder:
         held = self._held
         if held is None or held.shown.visit != visit:
             return None
-        self._held = None
+        self._held, self.undone = None, visit
         self._record.decision_withdrawn(held.verification.verification_id, officer)
         return held.visit
 

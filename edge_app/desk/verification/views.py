@@ -107,4 +107,5 @@ class VerificationView:
     live_proven: bool | None = None  # by gestures; None: not asked for, or not done yet
     liveness: LivenessView | None = None
     held: HeldDecision | None = None
+    undone: int | None = None  # the visit whose decision was taken back last
     alert_id: str | None = None  # whose person it is about; None: of nobody who alerted

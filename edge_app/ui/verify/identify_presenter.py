@@ -68,7 +68,7 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
         else "",
         notice=_notice(view, language, clock),
         rows=tuple(_row(one, language) for one in view.candidates),
-        live=translate(verify_words.LIVE, language) if view.live is not None else "",
+        live=translate(verify_words.TAKEN, language) if view.live is not None else "",
         captions=tuple(
             translate(
                 words.GUEST_PHOTOGRAPH if one.portrait is not None else words.PHOTOGRAPH_STAYS,

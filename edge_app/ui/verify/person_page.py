@@ -59,7 +59,8 @@ class _Words(TouchArea):
 class PersonPage(QWidget):
     """Show a PersonView; `done` carries what a touched button does.
 
-    What decides about a person counts only once it has been on the screen for ANSWER_GUARD_S.
+    What decides about a person, or an alert, counts only once it has been on the screen for
+    ANSWER_GUARD_S; the other buttons once they stand where they do for as long as a double tap.
     """
 
     done = Signal(PersonAction)
@@ -70,7 +71,8 @@ class PersonPage(QWidget):
         super().__init__(parent)
         self._shown: PersonView | None = None
         self._style: Style | None = None
-        self._since = 0.0  # when the present buttons appeared
+        self._since = 0.0  # when what may be decided now appeared
+        self._placed_at = 0.0  # when the present buttons did
         self._faceless = False  # both places for faces are empty
         self._lay_out()
 
@@ -169,8 +171,12 @@ class PersonPage(QWidget):
             before, self._shown = self._shown, view
             self._fill(view)
             if before is None or _buttons_of(before) != _buttons_of(view):
+                self._placed_at = clock
                 self._place_buttons(view)  # a finger may rest on one: they move for a reason only
         armed = clock - self._since >= theme.ANSWER_GUARD_S
+        placed = clock - self._placed_at >= theme.STEP_GUARD_S
+        for action, button in self.buttons.items():
+            button.setEnabled(armed if action is PersonAction.USE else placed)
         for action in _DECIDING:
             for buttons in (self._doubtful, self._fitting):
                 buttons[action].setEnabled(armed)

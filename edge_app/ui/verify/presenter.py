@@ -120,9 +120,12 @@ def faces(
     """Return who stands there, and the reference; `picture`: what the camera sees, if it does."""
     looking = view.step is VerificationStep.LIVENESS
     portrait = view.subject.portrait if view.subject else None
+    taken = words.TAKEN if view.live is not None else shared_words.NO_PHOTOGRAPH
     reference = words.REFERENCE if portrait is not None else shared_words.NO_PHOTOGRAPH
     return (
-        FaceCard(picture if looking else view.live, translate(words.LIVE, language)),
+        FaceCard(
+            picture if looking else view.live, translate(words.LIVE if looking else taken, language)
+        ),
         FaceCard(portrait, translate(reference, language)),
     )
 

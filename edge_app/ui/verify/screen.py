@@ -46,6 +46,7 @@ class VerifyScreen(Screen):
         self._desk = desk
         self._nik = TypedNik()
         self._visit = self._decided_visit = 0
+        self._undoing: int | None = None  # the visit whose decision is being taken back
         self._framed: int | None = None  # as the screen shows it
         self._deciding: OfficerDecision | None = None  # its reason is asked for
         self._concluding = False  # what came of a document is on its way to the alert
@@ -91,6 +92,7 @@ class VerifyScreen(Screen):
     def left(self) -> None:
         """Forget what was typed, and everybody."""
         self._nik, self._deciding, self._concluding = TypedNik(), None, False
+        self._undoing = None
         self._desk.leave()
         self.person.forget()
 
@@ -138,9 +140,16 @@ class VerifyScreen(Screen):
         self._refresh()
 
     def _undo(self, visit: int) -> None:
+        self._undoing = visit
         self._desk.undo(visit)
-        if self._context is not None:
-            self.notified.emit(translate(words.UNDONE, self._context.language))
+
+    def _say_undone(self, view: VerificationView, language: Language) -> None:
+        """Say what came of the last touch on "take back", once that is known."""
+        visit = self._undoing
+        if visit is not None and (view.held is None or view.held.visit != visit):
+            self._undoing = None
+            said = words.UNDONE if view.undone == visit else words.COUNTS_ALREADY
+            self.notified.emit(translate(said, language))
 
     def _conclude(self) -> None:
         self._concluding = True
@@ -171,6 +180,7 @@ class VerifyScreen(Screen):
         if self._concluding and view.subject is None:
             self._concluding = False
             self.checked.emit()
+        self._say_undone(view, context.language)
         undo = present_undo(view.held, context.language, context.clock)
         for page in (self.document, self.person):
             page.undo.show_undo(undo)

@@ -102,6 +102,7 @@ FIELD_NATIONALITY = QT_TRANSLATE_NOOP("gapura", "kewarganegaraan")
 
 # The person.
 LIVE = QT_TRANSLATE_NOOP("gapura", "Di depan kamera")
+TAKEN = QT_TRANSLATE_NOOP("gapura", "Foto dari kamera")  # who may have gone since
 REFERENCE = QT_TRANSLATE_NOOP("gapura", "Di daftar tamu")
 UNKNOWN_NAME = QT_TRANSLATE_NOOP("gapura", "Nama tidak diketahui di terminal")
 NATIONALITY = QT_TRANSLATE_NOOP("gapura", "Kewarganegaraan {code}")
@@ -228,6 +229,7 @@ HELD_ADMITTED = QT_TRANSLATE_NOOP("gapura", "{name} dipersilakan masuk. Berlaku 
 HELD_TURNED_AWAY = QT_TRANSLATE_NOOP("gapura", "{name} ditolak. Berlaku dalam {n} detik.")
 UNDO = QT_TRANSLATE_NOOP("gapura", "Batalkan keputusan")
 UNDONE = QT_TRANSLATE_NOOP("gapura", "Keputusan itu dibatalkan. Periksa lagi orangnya.")
+COUNTS_ALREADY = QT_TRANSLATE_NOOP("gapura", "Keputusan itu sudah berlaku.")
 # The document of somebody who alerted.
 USE_FOR_ALERT = QT_TRANSLATE_NOOP("gapura", "Pakai untuk jawaban")
 OTHER_PAPER = QT_TRANSLATE_NOOP("gapura", "Dokumen lain")

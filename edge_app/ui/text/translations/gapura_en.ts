@@ -2394,6 +2394,10 @@
         <translation>In front of the camera</translation>
     </message>
     <message>
+        <source>Foto dari kamera</source>
+        <translation>Picture from the camera</translation>
+    </message>
+    <message>
         <source>Di daftar tamu</source>
         <translation>On the guest list</translation>
     </message>
@@ -2544,6 +2548,10 @@
     <message>
         <source>Keputusan itu dibatalkan. Periksa lagi orangnya.</source>
         <translation>The decision is taken back. Check the person again.</translation>
+    </message>
+    <message>
+        <source>Keputusan itu sudah berlaku.</source>
+        <translation>That decision counts already.</translation>
     </message>
     <message>
         <source>Pakai untuk jawaban</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
@@ -45,14 +47,16 @@ class SearchableList(QWidget):
         over: Sequence[QWidget] = (),
         under: QLayout | None = None,
         parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Lay out the parts; `fill` writes a row.
+        """Lay out the parts; `fill` writes a row; `clock`: seconds, of any start.
 
         `shares`: how the field and the filters share a line. `over` stands over the summary,
         `under` at the foot.
         """
         super().__init__(parent)
         self.text, self.typing = "", False
+        self._clock, self._turned_at = clock, -math.inf
         self._filters = filters
         share_type(*filters)
         self.search, self.pad = SearchField(), LetterPad()
@@ -79,8 +83,7 @@ class SearchableList(QWidget):
         if under is not None:
             self._column.addLayout(under)
         self.pad.hide()
-        # The second tap of an impatient finger finds nothing typed yet: it leaves the pad open.
-        self.search.clicked.connect(lambda: self.set_typing(not (self.typing and self.text)))
+        self.search.clicked.connect(self._turn)
         self.clear_button.clicked.connect(self._clear)
         self.pad.pressed.connect(self._type)
         self.list.chosen.connect(self.chosen)
@@ -149,6 +152,16 @@ class SearchableList(QWidget):
     def forget(self) -> None:
         """Show no rows any more."""
         self.list.show_entries(0)
+
+    def _turn(self) -> None:
+        """Open the pad; close it where something was typed.
+
+        The second tap of an impatient finger undoes nothing of the first.
+        """
+        now = self._clock()
+        if now - self._turned_at >= theme.STEP_GUARD_S:
+            self._turned_at = now
+            self.set_typing(not (self.typing and self.text))
 
     def _type(self, key: str) -> None:
         self.text = typed(self.text, key, MAX_TEXT)

@@ -103,10 +103,13 @@ class TouchList(QAbstractScrollArea):
         return self._count
 
     def show_entries(self, count: int, from_top: bool = False) -> None:
-        """Show `count` entries, asking `fill` for those in view; `from_top`: scroll back."""
+        """Show `count` entries, asking `fill` for those in view; `from_top`: scroll back.
+
+        A finger that is there chooses none of them, and scrolls on.
+        """
         self._count = count
         self._holds.clear()
-        self._let_go()
+        self._press(None)
         if from_top:
             self._scroller.stop()
             self.verticalScrollBar().setValue(0)

@@ -169,3 +169,23 @@ def test_forty_touches_choose_forty_times(hand: Hand) -> None:
         hand.touch(QPoint(200, 40))
     application().processEvents()
     assert hand.chosen == [0] * 40
+
+
+def test_rows_that_change_under_a_scrolling_finger_hold_up_neither_it_nor_the_next_touch(
+    hand: Hand,
+) -> None:
+    hand.list.show_entries(ROWS)
+    start = QPoint(200, 450)
+    hand.press(start)
+    for step in range(1, 7):
+        place = start - QPoint(0, 40 * step)
+        QTest.touchEvent(hand.window, hand.finger).move(0, place, hand.window).commit()
+        QTest.qWait(8)  # the scroller counts real time
+        if step == 3:
+            before = top_of(hand)
+            hand.list.show_entries(ROWS + 1)  # somebody has come
+    assert top_of(hand) > before
+    hand.release(place)
+    hand.list._scroller.stop()  # where it ran out
+    hand.touch(QPoint(200, 250))
+    assert len(hand.chosen) == 1

@@ -101,6 +101,7 @@ class VisitorsWindow:
         self.clock, self.session, self.language = 1000.0, OPEN, Language.ID
         self.style = style_for(1280, 800)
         self.screen = self._screen(qtbot, self.book)
+        self.screen.listing._clock = lambda: self.clock
         self.finger = finger
         self.said: list[str] = []
         self.verified: list[str] = []

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from sync.protocol.content import Cosine, OfficerNumber
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
-from sync.protocol.message import Format, Time, Wire
+from sync.protocol.message import Time, Wire
 from sync.protocol.signed_reports import MAX_NETWORKS, Network
 from sync.protocol.wire import (
     MAX_COLLECTIONS,
@@ -61,7 +61,6 @@ class HeldList(Wire):
 class AcceptanceBody(Wire):
     """A lane as it was handed over: numbers, codes and the technician's number; nobody's face."""
 
-    format: Format = 1
     terminal_id: RandomId
     checkpoint_id: Identifier
     checkpoint: Annotated[str, StringConstraints(max_length=200)] = ""  # as people call it

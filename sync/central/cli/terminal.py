@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.terminal_acceptance import acceptance_command
 from sync.central.cli.terminal_places import (
     history_command,
     move_command,
@@ -39,6 +40,7 @@ command.add_command(swap_command)
 command.add_command(rename_command)
 command.add_command(move_command)
 command.add_command(history_command)
+command.add_command(acceptance_command)
 
 
 @command.command(

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from sync.protocol.acceptance import (
+    AcceptanceBody,
+    AcceptedStep,
+    HeldList,
+    SignedAcceptance,
+    TrialAlert,
+)
 from sync.protocol.bundle import RescuedBatch, SignedBatch, SignedEnrolment, SignedVisit, Visit
 from sync.protocol.content import (
     Agreement,
@@ -156,6 +163,9 @@ RAISED = AlertRaised(
     quality=0.9,
     captured=b"JPEG",
 )
+ACCEPTED_STEP = AcceptedStep(step="touch", state="failing", at=AT)
+TRIAL_ALERT = TrialAlert(at=AT, score=0.71, threshold=0.43, latency_ms=312.0)
+HELD_LIST = HeldList(list_id="dpo", version=42)
 CANDIDATE = AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7, strength="strong")
 ANSWER = AnswerContent(
     outcome="candidates",
@@ -476,6 +486,31 @@ MESSAGES: tuple[Wire, ...] = (
     Datagram(key=bytes(32), body='{"taken":null}', signature=bytes(64)),
     # carried by hand
     TICKET,
+    ACCEPTED_STEP,
+    TRIAL_ALERT,
+    HELD_LIST,
+    AcceptanceBody(
+        terminal_id=FIRST,
+        checkpoint_id="gate-1",
+        checkpoint="Gerbang Utama",
+        lane="Lajur 2",
+        made_at=AT,
+        technician="9001",
+        software="gapura 0.3.0",
+        networks=(NETWORK,),
+        steps=(ACCEPTED_STEP,),
+        findings=(FINDING,),
+        alert=TRIAL_ALERT,
+        lists=(HELD_LIST,),
+        references=1200,
+        picture=(1280, 720),
+        pictures_a_second=25.0,
+        turned=90,
+        screen_mm=(216.0, 135.0),
+        chain_rows=7,
+        chain_head=SHA256,
+    ),
+    SignedAcceptance(terminal_id=FIRST, body='{"lane":"Lajur 2"}', signature=bytes(64)),
     SIGNED_BATCH,
     RESCUED,
     SignedEnrolment(request='{"token":"…"}', signature=bytes(range(64))),

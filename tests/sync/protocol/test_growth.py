@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sync.protocol import (
+    acceptance,
     bundle,
     content,
     lanes,
@@ -44,6 +45,7 @@ MODULES = (
     bundle,
     signed_reports,
     software_releases,
+    acceptance,
 )
 BASES = {content.ListProfile}  # never sent as such
 BY_NAME = {type(message).__name__: message for message in MESSAGES}

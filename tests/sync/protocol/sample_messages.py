@@ -197,6 +197,7 @@ RESCUED = RescuedBatch(
     batch=BATCH.to_json().decode(),
     signature=bytes(range(64)),
 )
+LEASE_PLACE = LeasePlace(checkpoint_id="gate-2", lane="Lajur 3")
 WIPE = Wipe(terminal_id=FIRST, centre_id="c" * 32, at=AT, keys=5, files=9, waiting=3)
 SIGNED_WIPE = SignedWipe(
     wipe=WIPE.to_json().decode(), signature=bytes(range(64)), kiosk_signature=bytes(64)
@@ -438,6 +439,7 @@ MESSAGES: tuple[Wire, ...] = (
         refused=(RefusedResult(result_id=SECOND, reason="no result"),),
     ),
     RESEND,
+    LEASE_PLACE,
     Lease(
         terminal_id=FIRST,
         nonce=SECOND,
@@ -448,7 +450,7 @@ MESSAGES: tuple[Wire, ...] = (
         resend=RESEND,
         audit=AUDIT,
         check=AT,
-        place=LeasePlace(checkpoint_id="gate-2", lane="Lajur 3"),
+        place=LEASE_PLACE,
     ),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(

@@ -26,6 +26,7 @@ from sync.protocol import (
     signed_reports,
     software_releases,
     ticket,
+    wiped,
     wire,
 )
 from sync.protocol.envelope.sealed_file import seal_chunks
@@ -46,6 +47,7 @@ MODULES = (
     signed_reports,
     software_releases,
     acceptance,
+    wiped,
 )
 BASES = {content.ListProfile}  # never sent as such
 BY_NAME = {type(message).__name__: message for message in MESSAGES}

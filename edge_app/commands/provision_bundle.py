@@ -45,12 +45,15 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
                 "changed": done.changed,
                 "update_error": done.update_error,
                 "exported": done.exported,
+                "software": done.software,
             }
         )
     else:
         lists = "new lists" if done.changed else "no new lists"
         exported = f"{done.exported} on the stick" if done.exported else "none waits for the stick"
         click.echo(f"{lists}; {number_of(done.acknowledged, 'result')} acknowledged, {exported}")
+        if done.software:
+            click.echo("another version is here; `gapura provision update` takes it when it may")
         if done.lease_until is not None:
             click.echo(f"lists may be served until {jakarta_text(done.lease_until)}")
     if done.update_error:

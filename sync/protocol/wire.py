@@ -35,6 +35,7 @@ MAX_BATCH = 100  # results in one upload
 MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 QUESTION = "question"  # domain of a kiosk's signature
 MAX_ADDRESSES = 8  # of a data centre
+MAX_LANES = 1024  # of a checkpoint, that take turns
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_FINDINGS = 64  # of one check
 MAX_FAULTS = 16  # of a lane at one time
@@ -107,6 +108,10 @@ class SoftwarePlan(Wire):
     # By the gate's clock, from the first hour up to the second; two equal ones: at any hour.
     from_hour: Annotated[int, Field(ge=0, le=23)] = 0
     until_hour: Annotated[int, Field(ge=0, le=23)] = 0
+    # For so long after it is ready at a lane its officers may put it off.
+    put_off_hours: Annotated[int, Field(ge=0, le=168)] = 0
+    # The checkpoint's terminals, in the order of their turns (`turns.py`); empty: there are none.
+    lanes: Annotated[tuple[RandomId, ...], Field(max_length=MAX_LANES)] = ()
 
 
 class CheckpointConfig(Wire):

@@ -1,8 +1,9 @@
 """A USB stick at the terminal: lists and a lease come in, results go out, receipts come back.
 
-In that order: the data centre's keys, receipts, lease, lists, results. Each is whole or not there,
-so that a stick may be pulled out at any moment and put in again. What is on it is believed as what
-comes over the network is: TUF vouches for keys and lists, a signature for leases and receipts.
+In that order: the data centre's keys, receipts, lease, lists, results, a planned release. Each is
+whole or not there, so that a stick may be pulled out at any moment and put in again. What is on it
+is believed as what comes over the network is: TUF vouches for keys, lists and software, a signature
+for leases and receipts.
 
 A stick may travel for days, and TUF's timestamp lasts one. So when it has expired, it is judged at
 the time of the lease that came with it, which the data centre signed when it wrote the stick; the
@@ -34,7 +35,7 @@ from sync.protocol.bundle import (
 )
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
-from sync.protocol.roles import CHECKPOINTS
+from sync.protocol.roles import CHECKPOINTS, SOFTWARE
 from sync.protocol.wire import (
     MAX_BATCH,
     KeysReply,
@@ -48,12 +49,15 @@ from sync.protocol.wire import (
     Statement,
     Wire,
 )
+from sync.software import running_version
 from sync.terminal.agent_state import AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import EARLIEST, TrustedClock
 from sync.terminal.connection import Connection, Reply
-from sync.terminal.errors import TargetMissing, Unreachable, UpdateRefused
+from sync.terminal.errors import StateError, TargetMissing, Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
+from sync.terminal.software_download import SoftwareDownload
+from sync.terminal.software_plan import here
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import (
@@ -87,11 +91,13 @@ class StickExchange:
     changed: bool  # the kiosk has something to look at
     update_error: str  # of collections that could not be brought up to date
     exported: int  # results that lie on the stick now
+    software: bool = False  # packages of the planned release came
 
     @property
     def idle(self) -> bool:
         """Return whether nothing came of it, in either direction."""
         came = self.changed or self.lease_until or self.acknowledged or self.refused
+        came = came or self.software
         return not (came or self.exported or self.update_error)
 
 
@@ -119,16 +125,21 @@ def exchange(
             raise UpdateRefused(f"{folder}: {_whose(config, stick, medium)}", "missing")
         acknowledged, refused = _apply_receipt(config, keyring, stick, medium, spool)
         until = _apply_lease(config, keyring, lease, spool, clock)
-        changed, error = False, ""
+        changed, error, came, software = False, "", False, None
         if medium.size(f"{stick.metadata}/timestamp.json") and spool.fact("revoked") is None:
             placed = config.moved_by(lease[1])  # the kiosk, which is told too, writes it down
-            changed, error = _apply_lists(state, placed, stick, medium, lease, spool, clock)
+            source = _StickSource(stick, medium, own)
+            software = _software(state, own, source) if source.has_software() else None
+            changed, error = _apply_lists(state, placed, source, lease, spool, clock, software)
         if changed or until is not None:
             Waker(state.kiosk_socket).send()
         exported = _export(state, config, stick, medium, spool, clock.now())
+        if software is not None:  # last: it takes minutes, and somebody may pull the stick out
+            came, why = _bring_software(software)
+            error = error or why
     said = {"stick.at": clock.now().isoformat(), "stick.exported": str(exported)}
     spool.put_facts({**said, "stick.acknowledged": str(acknowledged)})
-    return StickExchange(acknowledged, refused, until, changed, error, exported)
+    return StickExchange(acknowledged, refused, until, changed, error, exported, came)
 
 
 def _take_keys(
@@ -240,20 +251,24 @@ def _apply_lease(
 def _apply_lists(
     state: TerminalState,
     config: TerminalConfig,
-    stick: Stick,
-    medium: Beneath,
+    source: _StickSource,
     lease: tuple[Statement, Lease],
     spool: Spool,
     clock: TrustedClock,
+    software: SoftwareDownload | None,
 ) -> tuple[bool, str]:
-    source = cast(
-        "Connection", _StickSource(stick, medium, config.terminal_id)
-    )  # what Mirror needs of it
     now = clock.now()
 
     def mirrored(at: datetime) -> RefreshOutcome:
-        served = partial(packages_in_use, spool)
-        return Mirror(state, config.checkpoint_id, source, lambda: at, served).refresh()
+        mirror = Mirror(
+            state,
+            config.checkpoint_id,
+            cast("Connection", source),  # what Mirror needs of it
+            lambda: at,
+            partial(packages_in_use, spool),
+            software=software,
+        )
+        return mirror.refresh()
 
     try:
         done = mirrored(now)
@@ -265,12 +280,30 @@ def _apply_lists(
     return done.changed, done.error
 
 
+def _software(state: TerminalState, terminal_id: str, source: _StickSource) -> SoftwareDownload:
+    return SoftwareDownload(state, terminal_id, source.fetch, here(), running_version())
+
+
+def _bring_software(software: SoftwareDownload) -> tuple[bool, str]:
+    """Copy the planned release; return whether any of it came, and what was in the way."""
+    try:
+        return software.step(), ""
+    except (UpdateRefused, StateError) as error:
+        # Where the stick had no room for it, the next one, or a network, brings it.
+        return False, "" if getattr(error, "kind", "") == "missing" else f"{SOFTWARE}: {error}"
+
+
 class _StickSource:
     """Answers as the data centre would, from the stick."""
 
     def __init__(self, stick: Stick, medium: Beneath, terminal_id: str) -> None:
         self._stick, self._medium = stick, medium
         self._terminal_id = terminal_id
+
+    def has_software(self) -> bool:
+        """Return whether the stick says which software may run."""
+        names = self._medium.files(self._stick.metadata, METADATA_FILE)
+        return any(name.endswith(f".{SOFTWARE}.json") for name in names)
 
     def fetch(self, path: str, offset: int) -> Iterator[bytes]:
         file = self._medium.open_file(f"{self._stick.root}/{path}")

@@ -14,8 +14,8 @@ from pydantic import Field
 from models.regular_file import open_regular
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
-from sync.protocol.message import Wire
-from sync.protocol.wire import Count, Name, Text
+from sync.protocol.message import Time, Wire
+from sync.protocol.wire import Count, Name, SoftwareVersion, Text
 from sync.terminal.state import TerminalState
 
 INTERVAL_S = 5.0  # between two of them
@@ -36,6 +36,8 @@ class KioskHealth(Wire):
     lists: Count  # served
     fault: Text = ""  # what is wrong inside; the lane's own faults are not
     quiet_s: _Seconds  # for how long nobody is in view, and no officer at a case
+    put_off: SoftwareVersion | None = None  # that an officer put off
+    put_off_until: Time | None = None  # by the trusted time; root holds the plan's limit against it
 
 
 def write_health(state: TerminalState, health: KioskHealth) -> None:

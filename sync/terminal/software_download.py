@@ -43,7 +43,7 @@ class SoftwareDownload:
         self._folder = state.targets / SOFTWARE
         self._fetch = fetch
         self._lock = threading.Lock()
-        self._wanted: Wanted = ()
+        self._wanted: Wanted | None = None  # None: nobody has said it yet
         # Files proven in this process: a plan that waits for its hours hashes nothing again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}  # by path; sha256 and traits
 
@@ -67,6 +67,8 @@ class SoftwareDownload:
         """
         with self._lock:
             wanted = self._wanted
+        if wanted is None:  # without a network what a stick brought stays
+            return False
         try:
             self._forget({each.path.partition("/")[2] for each in wanted})
         except OSError as error:  # the kiosk writes in the mirror, too

@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
@@ -68,6 +68,11 @@ def is_hour(plan: SoftwarePlan, now: datetime, zone: Zone) -> bool:
     if plan.from_hour < plan.until_hour:
         return plan.from_hour <= hour < plan.until_hour
     return hour >= plan.from_hour or hour < plan.until_hour
+
+
+def put_off_at_most(plan: SoftwarePlan, ready_at: datetime) -> datetime:
+    """Return until when officers may put off a version that is ready since `ready_at`."""
+    return ready_at + timedelta(hours=plan.put_off_hours)
 
 
 def planned_release(

@@ -8,9 +8,11 @@ One `step` a minute (`gapura provision update`, a timer's). It may be killed any
 
 1. What was begun is brought to an end: installed again, or judged.
 2. What is planned, newer than all that ever worked here, proved and whole, is taken in the hours of
-   the plan and at a quiet minute: nobody in view, and no case younger than ten minutes.
-3. dpkg unpacks the version beside the one that runs; where it recognises a face, and 2. still
-   holds, one rename chooses it. Cut off before, the old one runs; dpkg goes on with the next step.
+   the plan, where no officer put it off, and at a quiet minute: nobody in view, and no case younger
+   than ten minutes.
+3. dpkg unpacks the version beside the one that runs; where it recognises a face, 2. still holds,
+   and it is this lane's turn at its gate, one rename chooses it. Cut off before, the old one runs;
+   dpkg goes on with the next step.
 4. The new kiosk has PATIENCE_S to say that it looks at pictures, as the one before did, serves its
    lists, and reaches the data centre, where that one did. Else the old version is chosen again, by
    the package that chose it before, and the new one is removed and not tried any more.
@@ -37,6 +39,8 @@ from sync.boot import Boot, boot_seconds
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.signs import plain
 from sync.protocol.software_releases import SoftwareRelease
+from sync.protocol.turns import is_turn
+from sync.protocol.wire import SoftwarePlan
 from sync.software import running_version
 from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.kiosk_health import KioskHealth, read_health
@@ -47,9 +51,10 @@ from sync.terminal.software_plan import (
     is_newer,
     machine,
     planned_release,
+    put_off_at_most,
 )
 from sync.terminal.state import TerminalState
-from sync.terminal.update_record import KEPT, Trial, UpdateRecord, read_record, trust_root
+from sync.terminal.update_record import KEPT, Ready, Trial, UpdateRecord, read_record, trust_root
 from sync.terminal.updater import FolderFetch, Updater, fetch_onto
 from sync.terminal.way_back import CHOOSER, repack
 
@@ -82,6 +87,7 @@ class _Due:
     updater: Updater
     release: SoftwareRelease
     health: KioskHealth | None  # of the kiosk that runs; None: none does
+    ready: Ready
 
     def started(self, trial: Trial) -> Trial:
         """Return the trial with what runs now, and what that can do."""
@@ -140,11 +146,15 @@ class SoftwareUpdate:
         trial = found.started(
             Trial(version=found.release.version, before=found.runs, packages=names)
         )
-        self._keep(record.model_copy(update={"trial": trial}))
+        record = record.model_copy(update={"trial": trial, "ready": found.ready})
+        self._keep(record)
         return self._install(record, trial)
 
-    def _due(self, record: UpdateRecord) -> _Due | Step:
-        """Return what may be chosen in this moment, or why nothing may."""
+    def _due(self, record: UpdateRecord, *, choosing: bool = False) -> _Due | Step:
+        """Return what may be begun in this moment, or why nothing may.
+
+        `choosing`: what was begun is to run now, which needs the lane's turn.
+        """
         runs, config = self._runs(), self._state.config()
         try:
             updater = self._refreshed()
@@ -165,12 +175,23 @@ class SoftwareUpdate:
             return Step("nothing-planned", text)
         if plan.version in record.failed:
             return Step("failed", f"{plan.version} did not work here: {record.why}")
+        if not choosing and not self._is_here(updater, release):
+            return Step("waits", f"{plan.version} is not here yet: the agent fetches it")
+        ready = record.ready
+        if ready is None or ready.version != plan.version:
+            ready = Ready(version=plan.version, at=self._now())
+            self._keep(record.model_copy(update={"ready": ready}))
         if not is_hour(plan, self._now(), checkpoint.zone):
             return Step("waits", f"{plan.version} waits for its hours")
         health = self._health()
+        until = _put_off_until(plan, ready, health)
+        if until is not None and self._now() < until:
+            return Step("waits", f"{plan.version} was put off until {jakarta_text(until)}")
         if health is not None and health.quiet_s < QUIET_S:
             return Step("waits", f"{plan.version} waits for a quiet minute")
-        return _Due(runs, updater, release, health)
+        if choosing and not is_turn(plan.lanes, config.terminal_id, self._now()):
+            return Step("waits", f"{plan.version} waits for its turn among this gate's lanes")
+        return _Due(runs, updater, release, health, ready)
 
     def _refreshed(self) -> Updater:
         trusted = trust_root(self._state, self._kept)
@@ -215,6 +236,15 @@ class SoftwareUpdate:
                 other.unlink()
         return tuple(place.name for place in places)
 
+    def _is_here(self, updater: Updater, release: SoftwareRelease) -> bool:
+        """Return whether files of its packages' sizes are in the mirror; nothing is proven yet."""
+        for each in updater.software_files(release.packages):
+            with suppress(OSError):
+                if (self._state.targets / each.path).stat().st_size == each.length:
+                    continue
+            return False
+        return True
+
     def _require_name(self, place: Path, release: SoftwareRelease) -> None:
         """Raise UpdateRefused: the package is of another version than release keys said."""
         asked = [f"{self._dpkg[0]}-deb", "--show", f"--showformat={_TEMPLATE}", str(place)]
@@ -247,7 +277,7 @@ class SoftwareUpdate:
                     self._keep(record.model_copy(update={"trial": trial}))
                 if not trial.boot:
                     # To unpack takes minutes, or was cut off long ago.
-                    found = self._due(record)
+                    found = self._due(record, choosing=True)
                     if isinstance(found, Step) or not found.release.is_of(trial.packages):
                         return self._put_off(record, trial, found)
                     trial = found.started(trial)
@@ -454,3 +484,10 @@ class SoftwareUpdate:
             words = f"{Path(command[0]).name}: {plain(last[0])[:300]}"
             raise UpdateRefused(words, "full" if full else "command")
         return done.stdout
+
+
+def _put_off_until(plan: SoftwarePlan, ready: Ready, health: KioskHealth | None) -> datetime | None:
+    """Return until when an officer put the version off, within what the plan leaves to them."""
+    if health is None or health.put_off != plan.version or health.put_off_until is None:
+        return None
+    return min(health.put_off_until, put_off_at_most(plan, ready.at))

@@ -15,7 +15,7 @@ from pydantic import Field
 from models.regular_file import open_regular, read_regular
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
-from sync.protocol.message import Format, Wire
+from sync.protocol.message import Format, Time, Wire
 from sync.protocol.wire import RandomId, SoftwareVersion, Text
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
@@ -42,6 +42,13 @@ class Trial(Wire):
     lists: bool = False
 
 
+class Ready(Wire):
+    """A planned version that is here, and may be taken."""
+
+    version: SoftwareVersion
+    at: Time  # since when
+
+
 class UpdateRecord(Wire):
     """What root knows of versions here."""
 
@@ -50,6 +57,7 @@ class UpdateRecord(Wire):
     failed: tuple[SoftwareVersion, ...] = ()  # the last ones that did not
     why: Text = ""  # the last of them did not
     trial: Trial | None = None
+    ready: Ready | None = None  # until it was taken, or is planned no more
 
 
 class Trusted(Wire):

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import edge_app
 from models.weights import weights_dir
@@ -84,7 +85,7 @@ class ReleaseMachine:
             releases[release] = sources
         self._releases.release(releases, sign)
 
-    def plan(self, version: str | None, **more: int) -> None:
+    def plan(self, version: str | None, **more: Any) -> None:
         plan = SoftwarePlan(version=version, **more) if version else None
         config = CheckpointConfig(
             checkpoint_id="gate",

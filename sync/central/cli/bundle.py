@@ -47,6 +47,7 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
                 "terminals": done.terminals,
                 "files": done.files,
                 "bytes": done.bytes,
+                "software": done.software,
             }
         )
         return
@@ -55,6 +56,10 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
     click.echo(
         f"{collections} for {terminals} of {done.checkpoint_id}: {done.bytes / 1e6:.1f} MB written"
     )
+    if done.software:
+        click.echo(f"with {done.software}, which is planned there")
+    elif done.software_left:
+        click.echo(f"without {done.software_left}, which is planned there: the stick has no room")
 
 
 @command.command("read", epilog=examples("gapura central bundle read /media/stick --operator sari"))

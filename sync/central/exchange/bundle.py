@@ -8,14 +8,14 @@ already stays usable until the new state is whole: files with new names come fir
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import statements
-from sync.central.publisher import Publisher, TargetSource
+from sync.central.publisher import Publisher, TargetSource, present_software
 from sync.central.registry import audit, bundled, checkpoints, published
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
@@ -30,8 +30,15 @@ from sync.protocol.bundle import (
 )
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
-from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
-from sync.protocol.wire import CheckpointConfig, KeysReply, LeasePlace
+from sync.protocol.roles import (
+    CENTRE_KEYS,
+    CHECKPOINTS,
+    SOFTWARE,
+    SOFTWARE_RELEASES,
+    checkpoint_target,
+)
+from sync.protocol.software_releases import SoftwareRelease
+from sync.protocol.wire import CheckpointConfig, KeysReply, LeasePlace, SoftwarePlan
 
 _METADATA = "tuf/metadata"
 _SMALL = 4 * 2**20  # bytes of a metadata file
@@ -52,6 +59,8 @@ class BundleWritten:
     terminals: tuple[str, ...]
     files: int
     bytes: int  # newly written
+    software: str | None = None  # the planned version, where its packages are on the stick
+    software_left: str | None = None  # the same, where the stick has no room for them
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class _State:
     sources: tuple[TargetSource, ...]
     packages: tuple[PackageRow, ...]
     config: CheckpointConfig
+    software: tuple[TargetSource, ...] = ()  # packages of the planned release
 
 
 def write_bundle(
@@ -89,8 +99,12 @@ def write_bundle(
         )
     until, epoch = now + timedelta(days=state.config.lease_days), present_keys(centre).time_epoch
     with Beneath(folder) as medium:
-        missing, metadata, needed = _missing(centre, stick, medium, state)
         own = len(terminals) * (_KEY_BYTES * len(state.packages) + _TERMINAL_BYTES)
+        missing, metadata, needed = _missing(centre, stick, medium, state)
+        left = False
+        if state.software and needed + own > medium.free():  # lists before software
+            left, state = True, replace(state, software=())
+            missing, metadata, needed = _missing(centre, stick, medium, state)
         medium.require(needed + own)
         for name in (stick.keys, stick.leases, stick.receipts, stick.results, stick.metadata):
             medium.make_folder(name)
@@ -140,8 +154,17 @@ def write_bundle(
         bundled.extend_leases(session, ids, until)
         details = {"bundle": bundle_id, "terminals": len(ids), "until": until.isoformat()}
         audit.append(session, now, operator_id, "bundle-written", checkpoint_id, details)
-    files = len(state.sources) + len(state.metadata) + 1
-    return BundleWritten(checkpoint_id, state.config.collections, tuple(ids), files, written)
+    files = len(state.sources) + len(state.software) + len(state.metadata) + 1
+    planned = state.config.software.version if state.config.software is not None else None
+    return BundleWritten(
+        checkpoint_id,
+        state.config.collections,
+        tuple(ids),
+        files,
+        written,
+        planned if state.software else None,
+        planned if left else None,
+    )
 
 
 def _state(centre: Centre, checkpoint_id: str) -> _State:
@@ -167,13 +190,26 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
     metadata += [
         f"{versions[role]}.{role}.json" for role in ("snapshot", "targets", CHECKPOINTS, *roles)
     ]
+    packages: tuple[TargetSource, ...] = ()
+    if config.software is not None and SOFTWARE in versions:
+        present = present_software(centre.blobs, centre.secrets)
+        planned = [each for each in present.releases.releases if _is(each, config.software)]
+        packages = tuple(present.packages[path] for each in planned for path in each.packages)
+        sources.append(publisher.targets(SOFTWARE)[SOFTWARE_RELEASES])
+        metadata.append(f"{versions[SOFTWARE]}.{SOFTWARE}.json")
     return _State(
         centre.blobs.get(f"{_METADATA}/{_TIMESTAMP}", _SMALL),
         tuple(metadata),
         tuple(sources),
         tuple(row for name in roles for row in releases[name].packages),
         config,
+        tuple(dict.fromkeys(packages)),
     )
+
+
+def _is(release: SoftwareRelease, plan: SoftwarePlan) -> bool:
+    """Return whether it is what terminals shall run, on whatever machine."""
+    return release.version == plan.version
 
 
 def _place(stick: Stick, source: TargetSource) -> str:
@@ -186,7 +222,9 @@ def _missing(
 ) -> tuple[list[TargetSource], list[str], int]:
     """Return targets and names of metadata that are not on the stick yet, and their bytes."""
     targets = [
-        source for source in state.sources if medium.size(_place(stick, source)) != source.length
+        source
+        for source in (*state.sources, *state.software)
+        if medium.size(_place(stick, source)) != source.length
     ]
     sizes = {name: centre.blobs.size(f"{_METADATA}/{name}") for name in state.metadata}
     metadata = [
@@ -203,7 +241,7 @@ def _forget(stick: Stick, medium: Beneath, state: _State, terminals: set[str]) -
             if name.removesuffix(".json") not in terminals:
                 medium.remove(f"{folder}/{name}")
     kept = {f"{stick.metadata}/{name}" for name in (*state.metadata, _TIMESTAMP)}
-    kept.update(_place(stick, source) for source in state.sources)
+    kept.update(_place(stick, source) for source in (*state.sources, *state.software))
     places = [f"{stick.metadata}/{name}" for name in medium.files(stick.metadata, METADATA_FILE)]
     for role in medium.folders(stick.targets, ROLE):
         folder = f"{stick.targets}/{role}"

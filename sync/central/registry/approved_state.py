@@ -19,9 +19,11 @@ from sync.central.registry.schema import (
     PublishedMember,
     Reference,
     ReferenceTemplate,
+    Terminal,
     Visitor,
     WatchList,
 )
+from sync.protocol.wire import MAX_LANES
 
 _AT_ONCE = 500  # rows in memory
 
@@ -69,6 +71,20 @@ class OfficerRow(NamedTuple):
 
     number: str
     sealed: bytes
+
+
+def lanes(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return the terminals of each checkpoint in the order of their enrolment.
+
+    Those too that wait, or were revoked: what becomes of one moves no other's place.
+    """
+    found: dict[str, list[str]] = {}
+    query = select(Terminal.checkpoint_id, Terminal.terminal_id)
+    for checkpoint_id, own in session.execute(
+        query.order_by(Terminal.enrolled_at, Terminal.terminal_id)
+    ):
+        found.setdefault(checkpoint_id, []).append(own)
+    return {name: tuple(every[:MAX_LANES]) for name, every in found.items()}
 
 
 def lists(session: Session) -> list[ListRow]:

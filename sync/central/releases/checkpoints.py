@@ -38,14 +38,17 @@ def checkpoint_config(
     sealing_key: bytes,
     addresses: tuple[str, ...] = (),
     erased: tuple[str, ...] = (),
+    lanes: tuple[str, ...] = (),
 ) -> CheckpointConfig:
     """Return `checkpoints/<id>.json`. `sealing_key`: the centre's public one.
 
-    `erased`: persons whom its terminals shall erase from their alerts.
+    `erased`: persons whom its terminals shall erase from their alerts. `lanes`: its terminals, in
+    the order of their turns at another version.
 
     A checkpoint of more collections than a terminal takes gets the first of them.
     """
     settings = Settings.model_validate(row.settings)
+    plan = settings.software
     return CheckpointConfig(
         checkpoint_id=row.checkpoint_id,
         collections=collections[:MAX_COLLECTIONS],
@@ -59,5 +62,5 @@ def checkpoint_config(
         name=row.name,
         erased=erased,
         zone=settings.zone,
-        software=settings.software,
+        software=plan.model_copy(update={"lanes": lanes}) if plan is not None else None,
     )

@@ -43,6 +43,7 @@ class DueWork:
     agreed: dict[str, frozenset[str]]  # list in force -> checkpoints of its agreement
     checkpoints: tuple[CheckpointRow, ...]
     erased: tuple[str, ...]  # persons whom terminals erase from their alerts
+    lanes: Mapping[str, tuple[str, ...]]  # of each checkpoint, in the order of their turns
     turns: tuple[datetime, ...]  # when a list begins or ends by itself
     failed: dict[str, str]  # collection -> why
     model: PublishedModel  # of visitors' templates
@@ -67,6 +68,7 @@ def find_due(
         checkpoints = tuple(approved_state.checkpoints(session))
         days = checkpoint_rows.days(session, now)
         erased = approved_state.erased_persons(session, MAX_ERASED)
+        lanes = approved_state.lanes(session)
         owners_by_kind = {
             CollectionKind.VISITORS: approved_state.with_visitors(session, days),
             CollectionKind.OFFICERS: approved_state.with_officers(session),
@@ -104,6 +106,7 @@ def find_due(
         agreed,
         checkpoints,
         erased,
+        lanes,
         tuple(turn for each in terms for turn in (each.begins, each.ends)),
         failed,
         current,

@@ -259,7 +259,14 @@ def _configurations(
                 len(collections),
                 MAX_COLLECTIONS,
             )
-        config = checkpoint_config(row, collections, centre.sealing.public, addresses, due.erased)
+        config = checkpoint_config(
+            row,
+            collections,
+            centre.sealing.public,
+            addresses,
+            due.erased,
+            due.lanes.get(row.checkpoint_id, ()),
+        )
         wanted[checkpoint_target(row.checkpoint_id)] = config.to_json()
     changed: dict[str, bytes | None] = {
         path: data

@@ -102,7 +102,14 @@ FIRST, SECOND, THIRD = "a1" * 16, "b2" * 16, "c3" * 16
 SHA256 = "0d" * 32
 PHRASE = Phrase(id="Tahan dengan sopan.", en="Hold politely.")
 THUMBNAIL = Thumbnail(offset=4096, size=2048)
-PLAN = SoftwarePlan(version="0.4.0", percent=10, from_hour=1, until_hour=4)
+PLAN = SoftwarePlan(
+    version="0.4.0",
+    percent=10,
+    from_hour=1,
+    until_hour=4,
+    put_off_hours=24,
+    lanes=("a" * 32, "b" * 32),
+)
 RELEASE = SoftwareRelease(
     version="0.4.0",
     distribution="bookworm",

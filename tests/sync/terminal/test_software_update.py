@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from sync.protocol.jakarta import jakarta_text
+from sync.protocol.turns import is_turn
 from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.software_download import SoftwareDownload
 from sync.terminal.software_update import SoftwareUpdate
@@ -193,6 +195,57 @@ def test_what_was_cut_off_waits_for_its_hours_too(
     assert machine.chosen == "0.3.0"
 
 
+def test_an_officer_puts_it_off_and_no_longer_than_operators_allow(
+    machine: ReleaseMachine,
+) -> None:
+    machine.release(NEW)
+    machine.plan(NEW, put_off_hours=6)
+    machine.mirrored()
+    began = machine.centre.now
+    machine.health |= {"put_off": NEW, "put_off_until": began + timedelta(hours=4)}
+    with machine.kiosk():
+        assert f"{NEW} was put off until" in machine.update().step().words
+        machine.centre.now = began + timedelta(hours=5)
+        machine.health["put_off_until"] = began + timedelta(days=300)  # a kiosk in wrong hands
+        at_most = jakarta_text(began + timedelta(hours=6))
+        assert machine.update().step().words == f"{NEW} was put off until {at_most}"
+        machine.centre.now = began + timedelta(hours=6)
+        assert machine.update(60.0).step().state == "installed"
+
+
+@pytest.mark.parametrize("hours", [0, 24])
+def test_what_may_not_be_put_off_or_is_another_version_is_taken(
+    machine: ReleaseMachine, hours: int
+) -> None:
+    machine.release(NEW)
+    machine.plan(NEW, put_off_hours=hours)
+    machine.mirrored()
+    later = machine.centre.now + timedelta(hours=4)
+    machine.health |= {"put_off": NEXT if hours else NEW, "put_off_until": later}
+    with machine.kiosk():
+        assert machine.update(60.0).step().state == "installed"
+
+
+def test_one_lane_of_a_gate_at_a_time(machine: ReleaseMachine) -> None:
+    """It is unpacked meanwhile, so that a turn is for the switch alone."""
+    machine.release(NEW)
+    machine.plan(NEW, lanes=("0" * 32, TERMINAL))
+    machine.mirrored()
+    began, words = machine.centre.now, set[str]()
+    with machine.kiosk():
+        for minute in range(0, 3 * 60, 5):
+            machine.centre.now = began + timedelta(minutes=minute)
+            step = machine.update(60.0).step()
+            if step.state == "installed":
+                break
+            assert machine.installed(NEW)
+            assert machine.chosen == "0.3.0"
+            words.add(step.words)
+    assert machine.chosen == NEW
+    assert is_turn(("0" * 32, TERMINAL), TERMINAL, machine.centre.now)
+    assert words == {f"{NEW} waits for its turn among this gate's lanes"}
+
+
 @pytest.mark.parametrize("then", [None, NEXT])
 def test_what_is_planned_no_more_is_not_chosen(
     machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch, then: str | None
@@ -318,6 +371,7 @@ def test_a_folder_that_cannot_be_tidied_ends_no_agent(
     folder = small_disk(machine.state.targets / "software", "1m")
     (folder / "old.deb").touch()
     download = SoftwareDownload(machine.state, TERMINAL, machine.centre.fetch, None, None)
+    download.want(())
     remount(folder, "ro")
     with pytest.raises(StateError, match="software: Read-only file system"):
         download.step()

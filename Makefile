@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom deb try-deb image boot clean
+.PHONY: help setup demo test test-all test-slow year coverage lint bench screenshots translations lock sbom deb try-deb image boot clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -56,6 +56,9 @@ test-slow: setup ## Run a short draw of the tests that are slow, kill, soak or f
 
 test-all: setup ## Run every test in full
 	$(PYTEST) -o faulthandler_timeout=7200
+
+year: setup ## Draw what grows in a simulated year of a gate into year.png
+	$(RUN)/python -m pytest tests/end_to_end/test_year.py -o faulthandler_timeout=7200 --curves year.png
 
 coverage: setup ## Check that what must not fail is covered by its tests, every branch
 	$(RUN)/python -m tests.coverage_by_name
@@ -116,5 +119,5 @@ boot: $(READY) ## Start the image of dist/ in a virtual machine: set-up, lane, u
 	@PYTHON=$(RUN)/python packaging/boot.sh
 
 clean: ## Remove what was made here, the weights too
-	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist
+	rm -rf $(VENV) .weights screenshots year.png .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

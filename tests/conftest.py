@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="full",
         help="how many kills, random inputs and the like: all, or a few of each kind",
     )
+    parser.addoption("--curves", help="where test_year.py draws what grew in a year, a PNG")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -22,6 +22,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.handovers import erase_naming, erase_read
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
 from edge_app.store.practice import KEPT as PRACTICE_KEPT
+from edge_app.store.statistics import KEPT as COUNTS_KEPT
 from sync.protocol.errors import SyncError
 from sync.protocol.zones import Zone, gate_day, gate_midnight
 from sync.sqlite_tables import Database
@@ -155,6 +156,7 @@ class Retention:
             )
             erase_read(db, now)
             db.execute("DELETE FROM practice WHERE planted_at < ?", [stamp(now - PRACTICE_KEPT)])
+            db.execute("DELETE FROM shifts WHERE ended_at < ?", [stamp(now - COUNTS_KEPT)])
         self._database.give_back()
         return count
 

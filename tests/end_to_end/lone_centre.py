@@ -27,6 +27,7 @@ class Scale:
     hours: float
     settings: Settings
     dismissed_hours: int
+    confirmed_days: int | None = None  # None: as long as the list
 
     @property
     def stale(self) -> timedelta:
@@ -55,7 +56,10 @@ class LoneCentre(DataCentre):
             )
         listed_as = described()
         retention = listed_as.agreement.retention.model_copy(
-            update={"dismissed_hours": scale.dismissed_hours}
+            update={
+                "dismissed_hours": scale.dismissed_hours,
+                "confirmed_days": scale.confirmed_days,
+            }
         )
         agreed = listed_as.agreement.model_copy(update={"retention": retention})
         listed_as = listed_as.model_copy(update={"agreement": agreed})

@@ -10,7 +10,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import uvloop
 from sync.central.backup.upgrading import bring_up
 from sync.central.centre import Centre
 from sync.central.centre_config import read_config
+from sync.central.clock import now
 from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket
 from sync.central.identification.older_index import remove_older_index
@@ -60,7 +60,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
     ):
         with centre.registry.room_to_erase():  # it starts on a full disk too, to erase what is over
             # Of an older Gapura: brought up, after a backup; of a newer one: refused.
-            bring_up(centre, datetime.now(UTC))
+            bring_up(centre, now())
             keys.settle(centre)
         remove_older_index(home)
         _warn_of_ended(centre)
@@ -79,7 +79,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
 
 
 def _warn_of_ended(centre: Centre) -> None:
-    for name, until in keys.ended(centre, datetime.now(UTC)).items():
+    for name, until in keys.ended(centre, now()).items():
         if name not in ("snapshot", "timestamp"):  # the timers renew these
             log.warning(keys.told(name, until))
 

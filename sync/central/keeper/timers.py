@@ -8,15 +8,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
+from sync.central.clock import now
 from sync.central.errors import CentralError
 from sync.central.registry import (
     intake,
     nonces,
+    published,
     question_counts,
     result_retention,
     terminal_reports,
@@ -40,6 +42,7 @@ REFRESH_INTERVAL_S = 3600.0  # the timestamp is valid for a day
 PURGE_INTERVAL_S = 60.0  # nonces that are too old to be repeated; a look at the disks
 FORGET_INTERVAL_S = 3600.0  # visitors whose day is over
 SWEEP_INTERVAL_S = 86_400.0  # packages and metadata that nothing names any more
+ANNOUNCED_KEPT = timedelta(days=7)  # publications: the last alone is asked for
 RETRY_AFTER_S = 10.0  # after a failure
 END_TIMEOUT_S = 5.0  # for a publication in progress; killed in it, the next run finishes it
 
@@ -53,6 +56,18 @@ class Timers:
         self._journal = Journal(centre.journal_folder)
         self._ended = threading.Event()
         self._holding = False
+        self._work: tuple[tuple[float, Callable[[], object]], ...] = (
+            (PUBLISH_INTERVAL_S, self._publish),
+            (JOURNAL_INTERVAL_S, self._keep_journal),
+            (REFRESH_INTERVAL_S, self._refresh),
+            (PURGE_INTERVAL_S, self._watch_disks),
+            (PURGE_INTERVAL_S, self._purge),
+            (PURGE_INTERVAL_S, self._note_results),
+            (FORGET_INTERVAL_S, self._forget),
+            (FORGET_INTERVAL_S, self._erase_results),
+            (SWEEP_INTERVAL_S, self._sweep),
+        )
+        self._due = [0.0] * len(self._work)
         self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
 
     def __enter__(self) -> Self:
@@ -76,30 +91,22 @@ class Timers:
 
     def _turn(self) -> None:
         """Do the work until the end, while this process holds the lock."""
-        work: list[tuple[float, Callable[[], object]]] = [
-            (PUBLISH_INTERVAL_S, self._publish),
-            (JOURNAL_INTERVAL_S, self._keep_journal),
-            (REFRESH_INTERVAL_S, self._refresh),
-            (PURGE_INTERVAL_S, self._watch_disks),
-            (PURGE_INTERVAL_S, self._purge),
-            (PURGE_INTERVAL_S, self._note_results),
-            (FORGET_INTERVAL_S, self._forget),
-            (FORGET_INTERVAL_S, self._erase_results),
-            (SWEEP_INTERVAL_S, self._sweep),
-        ]
-        due = [0.0] * len(work)
-        elapsed = 0.0
+        elapsed, self._due = 0.0, [0.0] * len(self._work)
         while not self._ended.wait(PUBLISH_INTERVAL_S):
             elapsed += PUBLISH_INTERVAL_S
-            for number, (every, act) in enumerate(work):
-                if elapsed >= due[number]:
-                    due[number] = elapsed + (every if _done(act) else max(every, RETRY_AFTER_S))
+            self.work(elapsed)
+
+    def work(self, elapsed: float) -> None:
+        """Do what is due after `elapsed` seconds of work; whoever calls it holds the lock."""
+        for number, (every, act) in enumerate(self._work):
+            if elapsed >= self._due[number]:
+                self._due[number] = elapsed + (every if _done(act) else max(every, RETRY_AFTER_S))
 
     def _publish(self) -> None:
         from sync.central.releases.publish import publish_due
 
         self._centre.clock.require(logs=True)
-        publish_due(self._centre, datetime.now(UTC))
+        publish_due(self._centre, now())
 
     def _keep_journal(self) -> None:
         self._journal.follow(self._centre.registry, self._centre.blobs)
@@ -111,7 +118,7 @@ class Timers:
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
         registry = self._centre.registry
         with registry.lock(PUBLISHING), registry.room_to_erase():  # a small file, which lists need
-            publisher.refresh_timestamp(datetime.now(UTC))
+            publisher.refresh_timestamp(now())
 
     def _sweep(self) -> None:
         from sync.central.publisher import Publisher
@@ -128,7 +135,8 @@ class Timers:
         self._erase_by_steps(visitors.forget_past)
         registry = self._centre.registry
         with registry.room_to_erase(), registry.transaction() as session:
-            question_counts.purge(session, jakarta_day(datetime.now(UTC)))
+            question_counts.purge(session, jakarta_day(now()))
+            published.forget_announced(session, now() - ANNOUNCED_KEPT)
 
     def _erase_results(self) -> None:
         vault = self._centre.vault
@@ -144,14 +152,14 @@ class Timers:
             erased = -1
             while erased and not self._ended.is_set():
                 with registry.transaction() as session:
-                    erased = erase(session, datetime.now(UTC), registry.erasable_at_once())
+                    erased = erase(session, now(), registry.erasable_at_once())
                 if erased:
                     registry.erase_log()
 
     def _note_results(self) -> None:
         with self._centre.registry.transaction() as session:
-            intake.note(session, datetime.now(UTC))
-            terminal_reports.note(session, datetime.now(UTC))
+            intake.note(session, now())
+            terminal_reports.note(session, now())
 
     def _purge(self) -> None:
         registry = self._centre.registry
@@ -159,7 +167,7 @@ class Timers:
             # With a clock that was ahead for a moment, requests could be repeated once it is right.
             self._centre.clock.require(logs=True)
             with registry.transaction() as session:
-                nonces.purge(session, datetime.now(UTC) - 2 * WINDOW - timedelta(minutes=1))
+                nonces.purge(session, now() - 2 * WINDOW - timedelta(minutes=1))
 
 
 def _done(act: Callable[[], object]) -> bool:

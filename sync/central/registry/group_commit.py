@@ -12,12 +12,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from sync.central.clock import now
 from sync.central.registry import nonces
 from sync.central.registry.database import Registry
 from sync.central.registry.nonces import RequestNonce
@@ -117,7 +117,7 @@ class GroupCommit:
         for write in group:
             write.outcome, write.error = None, None
         requests = dict.fromkeys(write.nonce for write in group if write.nonce is not None)
-        new = nonces.use(session, requests, datetime.now(UTC))
+        new = nonces.use(session, requests, now())
         for write in sorted(group, key=_order):
             if write.nonce is not None:
                 if write.nonce not in new:

@@ -260,6 +260,16 @@ def announce(session: Session, collections: Mapping[str, int], at: datetime) -> 
     return row.sequence
 
 
+def forget_announced(session: Session, before: datetime) -> None:
+    """Delete the publications before that time, but the last, of which streams ask."""
+    last = select(func.max(Publication.sequence)).scalar_subquery()
+    session.execute(
+        delete(Publication)
+        .where(Publication.at < before, Publication.sequence < last)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def last_announced(session: Session, name: str) -> int:
     """Return the version of `name` in the last publication; 0 where it was not named."""
     found: dict[str, Any] | None = session.scalar(

@@ -18,9 +18,10 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sync.boot import Boot
+from sync.central.clock import now
 from sync.central.errors import CentralError
 from sync.central.registry import clock_readings
 from sync.central.registry.clock_readings import Readings
@@ -102,7 +103,7 @@ class ClockGuard:
     def __init__(
         self,
         registry: Callable[[], Registry],
-        system: Callable[[], datetime] = lambda: datetime.now(UTC),
+        system: Callable[[], datetime] = now,
         boot: Callable[[], Boot] = Boot.read,
         ntp: Callable[[], NetworkTime] = lambda: network_time(),
     ) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.keeper import timers as timers_module
 from sync.central.keeper.timers import Timers
 from sync.central.registry import checkpoints, nonces
 from sync.central.registry.checkpoints import Settings
@@ -117,7 +116,7 @@ def test_a_clock_that_jumped_lets_no_request_be_repeated(
             assert nonces.use(session, [ONCE], now) == {ONCE}
         centre.clock.require()
         monkeypatch.setattr(centre.clock, "_system", lambda: Ahead.now(UTC))
-        monkeypatch.setattr(timers_module, "datetime", Ahead)
+        monkeypatch.setattr("sync.central.clock.datetime", Ahead)
         with pytest.raises(ClockDoubtful):
             Timers(centre)._purge()
         with centre.registry.transaction() as session:

@@ -47,7 +47,10 @@ COVERED: dict[str, tuple[str, ...]] = {
     "sync/protocol/envelope/sealed_file.py": ("tests/sync/protocol/envelope/test_sealed_file.py",),
     "sync/protocol/envelope/sealing.py": ("tests/sync/protocol/envelope/test_sealing.py",),
     "sync/protocol/envelope/signatures.py": ("tests/sync/protocol/envelope/test_signatures.py",),
+    "sync/protocol/envelope/tpm_keys.py": ("tests/sync/protocol/envelope/test_tpm_keys.py",),
     "sync/protocol/envelope/vault.py": ("tests/sync/protocol/envelope/test_vault.py",),
+    # What a terminal's TPM says of its boot.
+    "sync/protocol/attestation.py": ("tests/sync/protocol/test_attestation_quotes.py",),
     # What a message may hold that its reader does not know.
     "sync/protocol/message.py": (
         "tests/sync/protocol/test_growth.py",

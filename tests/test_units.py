@@ -168,9 +168,8 @@ def test_who_sees_faces_has_no_network_and_who_has_it_no_camera() -> None:
         ["closed"],
         {"char-video4linux", "char-drm", "char-alsa"},
     )
-    assert (agent["PrivateDevices"], agent["DevicePolicy"]) == (["yes"], ["closed"])
-    assert "DeviceAllow" not in agent
-    assert "video" not in agent["SupplementaryGroups"][0]
+    assert (agent["DevicePolicy"], agent["DeviceAllow"]) == (["closed"], ["/dev/tpmrm0 rw"])
+    assert agent["SupplementaryGroups"] == ["gapura-terminal tss"]
 
 
 def test_the_agent_writes_what_it_shares_its_lock_and_its_key_alone() -> None:

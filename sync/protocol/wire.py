@@ -45,6 +45,8 @@ MAX_KEYS = 8  # of one kind that count at the same time, old and new
 MAX_HASHES = 512  # rows of an audit chain that one report shows
 MAX_REPORT = 2**16  # bytes of what a kiosk signs of itself
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
+MAX_QUOTE = 2048  # bytes of what a TPM signed; 145 of those that are asked for, in all
+MAX_PCRS = 16  # of one quote
 
 
 # ---- published through TUF ---------------------------------------------------------------------
@@ -148,6 +150,18 @@ class CheckpointConfig(Wire):
 # ---- provisioning --------------------------------------------------------------------------------
 
 
+TpmPoint = Annotated[bytes, Field(min_length=64, max_length=64)]  # of P-256: x, y
+
+
+class TpmKeys(Wire):
+    """Keys of a terminal's TPM, made from the templates in `sync.protocol.attestation`."""
+
+    endorsement: TpmPoint  # the TPM's own: it opens a credential
+    attestation: TpmPoint  # it signs quotes
+    # Of `endorsement`, by the TPM's maker, X.509 DER; None: the TPM holds none.
+    certificate: Annotated[bytes, Field(max_length=4096)] | None = None
+
+
 class EnrolRequest(Wire):
     """`POST /v1/enrol`, signed with the key that it brings. The token is used once."""
 
@@ -157,6 +171,7 @@ class EnrolRequest(Wire):
     lane: Name
     kiosk_key: bytes | None = None  # public, 32 bytes: the kiosk signs with it; None: older Gapura
     ticket: Sha256 | None = None  # of the ticket as it was read: ticket.digest; None: older Gapura
+    tpm: TpmKeys | None = None  # None: there is none, or it answers not; or an older Gapura
 
 
 class EnrolReply(Wire):
@@ -324,6 +339,31 @@ class AuditHead(Wire):
     head: Sha256
 
 
+class QuoteWish(Wire):
+    """The data centre asks what was booted: a quote of these PCRs (SHA-256) with this nonce."""
+
+    nonce: Annotated[bytes, Field(min_length=32, max_length=32)]
+    pcrs: Annotated[
+        tuple[Annotated[int, Field(ge=0, le=23)], ...], Field(min_length=1, max_length=MAX_PCRS)
+    ]
+    # What only the TPM opens whose keys were approved, as tpm2_makecredential writes it; None: it
+    # has opened it.
+    credential: Annotated[bytes, Field(max_length=1024)] | None = None
+
+
+class Quote(Wire):
+    """The TPM's word of what was booted, in answer to the last QuoteWish."""
+
+    message: Annotated[bytes, Field(max_length=MAX_QUOTE)]  # TPMS_ATTEST
+    signature: Annotated[bytes, Field(max_length=256)]  # ECDSA with SHA-256, DER
+    # Of the PCRs that were asked for, in order.
+    values: Annotated[
+        tuple[Annotated[bytes, Field(min_length=32, max_length=32)], ...],
+        Field(max_length=MAX_PCRS),
+    ]
+    secret: Annotated[bytes, Field(max_length=64)] | None = None  # that the credential held
+
+
 class Heartbeat(Wire):
     """`POST /v1/heartbeat`: how the terminal is. Numbers, and no word about anybody."""
 
@@ -344,6 +384,7 @@ class Heartbeat(Wire):
     report: SignedReport | None = None  # the newest; None: the kiosk signs none, or an older one
     lane_dropped: Count = 0  # datagrams at its port for other lanes that were none of theirs
     software_failed: Annotated[tuple[SoftwareVersion, ...], Field(max_length=16)] = ()  # there
+    quote: Quote | None = None  # None: none was asked for, or there is no TPM, or an older Gapura
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------
@@ -395,6 +436,33 @@ class LeasePlace(Wire):
     lane: Name
 
 
+class Attested(Enum):
+    """How a terminal's word of what it booted stands at the data centre."""
+
+    GOOD = "good"  # what was booted was released
+    NO_TPM = "no-tpm"  # none was approved with the terminal
+    WAITING = "waiting"  # it was asked, and has not answered, or not lately
+    UNPROVEN = "unproven"  # its keys are not proven to be in the TPM that was approved
+    FORM = "form"  # cut, too long, or no quote of what was asked
+    SIGNATURE = "signature"  # not by the TPM that was approved
+    NONCE = "nonce"  # it answers another question: recorded earlier
+    IMAGE = "image"  # what was booted was not released
+    SECURE_BOOT = "secure-boot"  # the firmware's keys are others than at the approval
+    NO_VALUES = "no-values"  # no release says what its boot measures
+    OTHER = "other"  # a newer data centre's word
+
+
+class Attestation(Wire):
+    """What a lease says of it, where the checkpoint's policy asks for it.
+
+    `withheld`: the lease was not prolonged, and no new key of a list is given out.
+    """
+
+    verdict: Annotated[Attested, Grows()]
+    withheld: bool
+    wish: QuoteWish | None = None  # None: not now
+
+
 class Lease(Wire):
     """Kind `lease`: the answer to a heartbeat. `at` is what the data centre's clock shows.
 
@@ -415,6 +483,7 @@ class Lease(Wire):
     audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold
     check: Time | None = None  # when a check was asked for, which KioskReport is to answer once
     place: LeasePlace | None = None  # None: an older data centre, which moves nobody
+    attestation: Attestation | None = None  # None: not asked for, or an older data centre
 
 
 class Revoked(Wire):
@@ -439,6 +508,7 @@ class ProblemCode(Enum):
     TOO_LARGE = "too-large"
     NOT_FOUND = "not-found"
     BUSY = "busy"  # again later
+    ATTESTATION = "attestation"  # no keys for what this terminal booted: its lease says why
     OTHER = "other"  # a newer data centre's word; to a terminal as `busy`
 
 

@@ -46,6 +46,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.timeouts import Timeouts
+from sync.terminal.tpm import find_tpm
 from sync.terminal.uploader import Uploader
 from sync.terminal.wake import Listener, Waker
 
@@ -165,6 +166,7 @@ class Agent:
             self._connection,
             self.agent_state,
             lambda: self._local.dropped,
+            find_tpm(),
         )
         self._refreshed = self._sent_at = float("-inf")
         self._in_use: tuple[PackageRef, ...] | None = None  # by the kiosk, at the last refresh
@@ -419,7 +421,12 @@ class Agent:
         return look_at_all((link_probe(known),), within_s=LOOK_WITHIN)
 
     def _fetch_again(self) -> None:
-        """Refresh at once where a lease came back and the lists had been wiped."""
+        """Refresh at once where a lease came back and the lists had been wiped, or keys are given.
+
+        They are where the data centre withheld them before.
+        """
+        if self._heartbeats.released:
+            self._refresh.retry_now()
         if self._spool.fact("lease.wiped") or self._mirror.was_wiped():
             self._spool.drop_fact("lease.wiped")
             self._refresh.retry_now()

@@ -13,7 +13,13 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError, SyncError
 from sync.repeated_lines import RepeatedLines
 from sync.service_notice import ServiceNotice
-from sync.terminal.enrolment import ask_centre, described, make_credential, refuse_others_folder
+from sync.terminal.enrolment import (
+    ask_centre,
+    described,
+    make_credential,
+    refuse_others_folder,
+    tpm_keys,
+)
 from sync.terminal.errors import StateError, TicketRefused, Unreachable
 from sync.terminal.spool import Spool
 from sync.terminal.spooled_enrolment import EnrolProblem, EnrolWish, SpooledEnrolment
@@ -79,7 +85,12 @@ class BareAgent:
         try:
             ticket = tickets.read(wish.ticket.encode())
             config, request = described(
-                ticket, wish.lane, self._key.public, wish.sealing_key, wish.kiosk_key
+                ticket,
+                wish.lane,
+                self._key.public,
+                wish.sealing_key,
+                wish.kiosk_key,
+                tpm_keys(),
             )
             ask_centre(config, ticket, self._key, request)
         except TicketRefused as error:

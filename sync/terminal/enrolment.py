@@ -10,6 +10,7 @@ Interrupted anywhere, the same is done again: the same keys and token give the s
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,12 +27,15 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signs import hidden_sign, plain
 from sync.protocol.ticket import Ticket
-from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode, TicketFault
+from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode, TicketFault, TpmKeys
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import RequestRefused, StateError, TicketRefused
+from sync.terminal.errors import RequestRefused, StateError, TicketRefused, TpmFailed
 from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
+from sync.terminal.tpm import find_tpm
 from sync.terminal.wiping import OURS
+
+log = logging.getLogger(__name__)
 
 MAKERS: dict[str, Callable[[], bytes]] = {
     "agent.key": lambda: SigningKey.generate().raw,
@@ -137,6 +141,7 @@ def enrol(
         key.public,
         SealingKey(state.credential("kiosk.key")).public,
         SigningKey(state.credential("kiosk-signing.key")).public,
+        tpm_keys(),
     )
     config = config.model_copy(update={"bandwidth": bandwidth, "proxy": proxy})
     if stick is None:
@@ -148,8 +153,23 @@ def enrol(
     return reply
 
 
+def tpm_keys() -> TpmKeys | None:
+    """Return the public keys of this machine's TPM; None: there is none, or it does not answer."""
+    tpm = find_tpm()
+    try:
+        return None if tpm is None else tpm.keys()
+    except TpmFailed as error:
+        log.warning("the TPM is left out: %s", error)
+        return None
+
+
 def described(
-    ticket: Ticket, lane: str, signing_key: bytes, sealing_key: bytes, kiosk_key: bytes
+    ticket: Ticket,
+    lane: str,
+    signing_key: bytes,
+    sealing_key: bytes,
+    kiosk_key: bytes,
+    tpm: TpmKeys | None = None,
 ) -> tuple[TerminalConfig, EnrolRequest]:
     """Return what a terminal with these public keys is, and what it asks the data centre with."""
     words = confirmation(ticket.digest, signing_key, sealing_key, kiosk_key)
@@ -170,6 +190,7 @@ def described(
         lane=lane,
         kiosk_key=kiosk_key,
         ticket=ticket.digest,
+        tpm=tpm,
     )
     return config, request
 

@@ -6,6 +6,7 @@ SyncError
     ├── Unreachable     the data centre cannot be reached, or something else answers in its place
     ├── TargetMissing   the file that was asked for is not published there
     ├── RequestRefused  the data centre answered, and said no: `problem` is its wire.ProblemCode
+    ├── TpmFailed       the machine's TPM, or a program that asks it, does not answer
     └── StateError      the terminal's own folder, spool or credentials cannot be used
 """
 
@@ -78,6 +79,10 @@ class RequestRefused(SyncTerminalError):
         self.nonce = nonce
         self.status = status
         self.ticket = ticket
+
+
+class TpmFailed(SyncTerminalError):
+    """A program of tpm2-tools is missing or failed; what it said last."""
 
 
 class StateError(SyncTerminalError):

@@ -11,21 +11,32 @@ from typing import Any
 
 import psutil
 
-from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
+from sync.protocol.wire import (
+    Attestation,
+    Heartbeat,
+    KioskReport,
+    Lease,
+    Quote,
+    QuoteWish,
+    Statement,
+)
+from sync.repeated_lines import RepeatedLines
 from sync.software import software
 from sync.terminal import witness
 from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import Adoption, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import StateError
+from sync.terminal.errors import StateError, TpmFailed
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import HeldLease, lease_facts, verify_statement
+from sync.terminal.tpm import Tpm
 from sync.terminal.update_record import read_record
 
 log = logging.getLogger(__name__)
+repeated = RepeatedLines(log)
 
 
 class HeartbeatSender:
@@ -41,19 +52,25 @@ class HeartbeatSender:
         connection: Connection,
         agent_state: AgentState,
         lane_dropped: Callable[[], int] = lambda: 0,
+        tpm: Tpm | None = None,
     ) -> None:
         """Send nothing yet. `lane_dropped`: how many datagrams of strangers there were."""
-        self._lane_dropped = lane_dropped
+        self._lane_dropped, self._tpm = lane_dropped, tpm
+        self._wish: QuoteWish | None = None  # of the last lease, not answered yet
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
         self._keyring = keyring
         self._connection, self._agent_state = connection, agent_state
         self._sent: tuple[object, ...] = ()
         self.adopted = Adoption.OLD  # what became of the time that the last lease stated
-        self.ask_again = False  # it is doubted, and the next one may confirm it
+        # It is doubted, and the next one may confirm it; or it asks what was booted.
+        self.ask_again = False
+        self.released = False  # the last lease withholds nothing any more, unlike the one before
+        self._withheld = False
 
     def send(self) -> Lease:
         """Send one and keep the lease. Raise Unreachable, RequestRefused, StateError."""
-        heartbeat = self.heartbeat()
+        asked = self._wish is not None
+        heartbeat = self.heartbeat().model_copy(update={"quote": self._quote()})
         begun = time.monotonic()
         reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
         age = time.monotonic() - begun
@@ -62,7 +79,10 @@ class HeartbeatSender:
             reply.body, Lease, self._keyring.statements, config.terminal_id, reply.nonce
         )
         before, self.adopted = self.adopted, self._clock.adopt(lease.at, age)
-        self.ask_again = self.adopted is Adoption.DOUBTED and before is not Adoption.DOUBTED
+        self._take_attestation(lease.attestation)
+        doubted = self.adopted is Adoption.DOUBTED and before is not Adoption.DOUBTED
+        # The first question is answered at once, each further one with the next heartbeat.
+        self.ask_again = doubted or (self._wish is not None and not asked)
         taken = self._clock.now() - timedelta(seconds=age)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce, taken))
         witness.keep(self._spool, lease.audit)
@@ -70,6 +90,22 @@ class HeartbeatSender:
         log.debug("a lease was accepted: until %s", lease.until.isoformat())
         self._agent_state.record_lease()
         return lease
+
+    def _quote(self) -> Quote | None:
+        """Return the TPM's word, where the last lease asked for it. Each wish is answered once."""
+        wish, self._wish = self._wish, None
+        if wish is None or self._tpm is None:
+            return None
+        try:
+            return self._tpm.quote(wish)
+        except TpmFailed as error:
+            repeated.warn(f"the data centre is not told what was booted: {error}")
+            return None
+
+    def _take_attestation(self, told: Attestation | None) -> None:
+        self._wish = told.wish if told is not None and self._tpm is not None else None
+        withheld = told is not None and told.withheld
+        self.released, self._withheld = self._withheld and not withheld, withheld
 
     def has_news(self) -> bool:
         """Return whether the data centre would learn something now."""

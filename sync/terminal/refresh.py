@@ -19,13 +19,21 @@ from sync.protocol.wire import (
     KeysReply,
     KeysRequest,
     PackageRef,
+    ProblemCode,
     RefreshReply,
     RefreshRequest,
 )
 from sync.terminal.clock import EARLIEST
 from sync.terminal.connection import Connection
 from sync.terminal.erasure import ErasableKeys
-from sync.terminal.errors import DISK_FULL, StateError, StateKind, TargetMissing, UpdateRefused
+from sync.terminal.errors import (
+    DISK_FULL,
+    RequestRefused,
+    StateError,
+    StateKind,
+    TargetMissing,
+    UpdateRefused,
+)
 from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.software_download import SoftwareDownload
@@ -179,7 +187,12 @@ class Mirror:
                 errors.append((error.kind, f"{collection}: {error}"))
                 incomplete.add(collection)
         named = {package.package_id: package for head in heads for package in head.packages}
-        changed |= self._hold_keys(named, keys)
+        try:
+            changed |= self._hold_keys(named, keys)
+        except RequestRefused as error:  # what is held goes on, and is told
+            if error.problem is not ProblemCode.ATTESTATION:
+                raise
+            errors.append((error.problem.value, str(error)))
         in_use = self._in_use()
         if in_use is not None:
             # What is refused, and was served before, is served on, also after a restart.
@@ -189,8 +202,10 @@ class Mirror:
             self._want_software(updater, config)
         except (UpdateRefused, PackageError) as error:  # no list waits for it
             errors.append((getattr(error, "kind", "content"), f"{SOFTWARE}: {error}"))
-        for _, text in errors:
-            log.warning("not updated: %s", text)
+        for kind, text in errors:
+            # That the data centre withholds keys its lease says, and the screen.
+            said = logging.INFO if kind == ProblemCode.ATTESTATION.value else logging.WARNING
+            log.log(said, "not updated: %s", text)
         kind, text = errors[0] if errors else ("", "")
         return RefreshOutcome(changed, text, kind)
 

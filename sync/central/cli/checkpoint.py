@@ -17,6 +17,7 @@ from sync.central.cli.options import (
     operator_option,
 )
 from sync.central.cli.tables import Columns, print_rows
+from sync.central.registry.attestation_policy import AttestationPolicy
 from sync.command_line.output import examples, json_option
 from sync.protocol.zones import Zone
 
@@ -78,6 +79,12 @@ def settings_options(function: Function) -> Function:
             default=None,
             help="Officers sign in with number and PIN (yes). Without, whoever stands there "
             "decides, and no second officer is asked for.",
+        ),
+        click.option(
+            "--attestation",
+            type=click.Choice(get_args(AttestationPolicy)),
+            help="Whether terminals must prove by their TPM what they booted, to get new keys of "
+            "lists: no (none), those that have one, all (required).",
         ),
         click.option("--verify/--no-verify", default=None, help="1:1 on request (yes)."),
         click.option("--identify/--no-identify", default=None, help="1:N on request (no)."),
@@ -201,6 +208,7 @@ def list_command(home: Path, as_json: bool) -> None:
         "name": lambda row: row["name"],
         "zone": lambda row: row["zone"],
         "lease": lambda row: f"{row['lease_days']} days",
+        "attestation": lambda row: row["attestation"],
         "sign-in": lambda row: "yes" if row["sign_in"] else "no",
         "1:1": lambda row: "yes" if row["verify"] else "no",
         "1:N": lambda row: "yes" if row["identify"] else "no",

@@ -26,11 +26,11 @@ def read_file(path: Path) -> bytes:
 
 def parsed(path: Path, parse: Callable[[bytes], Parsed]) -> Parsed:
     """Return what a file holds. Raise ClickException, which names it."""
-    from sync.central.errors import PublisherError
+    from sync.central.errors import CentralError
 
     try:
         return parse(read_file(path))
-    except PublisherError as error:
+    except CentralError as error:
         raise click.ClickException(f"{path}: {error}") from error
 
 

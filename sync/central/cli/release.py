@@ -76,27 +76,44 @@ def keys_command(
     "request",
     epilog=examples(
         "gapura central release request dist/gapura-terminal*.deb --out r.json --operator sari",
+        "gapura central release request dist/gapura-terminal*.deb --out r.json --operator sari \\",
+        "  --boot dist/gapura_0.4.0.boot.json",
         "gapura central release request --withdraw 0.3.9 --out r.json --operator sari",
     ),
 )
 @click.argument("packages", nargs=-1, type=THERE, metavar="[PACKAGE.deb]…")
+@click.option(
+    "--boot",
+    "boots",
+    multiple=True,
+    type=THERE,
+    metavar="FILE",
+    help="What a version's image measures, gapura_VERSION.boot.json of `make image`: then its "
+    "terminals can prove that they booted it.",
+)
 @click.option("--withdraw", multiple=True, metavar="VERSION", help="May run no more.")
 @click.option("--out", required=True, type=FILE, help="The request, for the custodians.")
 @operator_option
 @home_option
 def request_command(
-    packages: tuple[Path, ...], withdraw: tuple[str, ...], out: Path, operator: str, home: Path
+    packages: tuple[Path, ...],
+    boots: tuple[Path, ...],
+    withdraw: tuple[str, ...],
+    out: Path,
+    operator: str,
+    home: Path,
 ) -> None:
     """Take in packages, and write what custodians must sign. No terminal sees them yet."""
     from sync.central.publisher import ReadRelease
     from sync.central.releases import software
 
-    if not (packages or withdraw):
-        raise click.UsageError("give the packages of a version, or --withdraw one")
+    if not (packages or withdraw or boots):
+        raise click.UsageError("give the packages of a version, --boot, or --withdraw one")
+    measured = [parsed(place, software.read_boot) for place in boots]
     with busy("reading the packages"):
         found = [software.read_package(place) for place in packages]
     with open_as_operator(home, operator) as centre, busy("taking the packages in"):
-        wanted = software.request(centre, found, withdraw, now())
+        wanted = software.request(centre, found, withdraw, now(), measured)
     write_file(out, wanted.to_json())
     for line in ReadRelease(wanted).summary():
         click.echo(line)

@@ -67,6 +67,11 @@ command.add_command(acceptance_command)
     is_flag=True,
     help="Its kiosk has no key, as before 0.3: nobody signs its questions and results.",
 )
+@click.option(
+    "--no-tpm",
+    is_flag=True,
+    help="Leave its TPM out: it is never asked what it booted.",
+)
 @operator_option
 @home_option
 def approve(
@@ -74,6 +79,7 @@ def approve(
     words: str | None,
     kiosk_key: str | None,
     older_gapura: bool,
+    no_tpm: bool,
     operator: str,
     home: Path,
 ) -> None:
@@ -82,7 +88,8 @@ def approve(
     It shows six words, and asks whether the technician's screen shows the same: have them read
     aloud. Where there are none, as of an older Gapura, the digits of its kiosk's key.
     """
-    from sync.central.registry import terminals
+    from sync.central.exchange.tpm_credentials import make_credential
+    from sync.central.registry import attestations, terminals
 
     given = {"--words": words, "--kiosk-key": kiosk_key, "--older-gapura": older_gapura or None}
     if len(several := [name for name, value in given.items() if value is not None]) > 1:
@@ -93,6 +100,8 @@ def approve(
         has_key = shown.kiosk_key is not None and not older_gapura
         if shown.state == "pending" and (has_key or kiosk_key is not None or words is not None):
             _compare(shown, words, kiosk_key)
+        tpm = None if no_tpm or shown.state != "pending" else shown.tpm
+        credential = None if tpm is None else make_credential(tpm)
         with centre.registry.transaction() as session:
             key = terminals.approve(
                 session, shown.terminal_id, operator, now(), older_gapura=older_gapura
@@ -100,9 +109,19 @@ def approve(
             after = terminals.described(session, shown.terminal_id)
             if (after.kiosk_key, after.words) != (shown.kiosk_key, shown.words):
                 raise click.ClickException("its keys changed meanwhile: look again")
+            if credential is not None:
+                attestations.approve(
+                    session,
+                    shown.terminal_id,
+                    credential.blob,
+                    credential.secret,
+                    operator,
+                    now(),
+                )
     signs = f"its kiosk's key: {key}" if key else terminals.UNSIGNED
     went = f"; {shown.replaces[:8]}, whose place it takes, is revoked" if shown.replaces else ""
-    click.echo(f"terminal {shown.terminal_id}: approved; {signs}{went}")
+    held = f"; its TPM: {attestations.tpm_digits(tpm)}" if tpm is not None else "; without a TPM"
+    click.echo(f"terminal {shown.terminal_id}: approved; {signs}{held}{went}")
 
 
 def _compare(shown: Described, words: str | None, kiosk_key: str | None) -> None:

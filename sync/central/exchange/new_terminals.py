@@ -7,6 +7,7 @@ from sync.protocol.confirmation import confirmation
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.envelope.signatures import native_public
+from sync.protocol.envelope.tpm_keys import require_point
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.wire import EnrolRequest, TicketFault
 
@@ -29,6 +30,9 @@ def require_keys(wanted: EnrolRequest) -> None:
         native_public(wanted.kiosk_key)
     if wanted.kiosk_key == wanted.signing_key:
         raise EnvelopeError("the kiosk's key is the agent's: it would prove nothing")
+    if wanted.tpm is not None:
+        require_point(wanted.tpm.endorsement)
+        require_point(wanted.tpm.attestation)
 
 
 def new_terminal(wanted: EnrolRequest) -> NewTerminal:
@@ -48,4 +52,5 @@ def new_terminal(wanted: EnrolRequest) -> NewTerminal:
         wanted.kiosk_key,
         wanted.ticket,
         words,
+        wanted.tpm,
     )

@@ -9,6 +9,7 @@ from typing import Literal
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import Lanes, NeighbourLane
 from sync.protocol.wire import (
+    Attestation,
     AuditHead,
     Lease,
     LeasePlace,
@@ -57,6 +58,7 @@ def lease(
     chain_rows: int | None = None,
     check: datetime | None = None,
     place: LeasePlace | None = None,
+    attestation: Attestation | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
@@ -64,7 +66,7 @@ def lease(
     nonce; nobody can have one written by asking. `epoch`: of the time, for one that is carried.
     `resend`: results that are to come again. `audit`: for the terminal to witness. `chain_rows`:
     how far the terminal's own chain is known here. `check`: when it was asked for one. `place`:
-    where it stands.
+    where it stands. `attestation`: how its word of what it booted stands.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -79,6 +81,7 @@ def lease(
         chain_rows=chain_rows,
         check=check,
         place=place,
+        attestation=attestation,
     )
     return _signed(key, "lease", content)
 

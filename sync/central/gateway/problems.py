@@ -35,6 +35,7 @@ STATUS = {
     ProblemCode.TOO_LARGE: 413,
     ProblemCode.NOT_FOUND: 404,
     ProblemCode.BUSY: 429,
+    ProblemCode.ATTESTATION: 403,
     ProblemCode.OTHER: 500,
 }
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from sync.central.keeper.attestation_handler import AttestationHandler
 from sync.central.keeper.content_keys import ContentKeys
 from sync.central.keeper.repository_files import (
     METADATA,
@@ -44,9 +45,12 @@ class SharedReply:
 class RefreshHandler:
     """Makes the answers to `/v1/refresh`."""
 
-    def __init__(self, files: RepositoryFiles, keys: ContentKeys) -> None:
+    def __init__(
+        self, files: RepositoryFiles, keys: ContentKeys, attestation: AttestationHandler
+    ) -> None:
         self._files = files
         self._keys = keys
+        self._attestation = attestation
         # Used on the event loop alone, so without a lock.
         self._shared: LRUCache[str, SharedReply] = LRUCache(
             MAX_SHARED, getsizeof=lambda shared: len(shared.before)
@@ -64,7 +68,10 @@ class RefreshHandler:
         if shared is None:
             shared = await asyncio.to_thread(self._make, published, caller.checkpoint_id, request)
             self._shared[name] = shared
-        keys = await self._keys.of_current(caller, shared.packages)
+        keys: dict[str, bytes] = {}
+        # Of one whose word of what it booted is not good, `/v1/keys` says why it gets none.
+        if shared.packages and await self._attestation.withheld(caller.terminal_id) is None:
+            keys = await self._keys.of_current(caller, shared.packages)
         text = {name: base64.urlsafe_b64encode(key).decode() for name, key in keys.items()}
         return shared.before + b'"keys":' + json.dumps(text).encode() + shared.after
 

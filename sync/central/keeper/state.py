@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sync.central.centre import Centre
 from sync.central.exchange.terminal_quota import TerminalQuota, heartbeat_quota, message_quota
+from sync.central.keeper.attestation_handler import AttestationHandler
 from sync.central.keeper.comparison_handler import ComparisonHandler
 from sync.central.keeper.content_keys import ContentKeys
 from sync.central.keeper.fleet import Fleet
@@ -30,6 +31,7 @@ class KeeperState:
     refresh_handler: RefreshHandler
     comparison_handler: ComparisonHandler
     heartbeats: TerminalQuota
+    attestation: AttestationHandler
     board: MessageBoard
     message_quota: TerminalQuota
     tell_messages: Callable[[str], None]
@@ -46,6 +48,7 @@ class KeeperState:
         writes = GroupCommit(centre.registry)
         files = RepositoryFiles(centre.blobs)
         keys = ContentKeys(centre.registry, centre.vault, files)
+        attestation = AttestationHandler(centre.registry, files)
         return cls(
             centre,
             Fleet(centre.registry, changed),
@@ -53,9 +56,10 @@ class KeeperState:
             RefusalAudit(writes),
             files,
             keys,
-            RefreshHandler(files, keys),
+            RefreshHandler(files, keys, attestation),
             ComparisonHandler(centre),
             heartbeat_quota(),
+            attestation,
             MessageBoard(),
             message_quota(),
             tell_messages,

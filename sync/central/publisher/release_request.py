@@ -145,6 +145,8 @@ class ReadRelease:
                 changed = " — ANOTHER CONTENT THAN BEFORE" if other else ""
                 name = path.partition("/")[2]
                 lines.append(f"  {target.hashes['sha256']}  {name}, {target.length} bytes{changed}")
+            for one in each.boot:
+                lines += [f"  {value}  PCR {one.pcr} of its image" for value in one.values]
         gone = sorted(self._before.keys() - signed.targets.keys())
         lines += [f"may not run any more: {path.partition('/')[2]}" for path in gone]
         return lines

@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import (
+    attestations,
     checking,
     roll_outs,
     terminal_chains,
     terminal_reports,
     witnesses,
 )
+from sync.central.registry.attestations import FIRST_LEASE, Standing, Told
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
 from sync.protocol.lanes import MAX_LANES, NeighbourLane
@@ -128,15 +130,28 @@ class HeartbeatOutcome:
     chain_rows: int = 0  # of its audit chain, as far as it is known here
     check: datetime | None = None  # when it was asked to look what is wrong with it
     place: LeasePlace | None = None  # where it stands
+    standing: Standing | None = None  # of what it booted; None: nobody asks
 
 
 def keep_heartbeat(
-    session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime
+    session: Session,
+    terminal_id: str,
+    heartbeat: Heartbeat,
+    at: datetime,
+    told: Told | None = None,
 ) -> HeartbeatOutcome:
-    """Keep a terminal's heartbeat and prolong its lease."""
+    """Keep a terminal's heartbeat and prolong its lease, unless what it booted speaks against it.
+
+    `told`: what its TPM said.
+    """
     row = session.get_one(Terminal, terminal_id, with_for_update=True)
     settings = session.get_one(Checkpoint, row.checkpoint_id).settings
-    until = at + timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
+    term = timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
+    standing = attestations.take(session, row, told, at)
+    # Where it is asked what it booted, a lease counts from when that was last good.
+    until = (at if standing is None else standing.good_at or at) + term
+    if standing is not None and standing.withheld:
+        until = min(until, row.lease_until or at + FIRST_LEASE)
     overtaken = terminal_chains.is_overtaken(row, heartbeat)
     report = terminal_reports.take(session, row, heartbeat.report, at, overtaken)
     signs = row.kiosk_key is not None
@@ -146,14 +161,14 @@ def keep_heartbeat(
     good = terminal_chains.follow(row, shown)
     if heartbeat.software_failed:
         roll_outs.heed_failures(session, row, heartbeat.software_failed, at)
-    row.heartbeat = heartbeat.model_dump(mode="json", exclude={"report"})
+    row.heartbeat = heartbeat.model_dump(mode="json", exclude={"report", "quote"})
     row.seen_at, row.lease_until = at, until
     audit = witnesses.head_for(session, heartbeat.audit)
     known = row.chain_rows or 0
     cut = None if good else shown
     check = checking.asked_at(row, at)
     place = LeasePlace(checkpoint_id=row.checkpoint_id, lane=row.lane)
-    return HeartbeatOutcome(until, cut, resend_of(row), audit, known, check, place)
+    return HeartbeatOutcome(until, cut, resend_of(row), audit, known, check, place, standing)
 
 
 def resend_of(row: Terminal) -> Resend | None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
+from sync.central.registry.attestation_policy import AttestationPolicy
 from sync.central.registry.errors import OperationRefused, Unknown
 from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
@@ -42,6 +43,8 @@ class Settings(Record):
     sign_in: bool = True  # False: officers work without number and PIN
     zone: Zone = "WIB"  # at its midnight the checkpoint's day turns
     software: SoftwarePlan | None = None  # what its terminals shall run: roll_outs.py
+    # Whether its terminals' TPMs must say what they booted: attestations.py.
+    attestation: AttestationPolicy = "none"
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

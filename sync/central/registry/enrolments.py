@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit
+from sync.central.registry import attestations, audit
 from sync.central.registry.callers import Caller, caller
 from sync.central.registry.schema import Terminal, Token
 from sync.protocol.envelope.digests import key_digits
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.wire import TicketFault
+from sync.protocol.wire import TicketFault, TpmKeys
 
 
 class TokenRefused(Exception):
@@ -36,6 +36,7 @@ class NewTerminal:
     kiosk_key: bytes | None = None  # public; None: an older Gapura, whose kiosk signs nothing
     ticket: str | None = None  # the digest of what it read; None: an older Gapura
     words: str | None = None  # of `ticket` and its keys
+    tpm: TpmKeys | None = None  # None: it brought none
 
 
 def token_index(vault: Vault, token: str) -> str:
@@ -93,6 +94,9 @@ def enrol(
             stick_read_by=read_by,
         )
     )
+    if new.tpm is not None:
+        session.flush()
+        attestations.bring(session, new.terminal_id, new.tpm)
     audit.append(
         session,
         now,
@@ -102,6 +106,7 @@ def enrol(
         {
             "checkpoint": token.checkpoint_id,
             "kiosk_key": key_digits(new.kiosk_key) if new.kiosk_key else None,
+            "tpm": attestations.tpm_digits(new.tpm) if new.tpm else None,
         }
         | ({"stick_read_by": read_by} if read_by else {})
         | ({"replaces": token.replaces} if token.replaces else {}),

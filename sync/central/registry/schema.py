@@ -380,6 +380,28 @@ class TerminalReport(Base):
     told: Mapped[dict[str, Any]]  # what of this is on the audit log
 
 
+class TerminalTpm(Base):
+    """The keys of a terminal's TPM, and what it last said of what was booted."""
+
+    __tablename__ = "terminal_tpms"
+    terminal_id: Mapped[str] = mapped_column(ForeignKey("terminals.terminal_id"), primary_key=True)
+    keys: Mapped[dict[str, Any]]  # wire.TpmKeys, as it brought them
+    # The rest is empty until an operator approved them.
+    credential: Mapped[bytes | None]  # only that TPM opens it
+    secret_hash: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of what it holds
+    approved_at: Mapped[datetime | None]
+    proven_at: Mapped[datetime | None]  # when it first told what the credential holds
+    secure_boot: Mapped[bytes | None]  # value of that PCR at the first good quote
+    verdict: Mapped[str | None] = mapped_column(String(16))  # wire.Attested of its last quote
+    detail: Mapped[str] = mapped_column(String(300))  # a sentence about it
+    judged_at: Mapped[datetime | None]
+    version: Mapped[str | None] = mapped_column(String(40))  # that was booted, of its last good one
+    nonce: Mapped[bytes | None]  # that it was last asked with, not answered yet
+    asked_at: Mapped[datetime | None]
+    noted: Mapped[str | None] = mapped_column(String(16))  # verdict, as the audit log has it
+    noted_at: Mapped[datetime | None]
+
+
 class ErasedResult(Base):
     """A result that was erased while its terminal could send it again; it does not come back."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import (
+    attestations,
     audit,
     checkpoints,
     intake,
@@ -19,6 +20,7 @@ from sync.central.registry import (
     terminal_places,
     terminal_reports,
 )
+from sync.central.registry.attestations import Standing
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import NotOne, OperationRefused, Unknown
 from sync.central.registry.operators import is_active
@@ -48,7 +50,7 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
-from sync.protocol.wire import Heartbeat, RandomId
+from sync.protocol.wire import Heartbeat, RandomId, TpmKeys
 
 REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators decide
 REVOCATIONS_COUNT = timedelta(days=1)
@@ -83,6 +85,7 @@ class TerminalStatus:
     stick_read_by: str | None = None  # who read the stick that enrolled it; None: the network did
     wiped_at: datetime | None = None  # when its own signed word of it was kept
     wipe_proof: dict[str, Any] | None = None  # that word: wiped.SignedWipe
+    standing: Standing | None = None  # of what it booted; None: nobody asks
 
 
 class RevokeTerminals(Record):
@@ -162,6 +165,7 @@ class Described:
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     words: str | None = None  # six, that the technician reads; None: an older Gapura's
     replaces: str | None = None  # the terminal that goes when this one is approved, or went
+    tpm: TpmKeys | None = None  # that it brought
 
     def text(self) -> str:
         """Return one line that says which terminal this is."""
@@ -170,7 +174,9 @@ class Described:
         if self.replaces and self.state == "pending":
             place += f", in place of {self.replaces[:SHOWN_DIGITS]}, which is then revoked"
         words = f"; its words: {self.words}" if self.words else ""
-        return f"terminal {self.terminal_id}: {place}, {self.state}{words}; its kiosk's key: {key}"
+        tpm = f"; its TPM: {attestations.tpm_digits(self.tpm)}" if self.tpm else ""
+        of_kiosk = f"its kiosk's key: {key}"
+        return f"terminal {self.terminal_id}: {place}, {self.state}{words}; {of_kiosk}{tpm}"
 
 
 def described(session: Session, terminal_id: str) -> Described:
@@ -186,6 +192,7 @@ def described(session: Session, terminal_id: str) -> Described:
         kiosk_digits(row),
         row.words,
         row.replaces,
+        attestations.brought(session, terminal_id),
     )
 
 
@@ -293,6 +300,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
     brought, reports = intake.rows(session), terminal_reports.rows(session)
     after = terminal_places.successors(session)
+    standings = attestations.standings(session, now)
     return [
         _status(
             row,
@@ -302,6 +310,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
             brought.get(row.terminal_id),
             reports.get(row.terminal_id),
             after.get(row.terminal_id),
+            standings.get(row.terminal_id),
             now,
         )
         for row in session.scalars(query)
@@ -321,6 +330,7 @@ def _status(
     brought: ResultIntake | None,
     report: TerminalReport | None,
     replaced_by: str | None,
+    standing: Standing | None,
     now: datetime,
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
@@ -342,6 +352,8 @@ def _status(
         troubles += [Trouble(*each) for each in found]
         if row.kiosk_key is None:
             troubles.append(Trouble("unsigned", UNSIGNED))
+        if standing is not None and standing.withheld:
+            troubles.append(Trouble("attestation", f"gets no new keys: {standing.text}"))
     if alarms:
         troubles.append(Trouble("questions", question_counts.alarm_text(alarms)))
     return TerminalStatus(
@@ -366,6 +378,7 @@ def _status(
         row.stick_read_by,
         row.wiped_at,
         row.wipe_proof,
+        standing,
     )
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
@@ -23,9 +26,18 @@ from sync.central.publisher import (
 from sync.central.publisher.release_request import ReleaseRequest
 from sync.central.registry import audit
 from sync.central.registry.locks import PUBLISHING
+from sync.protocol.errors import PackageError
+from sync.protocol.message import Format, Record
 from sync.protocol.roles import SOFTWARE
 from sync.protocol.signs import plain
-from sync.protocol.software_releases import MAX_RELEASES, SoftwareRelease, SoftwareReleases
+from sync.protocol.software_releases import (
+    MAX_MEASURED,
+    MAX_RELEASES,
+    MeasuredBoot,
+    SoftwareRelease,
+    SoftwareReleases,
+)
+from sync.protocol.wire import SoftwareVersion
 
 RELEASED = "software-released"  # on the audit log
 ROLE = "gapura-terminal"  # the packages of a terminal: one of each version, one that chooses it
@@ -50,6 +62,16 @@ class DebianPackage:
     def key(self) -> tuple[str, str, str]:
         """Return what it is a part of."""
         return self.version, self.distribution, self.architecture
+
+
+class ImageBoot(Record):
+    """`gapura_VERSION.boot.json` of `make image`: what a start of that image measures."""
+
+    format: Format = 1
+    version: SoftwareVersion
+    distribution: Annotated[str, StringConstraints(max_length=20)]
+    architecture: Annotated[str, StringConstraints(max_length=20)]
+    boot: Annotated[tuple[MeasuredBoot, ...], Field(min_length=1, max_length=MAX_MEASURED)]
 
 
 def read_package(place: Path) -> DebianPackage:
@@ -81,12 +103,27 @@ def read_package(place: Path) -> DebianPackage:
     return DebianPackage(place, name, found["version"], codename, architecture, target)
 
 
+def read_boot(data: bytes) -> ImageBoot:
+    """Return what a start of an image measures, as `make image` wrote it. Raise CentralError."""
+    try:
+        return ImageBoot.from_json(data)
+    except PackageError as error:
+        raise CentralError(
+            f"this is no gapura_VERSION.boot.json of `make image`: {error}"
+        ) from error
+
+
 def request(
-    centre: Centre, packages: Sequence[DebianPackage], withdrawn: Iterable[str], now: datetime
+    centre: Centre,
+    packages: Sequence[DebianPackage],
+    withdrawn: Iterable[str],
+    now: datetime,
+    boots: Sequence[ImageBoot] = (),
 ) -> ReleaseRequest:
     """Put packages among the blobs, and return what custodians must sign so that they may run.
 
-    `withdrawn`: versions that may run no more. Raise CentralError.
+    `withdrawn`: versions that may run no more. `boots`: what images of these versions, or of
+    released ones, measure. Raise CentralError.
     """
     new = {release.packages: release for release in _releases(packages)}
     sources = {each.target: _put(centre, each) for each in packages}
@@ -103,7 +140,8 @@ def request(
             if each.version not in gone
             and (each.version, each.distribution, each.architecture) not in keys
         ]
-        releases = SoftwareReleases(releases=(*kept, *new.values())[-MAX_RELEASES:])
+        all_of_them = _with_boots((*kept, *new.values()), boots)
+        releases = SoftwareReleases(releases=all_of_them[-MAX_RELEASES:])
         named = [path for each in releases.releases for path in each.packages]
         all_sources: Mapping[str, TargetSource] = {**present.packages, **sources}
         return request_release(
@@ -114,6 +152,24 @@ def request(
             {path: all_sources[path] for path in named},
             now,
         )
+
+
+def _with_boots(
+    releases: Iterable[SoftwareRelease], boots: Sequence[ImageBoot]
+) -> tuple[SoftwareRelease, ...]:
+    """Return the releases, each with what its image measures. Raise CentralError."""
+    measured = {(each.version, each.distribution, each.architecture): each for each in boots}
+    found = []
+    for release in releases:
+        of_it = measured.pop((release.version, release.distribution, release.architecture), None)
+        found.append(release.model_copy(update={"boot": of_it.boot}) if of_it else release)
+    if measured:
+        version, distribution, architecture = next(iter(measured))
+        raise CentralError(
+            f"{version} for {distribution}, {architecture}: an image of it is measured, and its "
+            "packages are not released: give them too"
+        )
+    return tuple(found)
 
 
 def combine(

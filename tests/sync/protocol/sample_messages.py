@@ -57,11 +57,13 @@ from sync.protocol.result_content import (
     ResultsErased,
 )
 from sync.protocol.signed_reports import Network, ReportBody
-from sync.protocol.software_releases import SoftwareRelease, SoftwareReleases
+from sync.protocol.software_releases import MeasuredBoot, SoftwareRelease, SoftwareReleases
 from sync.protocol.ticket import Ticket
 from sync.protocol.wiped import SignedWipe, Wipe, WipeNoted
 from sync.protocol.wire import (
     Announcement,
+    Attestation,
+    Attested,
     AuditHead,
     CentreKeys,
     CheckpointConfig,
@@ -81,6 +83,8 @@ from sync.protocol.wire import (
     Problem,
     ProblemCode,
     Question,
+    Quote,
+    QuoteWish,
     Receipt,
     RefreshReply,
     RefreshRequest,
@@ -94,6 +98,7 @@ from sync.protocol.wire import (
     SignedReport,
     SoftwarePlan,
     Statement,
+    TpmKeys,
 )
 
 AT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -110,12 +115,23 @@ PLAN = SoftwarePlan(
     put_off_hours=24,
     lanes=("a" * 32, "b" * 32),
 )
+MEASURED = MeasuredBoot(pcr=11, values=(SHA256, "0" * 64))
 RELEASE = SoftwareRelease(
     version="0.4.0",
     distribution="bookworm",
     architecture="amd64",
     packages=("software/gapura-terminal-0.4.0.deb", "software/gapura-terminal.deb"),
+    boot=(MEASURED,),
 )
+TPM = TpmKeys(endorsement=bytes(range(64)), attestation=bytes(range(64, 128)), certificate=b"X.509")
+WISH = QuoteWish(nonce=bytes(range(32)), pcrs=(7, 11, 12), credential=b"a credential")
+QUOTE = Quote(
+    message=b"TPMS_ATTEST",
+    signature=b"ECDSA",
+    values=(bytes(32), bytes(range(32))),
+    secret=bytes(range(32)),
+)
+ATTESTATION = Attestation(verdict=Attested.IMAGE, withheld=True, wish=WISH)
 AGREEMENT = Agreement(
     number="PKS-1",
     starts=date(2026, 1, 1),
@@ -256,6 +272,7 @@ MESSAGES: tuple[Wire, ...] = (
     ),
     PLAN,
     RELEASE,
+    MEASURED,
     SoftwareReleases(releases=(RELEASE,)),
     PackageHeader(
         package_id=FIRST,
@@ -381,7 +398,9 @@ MESSAGES: tuple[Wire, ...] = (
         lane="Lajur 1",
         kiosk_key=bytes(range(32)),
         ticket="f" * 64,
+        tpm=TPM,
     ),
+    TPM,
     EnrolReply(terminal_id=FIRST, checkpoint_id="gate-1", approved=True),
     RefreshRequest(metadata={"root": 1, "list-dpo": 42}, packages=(FIRST,)),
     File(path="metadata/2.root.json", data=b"{}"),
@@ -419,6 +438,7 @@ MESSAGES: tuple[Wire, ...] = (
         report=REPORT,
         lane_dropped=9,
         software_failed=("0.4.0",),
+        quote=QUOTE,
     ),
     REPORT,
     NETWORK,
@@ -458,7 +478,11 @@ MESSAGES: tuple[Wire, ...] = (
         audit=AUDIT,
         check=AT,
         place=LEASE_PLACE,
+        attestation=ATTESTATION,
     ),
+    WISH,
+    QUOTE,
+    ATTESTATION,
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(
         problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT

@@ -361,3 +361,31 @@ def test_a_full_temporary_folder_is_named(
     refused = custody.desk("release", "request", *given, "--out", out, by="sari", status=2)
     assert f"{folder}: No space left on device" in refused
     assert not out.exists()
+
+
+def test_custodians_sign_what_an_image_measures(custody: Custody) -> None:
+    custody.name_keys()
+    boot = custody.folder / "gapura_0.4.0.boot.json"
+    text = (
+        '{"version": "0.4.0", "distribution": "bookworm", "architecture": "amd64", "boot": ['
+        f'{{"pcr": 11, "values": ["{"a" * 64}"]}}, {{"pcr": 12, "values": ["{"0" * 64}"]}}]}}'
+    )
+    boot.write_text(text)
+    asked = ("release", "request", "--boot", boot, "--out", custody.folder / "r.json")
+    told = custody.desk(*asked, by="sari", status=2)
+    assert "0.4.0 for bookworm, amd64: an image of it is measured" in told
+    packages = release_packages(custody.folder, "0.4.0")
+    _, shown = custody.requested(*packages, "--boot", boot)
+    assert f"  {'a' * 64}  PCR 11 of its image" in shown
+    custody.release(*packages, "--boot", boot)
+    (released,) = present(custody.look().software()).releases
+    assert [each.pcr for each in released.boot] == [11, 12]
+    # An image that was measured later, of a version that is released already.
+    boot.write_text(text.replace("a" * 64, "b" * 64))
+    custody.release("--boot", boot)
+    (released,) = present(custody.look().software()).releases
+    assert released.boot[0].values == ("b" * 64,)
+    boot.write_text(text.replace('"pcr": 11', '"pcr": 99'))
+    told = custody.desk(*asked, by="sari", status=2)
+    assert told.startswith(f"gapura: {boot}: this is no gapura_VERSION.boot.json")
+    assert told.count("\n") == 1

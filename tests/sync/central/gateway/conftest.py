@@ -37,6 +37,7 @@ from sync.protocol.wire import (
     SealedResult,
     SignedReport,
     Statement,
+    TpmKeys,
     Wire,
 )
 from sync.software import software
@@ -189,7 +190,11 @@ class Gate:
             return client.get(path, headers=self.headers("GET", path) | headers)
 
     def enrol(
-        self, token: str, kiosk_key: bytes | None = None, ticket: str | None = None
+        self,
+        token: str,
+        kiosk_key: bytes | None = None,
+        ticket: str | None = None,
+        tpm: TpmKeys | None = None,
     ) -> httpx.Response:
         """Enrol with the kiosk's key, or with another; b"": as an older Gapura, with none."""
         request = EnrolRequest(
@@ -199,6 +204,7 @@ class Gate:
             lane="1",
             kiosk_key=(self.kiosk.public if kiosk_key is None else kiosk_key) or None,
             ticket=ticket,
+            tpm=tpm,
         )
         return self.post("/v1/enrol", request)
 

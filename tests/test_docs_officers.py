@@ -19,7 +19,8 @@ from edge_app.ui.text.message import Message
 ROOT = Path(__file__).parents[1]
 DOCS, SCREENS = ROOT / "edge_app/docs", ROOT / "edge_app/docs/screens"
 PAGES = {"id": DOCS / "petugas.md", "en": DOCS / "officers.md"}
-USERS = [*PAGES.values(), ROOT / "README.md", ROOT / "edge_app/README.md"]
+TECHNICIANS = [DOCS / "teknisi.md", DOCS / "technicians.md"]
+USERS = [*PAGES.values(), *TECHNICIANS, ROOT / "README.md", ROOT / "edge_app/README.md"]
 MAX_PICTURES = 8  # kept in the repository for ever; all others are made by `make screenshots`
 MAX_BYTES, MAX_BYTES_IN_ALL = 700_000, 2_000_000
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")

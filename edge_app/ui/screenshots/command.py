@@ -23,6 +23,8 @@ PAGES = (
     Path("edge_app/README.md"),
     Path("edge_app/docs/petugas.md"),
     Path("edge_app/docs/officers.md"),
+    Path("edge_app/docs/teknisi.md"),
+    Path("edge_app/docs/technicians.md"),
 )
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})")
 

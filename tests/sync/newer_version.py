@@ -38,6 +38,11 @@ def main(arguments: list[str]) -> int:
 
         light_kiosk.main(*arguments[1:])
         return 0
+    if arguments[0] == "seats":  # terminals of tests/sync/fleet_seats.py
+        from tests.sync import fleet_seats
+
+        fleet_seats.main(*arguments[1:])
+        return 0
     from edge_app import cli
 
     return cli.main(arguments)

@@ -21,7 +21,12 @@ SYSTEMD = ROOT / "packaging" / "systemd"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 ROLES = ("terminal", "central")
 UNITS = {
-    "terminal": {"gapura-kiosk.service", "gapura-agent.service", "gapura-update.service"},
+    "terminal": {
+        "gapura-kiosk.service",
+        "gapura-agent.service",
+        "gapura-seal.service",
+        "gapura-update.service",
+    },
     "central": {"gapura-keeper.service", "gapura-gateway.service"},
 }
 SYSTEM = "usr/lib/systemd/system"

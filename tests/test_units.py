@@ -18,6 +18,7 @@ from sync.central.centre import PORT
 from sync.central.serving.gateway_unit import METRICS, write_port
 from sync.service_notice import SEND_INTERVAL_S
 from sync.terminal.errors import StateError
+from sync.terminal.sealed_keys import PREFIX, STORE
 from sync.terminal.state import CREDENTIALS, SPOOL_FILE, TerminalState
 from tests.present import present
 
@@ -188,12 +189,26 @@ LASTING = [unit for unit in SERVICES if settings(unit)["Type"] != ["oneshot"]]
 
 
 @pytest.mark.parametrize("unit", sorted(set(SERVICES) - set(LASTING)), ids=lambda unit: unit.name)
-def test_what_ends_by_itself_is_started_by_a_timer_and_has_no_network(unit: Path) -> None:
-    found, timer = settings(unit), settings(unit.with_suffix(".timer"))
-    assert int(timer["OnUnitInactiveSec"][0].removesuffix("min")) == 1
+def test_what_ends_by_itself_has_no_network(unit: Path) -> None:
+    found = settings(unit)
     assert (found["PrivateNetwork"], found["RestrictAddressFamilies"]) == (["yes"], ["AF_UNIX"])
     assert (found["LimitCORE"], found["MemorySwapMax"]) == (["0"], ["0"])
+
+
+def test_an_update_is_begun_by_a_timer_and_writes_nothing_of_the_terminal() -> None:
+    unit = UNITS / "gapura-update.service"
+    timer = settings(unit.with_suffix(".timer"))
+    assert int(timer["OnUnitInactiveSec"][0].removesuffix("min")) == 1
     assert f"ReadOnlyPaths={TERMINAL}" in unit.read_text("utf-8")
+
+
+def test_keys_are_sealed_once_a_start_of_the_machine_where_it_has_a_tpm() -> None:
+    seal = settings(UNITS / "gapura-seal.service")
+    assert seal["RemainAfterExit"] == ["yes"]
+    assert set(seal["ConditionPathExists"]) == {f"{TERMINAL}/terminal.json", "/dev/tpmrm0"}
+    for name in ("kiosk", "agent"):
+        assert "gapura-seal.service" in " ".join(terminal(name)["Wants"])
+        assert "Requires" not in terminal(name), "a lane that stays dark is the worst of ends"
 
 
 @pytest.mark.parametrize("unit", LASTING, ids=lambda unit: unit.name)
@@ -265,20 +280,18 @@ def test_a_drop_in_is_understood_by_the_systemd_that_it_is_for(
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_keys_can_be_handed_out_by_systemd(tmp_path: Path) -> None:
-    """Sealing them to a TPM is not built; a drop-in is all that the units will need."""
+def test_each_unit_is_handed_the_keys_that_it_needs_under_the_names_of_the_seal() -> None:
+    """By a name alone, and no path: where nothing was sealed, a unit starts without."""
     for name, keys in (
-        ("kiosk", ("kiosk.key", "kiosk-signing.key", "store.key")),
-        ("agent", ("agent.key",)),
+        ("kiosk", {"kiosk.key", "kiosk-signing.key", "store.key"}),
+        ("agent", {"agent.key"}),
     ):
-        assert set(keys) <= CREDENTIALS.keys()
-        unit = standing(UNITS / f"gapura-{name}.service", tmp_path)
-        folder = tmp_path / f"{unit.name}.d"
-        folder.mkdir()
-        lines = "".join(f"LoadCredentialEncrypted={key}:/etc/gapura/{key}\n" for key in keys)
-        (folder / "keys.conf").write_text(f"[Service]\n{lines}", "utf-8")
-        done = analyze("verify", "--recursive-errors=no", "--man=no", str(unit))
-        assert (done.returncode, done.stderr) == (0, "")
+        unit = terminal(name)
+        assert keys <= CREDENTIALS.keys()
+        assert set(unit["LoadCredentialEncrypted"]) == {f"{key}:{PREFIX}{key}" for key in keys}
+        assert "gapura-seal.service" in " ".join(unit["After"])
+    (folder,) = settings(UNITS / "gapura-seal.service")["RuntimeDirectory"]
+    assert Path("/run", folder) == STORE
 
 
 def test_nobody_speaks_with_the_kernel_at_the_glass() -> None:

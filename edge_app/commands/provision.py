@@ -17,6 +17,7 @@ from edge_app.commands.provision_camera import camera_command
 from edge_app.commands.provision_check import check_command
 from edge_app.commands.provision_owners import owners_command
 from edge_app.commands.provision_rescue import rescue_command
+from edge_app.commands.provision_seal import seal_command
 from edge_app.commands.provision_update import update_command
 from edge_app.commands.provision_wipe import wipe_command
 from edge_app.commands.state_option import state_option
@@ -64,6 +65,7 @@ command.add_command(camera_command)
 command.add_command(check_command)
 command.add_command(owners_command)
 command.add_command(rescue_command)
+command.add_command(seal_command)
 command.add_command(update_command)
 command.add_command(wipe_command)
 
@@ -269,6 +271,7 @@ def _status(state: TerminalState) -> dict[str, Any]:
         "centre_id": config.centre_id,
         "url": config.url,
         "credentials": keys,
+        "keys": _where_keys_lie(state),
         "memory": {
             "core dumps": "off, of agent and kiosk",
             "locked": "yes" if may_lock() else "no: give the services LimitMEMLOCK=infinity",
@@ -296,6 +299,16 @@ def _status(state: TerminalState) -> dict[str, Any]:
                 found |= {"kiosk_faults": [each for each in dict.fromkeys(told) if each]}
                 found["memory"]["kiosk"] = exposed or "what it holds stays in memory"
     return found
+
+
+def _where_keys_lie(state: TerminalState) -> str:
+    try:
+        clear = state.keys_in_clear()
+    except PermissionError:
+        return "another user's"
+    if not clear:
+        return "sealed to this machine's TPM"
+    return f"{len(clear)} in files of their users alone (0600): who has the disk has them"
 
 
 def _ended(spool: Spool) -> str:

@@ -13,6 +13,7 @@ from sync.command_line.output import busy, examples
 from sync.protocol.errors import EnvelopeError, SyncError
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one
+from sync.terminal.sealed_keys import take_back
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.wipe_proof import WipeProof, drop, keep, kept, put_on_stick
@@ -78,6 +79,7 @@ def wipe_command(folder: Path, yes: bool, stick: Path | None, releases: Path) ->
         except (SyncError, EnvelopeError, OSError) as error:
             unproven = str(error)
         done = wipe(state)
+        take_back()
     forget_trust(terminal_id, releases)
     if proof is None:
         click.echo(f"wiped; nothing proves it to the data centre: {unproven}")

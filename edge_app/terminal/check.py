@@ -36,7 +36,7 @@ def machine_probes(known: Known) -> tuple[Probe, ...]:
         Probe("the clock", lambda: _clock(known)),
         Probe("the disk", lambda: look_at_disk(state.kiosk_store.parent)),
         Probe("the memory", lambda: look_at_memory(known.kiosk_runs, swap())),
-        Probe("the TPM", look_at_tpm),
+        Probe("the TPM", lambda: look_at_tpm(keys_in_clear=bool(state.keys_in_clear()))),
     )
 
 

@@ -78,6 +78,7 @@ ROLES = {
             (
                 "gapura-kiosk.service",
                 "gapura-agent.service",
+                "gapura-seal.service",
                 "gapura-update.service",
                 "gapura-update.timer",
             ),

@@ -26,6 +26,7 @@ class FindingCode(Enum):
     KEY_DAMAGED = "key-damaged"
     KEY_OPEN = "key-open"
     KEY_DENIED = "key-denied"
+    KEY_SEALED = "key-sealed"
     AUTHORITY_LOST = "authority-lost"
     SPOOL_UNUSABLE = "spool-unusable"
     # time
@@ -101,6 +102,7 @@ class FindingCode(Enum):
     MEMORY_EXPOSED = "memory-exposed"
     SWAP_CLEAR = "swap-clear"
     TPM_ABSENT = "tpm-absent"
+    KEYS_CLEAR = "keys-clear"
     TPM_DENIED = "tpm-denied"
     TPM_LOCKED = "tpm-locked"
 
@@ -129,6 +131,11 @@ TOLD: dict[FindingCode, Told] = {
         _F,
         "The key {name} may be read by others.",
         "Run chmod 600 on it; if anybody else was on this machine, wipe and enrol it anew.",
+    ),
+    FindingCode.KEY_SEALED: Told(
+        _F,
+        "This machine's TPM does not open the key {name}.",
+        "If Secure Boot was changed, change it back; else wipe, and enrol with a new ticket.",
     ),
     FindingCode.KEY_DENIED: Told(
         _A, "The key {name} is another user's.", "Check as root, who may read it."
@@ -423,6 +430,12 @@ TOLD: dict[FindingCode, Told] = {
         _N,
         "This machine shows no TPM.",
         "If it has one, turn it on in the firmware. Keys lie in files of their user alone.",
+    ),
+    FindingCode.KEYS_CLEAR: Told(
+        _N,
+        "The keys lie in files of their user alone, though this machine has a TPM.",
+        "They are sealed at its next start; or stop kiosk and agent, and give"
+        " `gapura provision seal` as root.",
     ),
     FindingCode.TPM_DENIED: Told(
         _N,

@@ -4,6 +4,7 @@
 terminal.json                 TerminalConfig, public facts
 trust/root.json trust/ca.pem  where trust starts
 credentials/                  agent.key, kiosk.key, kiosk-signing.key, store.key; 0600
+credentials/<key>.sealed      in place of one: sealed to the machine's TPM (sealed_keys.py)
 credentials/store.next.key    while a wipe replaces store.key: the new one
 mirror/metadata/              the agent's TUF metadata
 mirror/targets/               downloaded targets by path: ciphertext, or public
@@ -43,6 +44,7 @@ from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Lease, Name, RandomId, Wire
 from sync.terminal.erasure import ErasableKeys, overwrite, take_all
 from sync.terminal.errors import StateError
+from sync.terminal.sealed_keys import KeySealer, sealed_place
 
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
 # first alone, and may not read the others.
@@ -121,6 +123,7 @@ class TerminalState:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.sealer = KeySealer()
 
     @property
     def config_file(self) -> Path:
@@ -311,9 +314,12 @@ class TerminalState:
         """Return the private key `name` of CREDENTIALS. Raise StateError.
 
         Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: in memory, for this service
-        alone) they come from there. A file of our own must be 0600.
+        alone) they come from there. A file of our own must be 0600. One that is sealed to the TPM
+        root can have opened, for a command.
         """
         path = self._handed(name) or self.credentials / name
+        if not path.exists() and os.path.lexists(sealed := sealed_place(path)):
+            return self._unsealed(name, sealed)
         try:
             with path.open("rb") as file:
                 others = os.fstat(file.fileno()).st_mode & 0o077
@@ -328,6 +334,20 @@ class TerminalState:
             raise StateError(f"{path} may be read by others; run `chmod 600` on it", "unsafe")
         if len(data) != CREDENTIALS[name]:
             raise StateError(f"{path} is no key of {CREDENTIALS[name]} bytes")
+        return data
+
+    def keys_in_clear(self) -> list[str]:
+        """Return the names of the keys that lie in files, open to whoever has the disk."""
+        return [name for name in CREDENTIALS if (self.credentials / name).is_file()]
+
+    def _unsealed(self, name: str, place: Path) -> bytes:
+        try:
+            held = read_regular(place, _CONFIG_LIMIT)
+        except OSError as error:
+            raise StateError(f"{place}: {error.strerror}", "unsafe") from error
+        data = self.sealer.unseal(name, held)
+        if len(data) != CREDENTIALS[name]:
+            raise StateError(f"{place} is no key of {CREDENTIALS[name]} bytes")
         return data
 
     def destroy_kiosk_keys(self) -> None:

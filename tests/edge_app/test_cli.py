@@ -150,7 +150,7 @@ def test_the_table_of_subcommands_is_whole() -> None:
     modules = {module.name for module in found}
     parts = {"output", "provision_audit", "provision_bundle", "provision_camera", "subcommands"}
     parts |= {"camera_options", "provision_check", "provision_owners", "provision_update"}
-    parts |= {"provision_rescue", "provision_wipe", "state_option"}
+    parts |= {"provision_rescue", "provision_seal", "provision_wipe", "state_option"}
     assert modules - parts == set(cli.SUBCOMMANDS) - set(cli.MOUNTED)
 
 

@@ -26,6 +26,7 @@ _WORDS: dict[FindingCode, tuple[Message, Message]] = {
     FindingCode.KEY_MISSING: (words.KEY_MISSING, words.WIPE_STEP),
     FindingCode.KEY_DAMAGED: (words.KEY_DAMAGED, words.WIPE_STEP),
     FindingCode.KEY_OPEN: (words.KEY_OPEN, words.KEY_OPEN_STEP),
+    FindingCode.KEY_SEALED: (words.KEY_SEALED, words.KEY_SEALED_STEP),
     FindingCode.KEY_DENIED: (words.KEY_DENIED, words.KEY_DENIED_STEP),
     FindingCode.AUTHORITY_LOST: (words.AUTHORITY_LOST, words.WIPE_STEP),
     FindingCode.SPOOL_UNUSABLE: (words.SPOOL_UNUSABLE, words.SPOOL_UNUSABLE_STEP),
@@ -96,6 +97,7 @@ _WORDS: dict[FindingCode, tuple[Message, Message]] = {
     FindingCode.MEMORY_EXPOSED: (words.MEMORY_EXPOSED, words.MEMORY_EXPOSED_STEP),
     FindingCode.SWAP_CLEAR: (words.SWAP_CLEAR, words.SWAP_CLEAR_STEP),
     FindingCode.TPM_ABSENT: (words.TPM_ABSENT, words.TPM_ABSENT_STEP),
+    FindingCode.KEYS_CLEAR: (words.KEYS_CLEAR, words.KEYS_CLEAR_STEP),
     FindingCode.TPM_DENIED: (words.TPM_DENIED, words.TPM_DENIED_STEP),
     FindingCode.TPM_LOCKED: (words.TPM_LOCKED, words.TPM_LOCKED_STEP),
 }

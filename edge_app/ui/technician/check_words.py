@@ -19,6 +19,12 @@ KEY_OPEN_STEP = QT_TRANSLATE_NOOP(
     "Jalankan chmod 600 padanya; jika orang lain pernah memakai mesin ini, kosongkan dan "
     "daftarkan lagi.",
 )
+KEY_SEALED = QT_TRANSLATE_NOOP("gapura", "TPM mesin ini tidak membuka kunci {name}.")
+KEY_SEALED_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Jika Secure Boot diubah, kembalikan; jika tidak, kosongkan dan daftarkan lagi dengan tiket "
+    "baru.",
+)
 KEY_DENIED = QT_TRANSLATE_NOOP("gapura", "Kunci {name} milik pengguna lain.")
 KEY_DENIED_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa sebagai root, yang boleh membacanya.")
 AUTHORITY_LOST = QT_TRANSLATE_NOOP(
@@ -278,6 +284,14 @@ SWAP_CLEAR_STEP = QT_TRANSLATE_NOOP("gapura", "Matikan swap, atau enkripsikan.")
 TPM_ABSENT = QT_TRANSLATE_NOOP("gapura", "Mesin ini tidak menunjukkan TPM.")
 TPM_ABSENT_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Jika ada, hidupkan di firmware. Kunci disimpan dalam berkas milik penggunanya saja."
+)
+KEYS_CLEAR = QT_TRANSLATE_NOOP(
+    "gapura", "Kunci disimpan dalam berkas milik penggunanya saja, padahal mesin ini punya TPM."
+)
+KEYS_CLEAR_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Kunci disegel saat mesin menyala berikutnya; atau hentikan kios dan agen, lalu jalankan "
+    "`gapura provision seal` sebagai root.",
 )
 TPM_DENIED = QT_TRANSLATE_NOOP(
     "gapura", "TPM ada; apakah terkunci, pengguna ini tidak boleh menanyakannya."

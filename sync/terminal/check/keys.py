@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from subprocess import CalledProcessError
 
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.signatures import SigningKey
@@ -45,6 +46,8 @@ def look_at_authority(state: TerminalState) -> tuple[Finding, ...]:
 def _kind(error: StateError) -> FindingCode:
     if error.kind == "missing":
         return FindingCode.KEY_MISSING
+    if isinstance(error.__cause__, CalledProcessError):
+        return FindingCode.KEY_SEALED
     if isinstance(error.__cause__, PermissionError):
         return FindingCode.KEY_DENIED
     if error.kind == "unsafe" and error.__cause__ is None:

@@ -1,6 +1,6 @@
 """The TPM: whether the machine shows one, and whether wrong attempts have locked it.
 
-Of the image, it opens the disk; keys are not sealed to it. What is known is told, and no more.
+Of the image, it opens the disk; the terminal's keys are sealed to it (`sealed_keys.py`).
 """
 
 from __future__ import annotations
@@ -26,16 +26,22 @@ Exchange = Callable[[bytes], bytes]  # a command to a TPM, and its answer
 
 
 def look_at_tpm(
-    kernel: Path = Path("/sys/class/tpm"), device: Path = Path("/dev/tpmrm0")
+    kernel: Path = Path("/sys/class/tpm"),
+    device: Path = Path("/dev/tpmrm0"),
+    keys_in_clear: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return what the kernel and the TPM itself say of it. `kernel`, `device`: where they are."""
+    """Return what the kernel and the TPM itself say of it. `kernel`, `device`: where they are.
+
+    `keys_in_clear`: keys of the terminal lie in files.
+    """
     if not any(kernel.glob("tpm*")):
         return (found(FindingCode.TPM_ABSENT),)
+    clear = (found(FindingCode.KEYS_CLEAR),) if keys_in_clear else ()
     try:
         locked = within(ANSWER_S, lambda: is_locked(lambda asked: _exchange(device, asked)))
     except (OSError, TimeoutError):
-        return (found(FindingCode.TPM_DENIED),)
-    return (found(FindingCode.TPM_LOCKED),) if locked else ()
+        return (*clear, found(FindingCode.TPM_DENIED))
+    return (*clear, found(FindingCode.TPM_LOCKED)) if locked else clear
 
 
 def is_locked(exchange: Exchange) -> bool:

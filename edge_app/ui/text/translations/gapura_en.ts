@@ -4092,6 +4092,14 @@
         <translation>Run chmod 600 on it; if anybody else was on this machine, wipe and enrol it anew.</translation>
     </message>
     <message>
+        <source>TPM mesin ini tidak membuka kunci {name}.</source>
+        <translation>This machine&apos;s TPM does not open the key {name}.</translation>
+    </message>
+    <message>
+        <source>Jika Secure Boot diubah, kembalikan; jika tidak, kosongkan dan daftarkan lagi dengan tiket baru.</source>
+        <translation>If Secure Boot was changed, change it back; else wipe, and enrol with a new ticket.</translation>
+    </message>
+    <message>
         <source>Kunci {name} milik pengguna lain.</source>
         <translation>The key {name} is another user&apos;s.</translation>
     </message>
@@ -4626,6 +4634,14 @@
     <message>
         <source>Jika ada, hidupkan di firmware. Kunci disimpan dalam berkas milik penggunanya saja.</source>
         <translation>If it has one, turn it on in the firmware. Keys lie in files of their user alone.</translation>
+    </message>
+    <message>
+        <source>Kunci disimpan dalam berkas milik penggunanya saja, padahal mesin ini punya TPM.</source>
+        <translation>The keys lie in files of their user alone, though this machine has a TPM.</translation>
+    </message>
+    <message>
+        <source>Kunci disegel saat mesin menyala berikutnya; atau hentikan kios dan agen, lalu jalankan `gapura provision seal` sebagai root.</source>
+        <translation>They are sealed at its next start; or stop kiosk and agent, and give `gapura provision seal` as root.</translation>
     </message>
     <message>
         <source>TPM ada; apakah terkunci, pengguna ini tidak boleh menanyakannya.</source>

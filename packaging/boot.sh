@@ -129,6 +129,15 @@ keyed() {
     done
 }
 
+keyless() { # keyless NAME: its screen comes to have no key to touch
+    local until=$((SECONDS + 240))
+    sleep 30  # from asking to six words
+    while shot "$1" && "$python" "$here/key.py" "$scratch/screen.png"; do
+        [ "$SECONDS" -lt "$until" ] || { echo "there is a key on the screen, dist/$1.png"; return 1; }
+        sleep 3
+    done
+}
+
 touch_at() { # touch_at X Y, of 32768
     local button='{"type": "btn", "data": {"button": "left", "down":'
     qmp input-send-event "{\"events\": [{\"type\": \"abs\", \"data\": {\"axis\": \"x\", \"value\": $1}},
@@ -305,14 +314,6 @@ part_lane() {
     central results list
     step "it goes off in order" ends
     closed
-}
-
-keyless() { # keyless NAME: its screen has no key to touch
-    local until=$((SECONDS + 240))
-    while shot "$1" && "$python" "$here/key.py" "$scratch/screen.png"; do
-        [ "$SECONDS" -lt "$until" ] || return 1
-        sleep 3
-    done
 }
 
 part_cuts() {

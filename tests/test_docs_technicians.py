@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edge_app.ui.setup import words
-from edge_app.ui.technician import check_words, steps_words, trials_words
+from edge_app.ui.technician import acceptance_words, check_words, steps_words, trials_words
 from edge_app.ui.technician import words as camera_words
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import Message
@@ -16,7 +16,7 @@ from edge_app.ui.text.translator import open_translations
 
 DOCS = Path(__file__).parents[1] / "edge_app/docs"
 PAGES = {Language.ID: DOCS / "teknisi.md", Language.EN: DOCS / "technicians.md"}
-MODULES = (words, camera_words, check_words, steps_words, trials_words)
+MODULES = (words, acceptance_words, camera_words, check_words, steps_words, trials_words)
 
 
 @pytest.fixture(autouse=True)

@@ -296,6 +296,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingUpdate:
+    """Another version of Gapura that is ready here."""
+
+    version: str
+    put_off_until: datetime | None  # None: it is taken at the next quiet minute
+    following: datetime | None  # until when an officer may put it off; None: no longer
+
+
+@dataclass(frozen=True, slots=True)
 class SyncView:
     """How the terminal stands with its data centre."""
 
@@ -316,6 +325,7 @@ class SyncView:
     clock_skew: timedelta = timedelta(0)  # the trusted time less the system's clock
     clock_confirmed: bool = True  # by the data centre, since the terminal started
     clock_doubt: timedelta = timedelta(0)  # what the data centre says more than the trusted time
+    update: WaitingUpdate | None = None  # that is ready here, and may wait
     lease_over: bool = False  # `revoked` by nobody: it was too long without the data centre
 
 

@@ -31,6 +31,7 @@ from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.desk.records.traffic import Traffic
 from edge_app.desk.session.handover import HandoverDesk
 from edge_app.desk.session.preferences import PreferencesDesk
+from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
@@ -109,6 +110,7 @@ class Desk:
     audit_log: AuditLog
     writes: WriteQueue
     readers: ReaderPool
+    let_wait: Callable[[str], object] | None = None  # another version; None: none comes by itself
     ending: ExitStack = field(default_factory=ExitStack)  # what `stop` does, the last first
 
     def start(self) -> None:
@@ -133,6 +135,12 @@ class Desk:
         """Note that the officer has read that the lists are too old, and checks by hand."""
         officer = self.session.view().number or KIOSK
         self.writes.submit(lambda: self.audit_log.note(officer, "outdated-understood"))
+
+    def put_off_update(self) -> None:
+        """Let another version wait for some hours, for an officer who may answer alerts."""
+        seen = self.session.view()
+        if self.let_wait is not None and seen.working and may(seen.role, Action.ANSWER_ALERT):
+            self.let_wait(seen.number or KIOSK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,7 @@ class DeskDependencies:
     check: Callable[[], tuple[Finding, ...]] | None = None  # of the terminal; None: it is none
     served: Callable[[], tuple[ServedList, ...]] = tuple  # the lists that the lane searches
     accepted: AcceptedPlace | None = None  # who signs an acceptance report; None: nobody
+    let_wait: Callable[[str], object] | None = None  # Desk's
 
 
 def open_desk(
@@ -287,6 +296,7 @@ def open_desk(
     for end in (sounds.close, verification.stop, identification.stop, readers.stop, alerts.stop):
         ending.callback(end)
     return Desk(
+        let_wait=given.let_wait,
         lane=lane,
         session=session,
         alerts=alerts,

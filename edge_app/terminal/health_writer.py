@@ -41,6 +41,7 @@ class HealthWriter:
         if view is None or sync is None or now - self._written < INTERVAL_S:
             return
         self._written = now
+        update = sync.update
         write_health(
             self._state,
             KioskHealth(
@@ -54,5 +55,7 @@ class HealthWriter:
                 lists=len(view.lists),
                 fault=sync.fault[:2000],
                 quiet_s=now - self._busy,
+                put_off=update.version if update is not None else None,
+                put_off_until=update.put_off_until if update is not None else None,
             ),
         )

@@ -117,6 +117,7 @@ class ProvisionedKiosk:
                 check=partial(look_at_machine, terminal.state),
                 served=self.lane.served,
                 accepted=terminal.accepted,
+                let_wait=terminal.software.put_off,
                 is_desk=not self.lane.has_camera,
             ),
             documents,

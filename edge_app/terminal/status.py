@@ -18,6 +18,7 @@ from edge_app.terminal.agent_watch import AgentWatch, Link
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.report_signer import ReportSigner
+from edge_app.terminal.software_wait import SoftwareWait
 from sync.private_memory import exposure
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import CheckReport, HeldCollection, SignedReport
@@ -60,6 +61,7 @@ class TerminalStatus:
         self._written: tuple[KioskStatus, datetime] | None = None
         self._report: SignedReport | None = None  # the newest
         self.check: Callable[[], CheckReport | None] = lambda: None  # that was asked for
+        self.software: SoftwareWait | None = None  # what is ready here
         self.silence: Callable[[], str] = str  # why no alert is heard; empty: it is
         self.fault = ""  # what went wrong in the last poll; empty: nothing
         self.sync_view: SyncView | None = None  # as of the last poll
@@ -102,6 +104,7 @@ class TerminalStatus:
             connecting=connecting,
             revoked=seen.revoked or lease.is_over,
             lease_over=seen.lease_over or (lease.is_over and not seen.revoked),
+            update=self.software.view() if self.software is not None else None,
         )
         confirmed = {"confirmed_at": seen.confirmed_at}
         lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
@@ -129,6 +132,8 @@ class TerminalStatus:
         self._viewed_at = time.monotonic()
         lease, mirror, checkpoint = self._lease, self._mirror, self._mirror.checkpoint
         out, connecting = self._link()
+        if self.software is not None:
+            self.software.poll()
         try:
             counts, revoked = self._spool.counts(), lease.revoked
         except SyncError:
@@ -150,6 +155,7 @@ class TerminalStatus:
             clock_confirmed=lease.clock.confirmed,
             clock_doubt=lease.clock.doubt,
             lease_over=lease.is_over and not revoked,
+            update=self.software.view() if self.software is not None else None,
         )
 
     def _news(self, view: LaneView | None) -> KioskStatus:

@@ -33,6 +33,7 @@ from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.report_signer import ReportSigner
+from edge_app.terminal.software_wait import SoftwareWait
 from edge_app.terminal.status import TerminalStatus
 from edge_app.terminal.store_key import open_store, replace_store_key
 from edge_app.terminal.sync_thread import SyncThread
@@ -130,6 +131,13 @@ class Terminal:
                 )
             check = AskedCheck(partial(look_at_machine, state), Waker(state.kiosk_socket).send)
             self.status.check = check.report
+            self.status.software = self.software = SoftwareWait(
+                self.database,
+                self.store.writer.queue("software").submit,
+                AuditLog(self.database, self.clock.now),
+                self.clock.now,
+                lambda: follower.checkpoint.software if follower.checkpoint is not None else None,
+            )
             self.sync = SyncThread(
                 state,
                 keeper,

@@ -18,6 +18,8 @@ from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.lane.mutes_bar import MutesBar
 from edge_app.ui.lane.mutes_presenter import present_mutes
+from edge_app.ui.lane.update_bar import UpdateBar
+from edge_app.ui.lane.update_presenter import present_update
 from edge_app.ui.lane.visitor_view import VisitorView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -32,12 +34,14 @@ class LaneScreen(Screen):
         self.live_view, self.counts_bar = LiveView(), CountsBar()
         self._clock_s = 0.0  # of the context
         self.mutes_bar = MutesBar(lambda: self._clock_s)
+        self.update_bar = UpdateBar(lambda: self._clock_s)
         self.visitor = VisitorView()
         self.visitor.hide()
         officers = QVBoxLayout()
         officers.setContentsMargins(0, 0, 0, 0)
         officers.setSpacing(0)
         officers.addWidget(self.live_view, 1)
+        officers.addWidget(self.update_bar)
         officers.addWidget(self.mutes_bar)
         officers.addWidget(self.counts_bar)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -81,6 +85,8 @@ class LaneScreen(Screen):
         self.counts_bar.show_counts(counts)
         mutes = () if self.guides else present_mutes(view, context.session, language, zone)
         self.mutes_bar.show_mutes(mutes)
+        update = present_update(view, context.session, language, context.wall)
+        self.update_bar.show_update(None if self.guides else update)
         if self.guides:
             image = view.frame.image if view.frame is not None else None
             self.visitor.show_guidance(present_guidance(view, camera), image)
@@ -91,5 +97,11 @@ class LaneScreen(Screen):
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
         self._halves.setContentsMargins(0, style.px(theme.GAP), 0, 0)
-        for widget in (self.live_view, self.mutes_bar, self.counts_bar, self.visitor):
+        for widget in (
+            self.live_view,
+            self.update_bar,
+            self.mutes_bar,
+            self.counts_bar,
+            self.visitor,
+        ):
             widget.restyle(style)

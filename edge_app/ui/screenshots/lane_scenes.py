@@ -25,6 +25,7 @@ from edge_app.domain import (
     SyncView,
     Track,
     TrackState,
+    WaitingUpdate,
     WatchList,
 )
 from edge_app.lists.served_list import load_calibration
@@ -97,6 +98,9 @@ def lane_scenes(lane: LaneView) -> Iterator[Scene]:
             *lane.tracks[3:],
         ),
     )
+    ready = WaitingUpdate("0.4.0", None, WALL + timedelta(hours=4))
+    waiting = replace(lane, sync=replace(SYNC, update=ready))
+    yield Scene("lane-update", waiting, session=OFFICER)
     yield Scene("lane-guidance", advised, session=OFFICER, visitor="half")
     yield Scene("settings", lane, Place.SETTINGS, OFFICER)
     yield Scene("settings-technician", lane, Place.SETTINGS, TECHNICIAN)

@@ -114,6 +114,7 @@ class KioskWindow(QWidget):
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
         self.lane_screen.mutes_bar.lifted.connect(desk.alerts.lift)
+        self.lane_screen.update_bar.put_off.connect(desk.put_off_update)
         self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.screens = Screens(
             ScreenParts(

@@ -215,7 +215,7 @@ def list_command(home: Path, as_json: bool) -> None:
     "roll-out",
     epilog=examples(
         "gapura central release roll-out 0.4.0 --percent 1 --operator sari",
-        "gapura central release roll-out 0.4.0 --from 1 --until 4 --operator sari",
+        "gapura central release roll-out 0.4.0 --from 1 --until 4 --put-off 48 --operator sari",
     ),
 )
 @click.argument("version", metavar="VERSION")
@@ -227,6 +227,14 @@ def list_command(home: Path, as_json: bool) -> None:
     "--from", "from_hour", type=click.IntRange(0, 23), default=0, help="By the gate's clock."
 )
 @click.option("--until", "until_hour", type=click.IntRange(0, 23), default=0, help="The same.")
+@click.option(
+    "--put-off",
+    "put_off_hours",
+    type=click.IntRange(0, 168),
+    default=24,
+    metavar="HOURS",
+    help="For so long officers may put it off, since it is ready at their lane (24).",
+)
 @operator_option
 @home_option
 def roll_out(
@@ -235,13 +243,15 @@ def roll_out(
     wanted: tuple[str, ...],
     from_hour: int,
     until_hour: int,
+    put_off_hours: int,
     operator: str,
     home: Path,
 ) -> None:
     """Propose that terminals run a released version; another operator approves it.
 
-    Each goes over at a quiet minute, and back by itself where the new version does not work. A
-    terminal never goes to a version older than one that worked there.
+    Each goes over at a quiet minute, one lane of a checkpoint at a time, and back by itself where
+    the new version does not work. A terminal never goes to a version older than one that worked
+    there.
     """
     from sync.central.publisher import present_software
     from sync.central.registry import checkpoints, proposals, roll_outs
@@ -260,7 +270,11 @@ def roll_out(
             change = roll_outs.RollOut(
                 checkpoints=tuple(dict.fromkeys(ids)),
                 plan=SoftwarePlan(
-                    version=version, percent=percent, from_hour=from_hour, until_hour=until_hour
+                    version=version,
+                    percent=percent,
+                    from_hour=from_hour,
+                    until_hour=until_hour,
+                    put_off_hours=put_off_hours,
                 ),
             )
             number = proposals.propose(session, centre.vault, change, operator, now())

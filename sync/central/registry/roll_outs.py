@@ -129,7 +129,8 @@ def words(plan: SoftwarePlan | None) -> str:
     hours = "at any hour"
     if plan.from_hour != plan.until_hour:
         hours = f"from {plan.from_hour:02}:00 to {plan.until_hour:02}:00 by the gate's clock"
-    return f"{plan.version} for {who}, {hours}"
+    put_off = f"; officers may put it off for {plan.put_off_hours} h" if plan.put_off_hours else ""
+    return f"{plan.version} for {who}, {hours}{put_off}"
 
 
 def _put(

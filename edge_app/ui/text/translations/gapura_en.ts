@@ -5119,5 +5119,17 @@
         <source>Nama, tanda tangan, dan tanggal</source>
         <translation>Name, signature and date</translation>
     </message>
+    <message>
+        <source>Versi {version} siap. Layar mati sebentar saat lajur sepi.</source>
+        <translation>Version {version} is ready. The screen goes dark for a moment when the lane is quiet.</translation>
+    </message>
+    <message>
+        <source>Versi {version} ditunda sampai {until}.</source>
+        <translation>Version {version} is put off until {until}.</translation>
+    </message>
+    <message>
+        <source>Tunda sampai {until}</source>
+        <translation>Put off until {until}</translation>
+    </message>
 </context>
 </TS>

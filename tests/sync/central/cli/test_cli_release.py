@@ -249,7 +249,9 @@ def test_what_runs_where_needs_two_operators_and_stops_with_one(
     assert custody.planned() is None
     custody.desk("approve", "1", by="sari", status=2)
     custody.desk("approve", "1", by="budi")
-    assert custody.planned() == SoftwarePlan(version="0.4.0", percent=10, from_hour=1, until_hour=4)
+    assert custody.planned() == SoftwarePlan(
+        version="0.4.0", percent=10, from_hour=1, until_hour=4, put_off_hours=24
+    )
     assert "gate-1: 0.4.0 for 10 of 100 terminals, from 01:00" in custody.desk("release", "list")
     custody.desk("release", "stop", by="sari")
     assert custody.planned() is None

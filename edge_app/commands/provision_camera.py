@@ -50,7 +50,7 @@ def camera_command(
     if source == "-":
         source = sys.stdin.readline().strip()
     given = any(value is not None for value in (source, rotate, aspect, interlaced))
-    camera = Camera() if source is not None else read_camera(state)
+    camera = Camera() if source is not None else read_camera(state, strict=True)
     settings = camera_settings(rotate, aspect, interlaced, camera.settings)
     camera = Camera(camera.source if source is None else source, settings)
     if given:

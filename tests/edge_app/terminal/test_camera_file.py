@@ -13,6 +13,7 @@ from edge_app import cli
 from edge_app.commands.kiosk import _chosen
 from edge_app.pipeline.camera_settings import Camera, CameraSettings
 from edge_app.terminal.camera_file import camera_file, read_camera, write_camera
+from sync.terminal.enrolment import make_credentials
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalConfig, TerminalState
 
@@ -116,3 +117,68 @@ def test_the_kiosk_takes_the_camera_that_was_chosen(provisioned: TerminalState) 
     assert turned == Camera(str(gone), CameraSettings(180, 2.0, True))
     other = _chosen(provisioned.root, "/dev/video1", None, None, None)
     assert other == Camera("/dev/video1", CameraSettings())
+
+
+# ---- the password ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keyed(provisioned: TerminalState) -> TerminalState:
+    """A terminal with the kiosk's key."""
+    make_credentials(provisioned, ("kiosk.key",))
+    return provisioned
+
+
+def test_a_disk_without_its_key_tells_no_password(
+    keyed: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
+    camera = Camera(SECRET, CameraSettings(rotate=90))
+    write_camera(keyed, camera)
+    text = camera_file(keyed).read_bytes()
+    assert b"rahasia" not in text
+    assert b"gate" not in text
+    assert read_camera(keyed) == camera
+    keyed.credentials.joinpath("kiosk.key").unlink()
+    left = Camera("rtsp://camera/main", camera.settings)
+    assert read_camera(keyed) == left, "the lane starts, and the camera asks for its password"
+    assert "no key here opens the camera's password" in caplog.text
+    assert "rahasia" not in caplog.text
+    caplog.clear()
+    with pytest.raises(StateError, match="choose the camera again") as caught:
+        read_camera(keyed, strict=True)
+    assert "rahasia" not in str(caught.value)
+
+
+def test_another_key_opens_no_password(
+    keyed: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_camera(keyed, Camera(SECRET))
+    keyed.credentials.joinpath("kiosk.key").unlink()
+    make_credentials(keyed, ("kiosk.key",))
+    assert read_camera(keyed).source == "rtsp://camera/main"
+    caplog.clear()
+
+
+def test_what_has_no_password_and_what_an_older_gapura_wrote_stay_readable(
+    keyed: TerminalState,
+) -> None:
+    for source in ("/dev/video2", "rtsp://camera/main"):
+        write_camera(keyed, Camera(source))
+        assert json.loads(camera_file(keyed).read_text())["source"] == source
+        assert read_camera(keyed).source == source
+    camera_file(keyed).write_text(json.dumps({"source": SECRET}))
+    assert read_camera(keyed).source == SECRET
+
+
+def test_a_turn_keeps_the_password_and_one_that_cannot_be_read_is_not_lost(
+    keyed: TerminalState, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_camera(keyed, Camera(SECRET))
+    arguments = ["provision", "camera", "--state", str(keyed.root), "--rotate", "180"]
+    assert cli.main(arguments) == 0
+    assert read_camera(keyed) == Camera(SECRET, CameraSettings(rotate=180))
+    before = camera_file(keyed).read_bytes()
+    keyed.credentials.joinpath("kiosk.key").unlink()
+    assert cli.main(arguments) == 2
+    assert "choose the camera again" in capfd.readouterr().err
+    assert camera_file(keyed).read_bytes() == before

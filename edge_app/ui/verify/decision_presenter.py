@@ -33,16 +33,20 @@ def present_undo(held: HeldDecision | None, language: Language, clock: float) ->
     if held is None:
         return None
     admitted = held.decision is OfficerDecision.ADMITTED
-    name = (
-        set_apart(held.name, language) if held.name else translate(shared_words.NO_NAME, language)
-    )
     left = number(max(math.ceil(held.counts_at - clock), 0), language)
     message = words.HELD_ADMITTED if admitted else words.HELD_TURNED_AWAY
     return UndoView(
         held.visit,
-        translate(message, language, name=name, n=left),
+        translate(message, language, name=held_name(held, language), n=left),
         translate(words.UNDO, language),
     )
+
+
+def held_name(held: HeldDecision, language: Language) -> str:
+    """Return the name of whom it is about, set apart; that there is none."""
+    if not held.name:
+        return translate(shared_words.NO_NAME, language)
+    return set_apart(held.name, language)
 
 
 def reason_buttons(decision: OfficerDecision, language: Language) -> tuple[ReasonButton, ...]:

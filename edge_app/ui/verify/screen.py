@@ -11,6 +11,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.reasons import DecisionReason, needs_reason
 from edge_app.desk.verification.views import (
+    HeldDecision,
     OfficerDecision,
     VerificationStep,
     VerificationView,
@@ -23,7 +24,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import words
 from edge_app.ui.verify.choice_presenter import present_choice
-from edge_app.ui.verify.decision_presenter import present_undo
+from edge_app.ui.verify.decision_presenter import held_name, present_undo
 from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
 from edge_app.ui.verify.person_page import PersonPage
@@ -46,7 +47,8 @@ class VerifyScreen(Screen):
         self._desk = desk
         self._nik = TypedNik()
         self._visit = self._decided_visit = 0
-        self._undoing: int | None = None  # the visit whose decision is being taken back
+        self._held: HeldDecision | None = None  # as the screen shows it
+        self._undoing: HeldDecision | None = None  # it is being taken back
         self._framed: int | None = None  # as the screen shows it
         self._deciding: OfficerDecision | None = None  # its reason is asked for
         self._concluding = False  # what came of a document is on its way to the alert
@@ -92,7 +94,7 @@ class VerifyScreen(Screen):
     def left(self) -> None:
         """Forget what was typed, and everybody."""
         self._nik, self._deciding, self._concluding = TypedNik(), None, False
-        self._undoing = None
+        self._held = self._undoing = None
         self._desk.leave()
         self.person.forget()
 
@@ -140,16 +142,17 @@ class VerifyScreen(Screen):
         self._refresh()
 
     def _undo(self, visit: int) -> None:
-        self._undoing = visit
+        self._undoing = self._held
         self._desk.undo(visit)
 
     def _say_undone(self, view: VerificationView, language: Language) -> None:
         """Say what came of the last touch on "take back", once that is known."""
-        visit = self._undoing
-        if visit is not None and (view.held is None or view.held.visit != visit):
-            self._undoing = None
-            said = words.UNDONE if view.undone == visit else words.COUNTS_ALREADY
-            self.notified.emit(translate(said, language))
+        undoing, self._held = self._undoing, view.held
+        if undoing is None or (view.held is not None and view.held.visit == undoing.visit):
+            return
+        self._undoing = None
+        said = words.UNDONE if view.undone == undoing.visit else words.COUNTS_ALREADY
+        self.notified.emit(translate(said, language, name=held_name(undoing, language)))
 
     def _conclude(self) -> None:
         self._concluding = True

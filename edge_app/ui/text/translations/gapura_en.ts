@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>Foto dari kamera</source>
-        <translation>Picture from the camera</translation>
+        <translation>Camera picture</translation>
     </message>
     <message>
         <source>Di daftar tamu</source>
@@ -2544,14 +2544,6 @@
     <message>
         <source>Batalkan keputusan</source>
         <translation>Undo the decision</translation>
-    </message>
-    <message>
-        <source>Keputusan itu dibatalkan. Periksa lagi orangnya.</source>
-        <translation>The decision is taken back. Check the person again.</translation>
-    </message>
-    <message>
-        <source>Keputusan itu sudah berlaku.</source>
-        <translation>That decision counts already.</translation>
     </message>
     <message>
         <source>Pakai untuk jawaban</source>
@@ -2748,6 +2740,14 @@
     <message>
         <source>Orang berikutnya</source>
         <translation>Next person</translation>
+    </message>
+    <message>
+        <source>Keputusan tentang {name} dibatalkan. Periksa orang itu lagi.</source>
+        <translation>The decision about {name} was taken back. Check that person again.</translation>
+    </message>
+    <message>
+        <source>Keputusan tentang {name} sudah berlaku.</source>
+        <translation>The decision about {name} counts already.</translation>
     </message>
     <message>
         <source>Selesaikan pemeriksaan orang ini dahulu, lalu pindai lagi.</source>

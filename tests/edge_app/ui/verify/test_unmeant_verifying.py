@@ -108,7 +108,7 @@ def test_a_decision_that_counts_already_is_not_called_taken_back(kiosk: Kiosk) -
     kiosk.touch(kiosk.screen.document.undo.button)
     kiosk.step()
     assert kiosk.counter.came == [OBAMA]
-    assert kiosk.said == ["Keputusan itu sudah berlaku."]
+    assert kiosk.said == ["Keputusan tentang \u2068Barack Obama\u2069 sudah berlaku."]
 
 
 def test_the_face_that_was_compared_is_not_said_to_stand_there(kiosk: Kiosk) -> None:

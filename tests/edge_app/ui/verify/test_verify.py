@@ -104,7 +104,9 @@ def test_a_finger_takes_a_decision_back(kiosk: Kiosk) -> None:
     press(kiosk, PersonAction.ADMIT)
     kiosk.touch(kiosk.screen.document.undo.button)
     kiosk.step()
-    assert kiosk.said == ["Keputusan itu dibatalkan. Periksa lagi orangnya."]
+    assert kiosk.said == [
+        "Keputusan tentang \u2068Barack Obama\u2069 dibatalkan. Periksa orang itu lagi."
+    ]
     assert "Wajah cocok dengan foto di daftar tamu." in kiosk.read()
     kiosk.step(20.0)
     assert kiosk.counter.came == []

@@ -38,7 +38,8 @@ def home_option(function: Function) -> Function:
         show_default=f"{HOME}, where it is",
         envvar="GAPURA_HOME",
         show_envvar=True,
-        type=click.Path(file_okay=False, path_type=Path),
+        # The gateway passes through it, and may not read it.
+        type=click.Path(file_okay=False, readable=False, path_type=Path),
         help="The data centre's home.",
     )(function)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -15,6 +16,7 @@ import pytest
 
 from sync.central.centre_config import BLOBS, DATABASE, SECRETS
 from sync.central.gateway_files import keeper_socket, tls_folder
+from sync.central.serving.owners import Owners, give_home
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.wire import RefreshRequest, ResultsBatch
 from tests.fakes.heartbeats import heartbeat
@@ -203,3 +205,43 @@ input()
         assert int(process.stdout.readline()) >= len(in_files)
         assert key_search.keys_in_memory(process.pid, wanted) == in_files
         process.communicate(b"\n")
+
+
+@contextmanager
+def started(user: str, home: Path, *given: str) -> Iterator[str]:
+    """What a unit starts, as its user; yield the first line that it prints."""
+    become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+    command = [*two_users.reachable(), *become, sys.executable, "-m", "edge_app.cli", "central"]
+    with subprocess.Popen(
+        [*command, *given],
+        env={**os.environ, "GAPURA_HOME": str(home)},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield next((line for line in process.stdout or () if " INFO " not in line), "")
+        finally:
+            process.terminate()
+
+
+@pytest.mark.slow
+def test_what_the_units_start_answers_as_their_users() -> None:
+    """`serve` makes both of one process of root's; a unit's command begins as its user."""
+    two_users.needs_root()
+    folder = Path(tempfile.mkdtemp(prefix="gapura-units-"))
+    folder.chmod(0o711)
+    keeper, gateway = two_users.KEEPER, two_users.GATEWAY
+    try:
+        with founded(folder) as centre:
+            home = centre.home
+        give_home(home, Owners.named(keeper, gateway))
+        with (
+            started(keeper, home, "keeper", "--gateway-user", gateway) as answering,
+            started(gateway, home, "gateway", "--bind", "127.0.0.1:0") as serving,
+        ):
+            assert answering.startswith("answering at ")
+            assert serving.startswith("serving on https://127.0.0.1:")
+    finally:
+        shutil.rmtree(folder)

@@ -1,9 +1,9 @@
 """A thief who copies the whole disk of a terminal reads nothing of anybody in it.
 
-The files of `credentials/` are left out of what he copies, and that is a promise which nothing in
-this repository keeps yet: no unit, no TPM, no encrypted disk. They are files of the terminal's
-user, and whoever steals the whole disk has its store and its lists. What is shown here is that
-nothing but these keys opens anything; sealing them to the machine comes with the appliance.
+The files of `credentials/` are left out of what he copies: on a machine with a TPM they are sealed
+to it (`test_sealed_keys.py`). Without one they are files of the terminal's user, and whoever steals
+the whole disk has its store and its lists. What is shown here is that nothing but these keys opens
+anything.
 
 What is searched for, in every byte of every file: templates of the list and of captured faces
 (float32; also as base64 and as JSON numbers), thumbnails and captured pictures (windows of 32

@@ -24,6 +24,8 @@ _LOST = {
     "proposal-approved": "approvals: propose and approve again",
     "terminal-approved": "terminals approved: approve them again",
     "terminal-enrolled": "terminals enrolled: provision them anew",
+    "terminal-renamed": "lanes renamed: `terminal rename` again",
+    "terminal-moved": "terminals moved: `terminal move` again, or they go back",
     "token-issued": "tickets issued: make new ones",
     "operator-added": "operators added: add them again",
     "visitors-imported": "imports of visitors: import them again",

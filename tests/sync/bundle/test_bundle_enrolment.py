@@ -23,6 +23,7 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalState
+from tests.disks import SmallDisk, fill
 from tests.sync.bundle.sticks import Gate
 from tests.sync.central.releases.registry_rows import NOW
 
@@ -157,6 +158,23 @@ def test_what_is_wrong_with_a_ticket_on_a_stick_is_a_sentence(
     third.init("--lane", "Lajur 7", status=2)
     assert "not as it was made" in capsys.readouterr().err
     assert not third.state.config_file.exists()
+
+
+def test_a_full_stick_leaves_no_terminal_and_its_keys_are_used_later(
+    bare: Bare, small_disk: SmallDisk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = Bare(bare.root, small_disk(tmp_path / "full", "1m"))
+    (full.stick / "ticket.json").write_bytes((bare.stick / "ticket.json").read_bytes())
+    fill(full.stick / "holiday.mp4")
+    full.init(status=2)
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "No space left" in told
+    assert not full.state.config_file.exists()
+    key = full.state.credential("agent.key")
+    (full.stick / "holiday.mp4").unlink()
+    full.init()
+    assert full.state.credential("agent.key") == key
 
 
 def test_a_stick_that_takes_nothing_leaves_no_terminal(bare: Bare, tmp_path: Path) -> None:

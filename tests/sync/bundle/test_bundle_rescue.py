@@ -18,10 +18,12 @@ from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.bundle import Stick
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.errors import StickRefused
 from sync.protocol.result_content import AlertAnswered, ResultContent
 from sync.protocol.results import seal_result
 from sync.terminal.rescue import rescue
 from sync.terminal.spool import Spool
+from tests.disks import SmallDisk, fill
 from tests.sync.bundle.sticks import Gate, enrolled, results
 from tests.sync.central.releases.registry_rows import NOW
 
@@ -106,6 +108,17 @@ def test_only_who_took_its_place_brings_it(
     assert results(centre) == []
     place.write_bytes(whole)
     assert home().rescued == {broken.terminal_id: 3}
+
+
+def test_a_full_stick_takes_nothing_and_says_how_much_is_missing(
+    broken: Gate, new: Gate, small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    full = small_disk(tmp_path / "full", "1m")
+    fill(full / "holiday.mp4")
+    with pytest.raises(StickRefused, match="make room, or take another stick"):
+        rescue(new.state, broken.state, full)
+    assert [each.name for each in full.iterdir()] == ["holiday.mp4"]
+    assert broken.waiting() == 3
 
 
 def test_what_cannot_be_rescued_is_said_in_one_line(

@@ -22,6 +22,7 @@ from sync.protocol.errors import EnvelopeError
 from sync.protocol.wiped import WIPE_FILE, SignedWipe
 from sync.terminal.erasure import KEY_FILE
 from sync.terminal.state import TerminalState
+from tests.disks import SmallDisk, fill
 from tests.sync.bundle.sticks import Gate
 from tests.sync.central.releases.registry_rows import NOW
 
@@ -91,6 +92,25 @@ def test_a_wipe_waits_for_nobody_and_its_proof_for_a_later_stick(
     assert list(gate.state.root.iterdir()) == []
     assert read_bundle(centre, stick, "sari", LATER).wiped == (gate.terminal_id,)
     assert states(centre, gate) == ("revoked", True)
+
+
+def test_a_full_stick_keeps_no_wipe_and_its_proof_waits_for_another(
+    centre: Centre,
+    gate: Gate,
+    small_disk: SmallDisk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    full = small_disk(tmp_path / "full", "1m")
+    fill(full / "holiday.mp4")
+    wipe(gate, tmp_path / "releases", "--stick", full)
+    assert "full does not take it" in capsys.readouterr().out
+    assert [each.name for each in gate.state.root.iterdir()] == [WIPE_FILE]
+    wipe(gate, tmp_path / "releases", "--stick", full, status=2)
+    assert "No space left" in capsys.readouterr().err
+    (full / "holiday.mp4").unlink()
+    wipe(gate, tmp_path / "releases", "--stick", full)
+    assert read_bundle(centre, full, "sari", LATER).wiped == (gate.terminal_id,)
 
 
 def test_nobody_else_says_that_it_is_wiped(

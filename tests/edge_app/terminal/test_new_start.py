@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 PROGRAM = """
 import os, sys
@@ -34,3 +37,36 @@ def test_it_is_the_same_command_under_the_same_number(tmp_path: Path) -> None:
     assert first == second
     assert first.endswith("['--rotate', '90']")
     assert ran.stdout.strip() == "False"
+
+
+GIVEN = """
+import os, sys
+from edge_app.terminal.new_start import start_anew
+if "AGAIN" in os.environ:
+    os.write(1, b"again")
+    sys.stdin.read()
+    sys.exit()
+os.environ["AGAIN"] = "yes"
+start_anew()
+"""
+
+
+def test_what_it_was_given_stays_open_until_it_ends() -> None:
+    """Cage waits for its window's process where the end of this pipe closes: its screen stands."""
+    reads, given = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", GIVEN],
+        pass_fds=(given,),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    os.close(given)
+    os.set_blocking(reads, False)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.read(5) == b"again"
+        with pytest.raises(BlockingIOError):  # nothing to read, and open
+            os.read(reads, 1)
+        process.communicate()
+    assert os.read(reads, 1) == b""
+    os.close(reads)

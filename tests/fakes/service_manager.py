@@ -36,6 +36,11 @@ class ServiceManager:
     def status(self) -> str:
         """The last word for people."""
         self.listen()
+        return self.last_status
+
+    @property
+    def last_status(self) -> str:
+        """The same, where another thread listens."""
         said = [line for line in self.lines if line.startswith("STATUS=")]
         return said[-1].removeprefix("STATUS=") if said else ""
 

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.edge_app.terminal.test_sync_thread import results
 from tests.edge_app.terminal.test_sync_thread import state as state
 from tests.end_to_end.system import GAPURA, ROOT, environment
 from tests.fakes.service_manager import ServiceManager, service_manager
+from tests.fakes.unit_supervisor import supervised
 from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow  # each opens kiosks with their models
@@ -118,6 +120,48 @@ def test_a_killed_kiosk_is_back_with_its_open_case_and_raises_it_once(
     assert isinstance(raised.body, AlertRaised)
     assert results(serving) == [raised]
     assert [one.alert_id for one in open_alerts(serving)] == [raised.body.alert_id]
+
+
+def test_what_its_unit_starts_again_has_its_open_case_and_raises_it_once(
+    manager: ServiceManager, serving: TerminalState, weights: Path, walk: Path
+) -> None:
+    """Killed twice, as the kernel does it where memory is out, while the person walks by."""
+    command = (*GAPURA, "kiosk", "--state", serving.root, "--source", walk)
+    with supervised("gapura-kiosk.service", manager, *command, GAPURA_WEIGHTS=str(weights)) as unit:
+        until(lambda: manager.last_status.endswith("1 open alerts"), lambda: manager.lines)
+        until(lambda: serving.spool.exists() and alerts(serving), "the result of it")
+        (raised,) = alerts(serving)
+        for start in (2, 3):
+            killed = time.monotonic()
+            unit.process.send_signal(signal.SIGKILL)
+            until(lambda start=start: unit.is_ready(start), lambda: manager.lines)  # type: ignore[misc]
+            took = time.monotonic() - killed
+            until(lambda: manager.last_status.startswith("camera ended"), lambda: manager.lines)
+            assert manager.last_status.endswith("1 open alerts")
+            sys.stdout.write(f"\nback {took:.1f} s after it was killed\n")
+        assert unit.bitten == 0
+    assert alerts(serving) == [raised]
+    assert [one.alert_id for one in open_alerts(serving)] == [raised]
+
+
+def test_a_kiosk_whose_camera_freezes_is_started_anew_by_its_unit(
+    manager: ServiceManager, serving: TerminalState, weights: Path
+) -> None:
+    command = (sys.executable, "-m", "tests.edge_app.terminal.freezing_kiosk", serving.root)
+    with supervised(
+        "gapura-kiosk.service", manager, *command, pace=5.0, GAPURA_WEIGHTS=str(weights)
+    ) as unit:
+        until(lambda: unit.is_ready(1), lambda: manager.lines)
+        unit.process.send_signal(signal.SIGUSR1)
+        until(lambda: unit.is_ready(2), lambda: manager.lines)
+        assert unit.bitten == 1
+        assert unit.starts[0].returncode == -signal.SIGKILL
+
+
+def alerts(state: TerminalState) -> list[str]:
+    """What was raised, as the data centre is told; help is called for them meanwhile."""
+    bodies = [each.body for each in results(state)]
+    return [body.alert_id for body in bodies if isinstance(body, AlertRaised)]
 
 
 def open_alerts(state: TerminalState) -> tuple[Alert, ...]:

@@ -327,6 +327,8 @@ class SyncView:
     clock_doubt: timedelta = timedelta(0)  # what the data centre says more than the trusted time
     update: WaitingUpdate | None = None  # that is ready here, and may wait
     lease_over: bool = False  # `revoked` by nobody: it was too long without the data centre
+    # Why the data centre gives no new lists, by what was booted: wire.Attested's word; "": it does.
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,7 @@ from edge_app.terminal.report_signer import ReportSigner
 from edge_app.terminal.software_wait import SoftwareWait
 from sync.private_memory import exposure
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import CheckReport, HeldCollection, SignedReport
+from sync.protocol.wire import Attested, CheckReport, HeldCollection, SignedReport
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.outbox import OutboxCounts
 from sync.terminal.spool import Spool
@@ -156,7 +156,17 @@ class TerminalStatus:
             clock_doubt=lease.clock.doubt,
             lease_over=lease.is_over and not revoked,
             update=self.software.view() if self.software is not None else None,
+            withheld=self._withheld(),
         )
+
+    def _withheld(self) -> str:
+        """Return why the last lease withholds new lists; "": it does not, or asked only now."""
+        lease = self._lease.lease
+        told = None if lease is None else lease.attestation
+        if told is None or not told.withheld:
+            return ""
+        asked_now = told.verdict is Attested.WAITING and self._agent.is_opening
+        return "" if asked_now else told.verdict.value
 
     def _news(self, view: LaneView | None) -> KioskStatus:
         """Return the part of the status whose changes the data centre is told at once."""

@@ -19,6 +19,7 @@ from edge_app.ui.text.language import (
     translate,
 )
 from edge_app.ui.text.message import Message
+from sync.protocol.wire import Attested
 
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
@@ -33,7 +34,9 @@ def _connection(sync: SyncView, language: Language) -> tuple[Severity, str]:
         return Severity.FAULT, translate(centre_words.CENTRE_REVOKED, language)
     if sync.fault:
         return Severity.FAULT, translate(centre_words.STORE_FAULT_SHORT, language)
-    if sync.refused and not sync.unreachable:  # else the notice says it, and the bar since when
+    if (
+        sync.refused or sync.withheld
+    ) and not sync.unreachable:  # else the notice says it, and the bar since when
         return Severity.ATTENTION, translate(centre_words.UPDATE_REFUSED_SHORT, language)
     if sync.connecting:
         return Severity.NOTE, translate(centre_words.CENTRE_CONNECTING, language)
@@ -99,6 +102,15 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
             centre_words.UPDATE_REFUSED,
             centre_words.UPDATE_REFUSED_STEP,
             sync.refused,
+            language,
+        )
+    if sync.withheld:
+        no_tpm = sync.withheld == Attested.NO_TPM.value
+        return _notice(
+            Severity.ATTENTION,
+            centre_words.WITHHELD_NO_TPM if no_tpm else centre_words.WITHHELD,
+            centre_words.UPDATE_REFUSED_STEP,
+            f"attestation: {sync.withheld}",
             language,
         )
     return None

@@ -31,6 +31,12 @@ UPDATE_REFUSED = QT_TRANSLATE_NOOP(
     "gapura", "Pembaruan daftar ditolak. Versi sebelumnya tetap dipakai."
 )
 UPDATE_REFUSED_STEP = QT_TRANSLATE_NOOP("gapura", "Lanjutkan pekerjaan dan beri tahu teknisi.")
+WITHHELD = QT_TRANSLATE_NOOP(
+    "gapura", "Daftar baru tidak diberikan: perangkat lunak terminal ini belum terbukti."
+)
+WITHHELD_NO_TPM = QT_TRANSLATE_NOOP(
+    "gapura", "Daftar baru tidak diberikan: terminal ini tidak punya TPM yang disetujui."
+)
 STORE_FAULT = QT_TRANSLATE_NOOP(
     "gapura", "Peringatan belum dapat disimpan. Pemeriksaan tetap berjalan."
 )

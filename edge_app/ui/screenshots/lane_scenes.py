@@ -146,6 +146,8 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     reason = "list-contoh 4 holds templates of the model arcface-r100, this terminal compares with"
     refused = replace(SYNC, refused=f"{reason} sface-2021dec: run `gapura central reenrol`")
     yield "update-refused", replace(lane, sync=refused)
+    yield "keys-withheld", replace(lane, sync=replace(SYNC, withheld="image"))
+    yield "keys-withheld-no-tpm", replace(lane, sync=replace(SYNC, withheld="no-tpm"))
     full = replace(SYNC, unwritten=2, fault="the disk of kiosk/store.db is full")
     yield "store-full", replace(lane, sync=full)
     yield "disk-low", replace(lane, sync=replace(SYNC, disk_free=310 * 2**20))

@@ -48,6 +48,7 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
                 "files": done.files,
                 "bytes": done.bytes,
                 "software": done.software,
+                "withheld": done.withheld,
             }
         )
         return
@@ -56,6 +57,8 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
     click.echo(
         f"{collections} for {terminals} of {done.checkpoint_id}: {done.bytes / 1e6:.1f} MB written"
     )
+    for each in done.withheld:
+        click.echo(f"not on it: {each}")
     if done.software:
         click.echo(f"with {done.software}, which is planned there")
     elif done.software_left:

@@ -16,7 +16,7 @@ from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.exchange import statements
 from sync.central.publisher import Publisher, TargetSource, present_software
-from sync.central.registry import audit, bundled, checkpoints, published
+from sync.central.registry import attestations, audit, bundled, checkpoints, published
 from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
 from sync.central.releases.centre_keys import present_keys
@@ -61,6 +61,7 @@ class BundleWritten:
     bytes: int  # newly written
     software: str | None = None  # the planned version, where its packages are on the stick
     software_left: str | None = None  # the same, where the stick has no room for them
+    withheld: tuple[str, ...] = ()  # terminals whose keys are not on it, each with why
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,20 @@ def write_bundle(
     stick = Stick(centre.centre_id)
     with centre.registry.lock(PUBLISHING):
         state = _state(centre, checkpoint_id)
+    term = timedelta(days=state.config.lease_days)
     with centre.registry.session() as session:
         terminals = bundled.active_terminals(session, checkpoint_id)
+        active = [each.terminal_id for each in terminals]
+        kept = attestations.kept_from_stick(session, active, now, term)
+    terminals = [each for each in terminals if each.terminal_id not in kept]
+    withheld = tuple(f"terminal {each[:8]} gets no new keys: {why}" for each, why in kept.items())
+    if withheld and not terminals:
+        raise CentralError(f"{checkpoint_id}: nobody could read the stick: {'; '.join(withheld)}")
     if not terminals:
         raise CentralError(
             f"{checkpoint_id}: none of its terminals is active, so nobody could read the stick"
         )
-    until, epoch = now + timedelta(days=state.config.lease_days), present_keys(centre).time_epoch
+    until, epoch = now + term, present_keys(centre).time_epoch
     with Beneath(folder) as medium:
         own = len(terminals) * (_KEY_BYTES * len(state.packages) + _TERMINAL_BYTES)
         missing, metadata, needed = _missing(centre, stick, medium, state)
@@ -164,6 +172,7 @@ def write_bundle(
         written,
         planned if state.software else None,
         planned if left else None,
+        withheld,
     )
 
 

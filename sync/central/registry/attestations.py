@@ -7,7 +7,7 @@ content keys, and a longer lease: the lane goes on by what it holds until its le
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -164,6 +164,23 @@ def standing(session: Session, terminal_id: str, at: datetime) -> Standing | Non
     return _standing(session.get(TerminalTpm, terminal_id), policy, at)
 
 
+def kept_from_stick(
+    session: Session, terminal_ids: Collection[str], at: datetime, term: timedelta
+) -> dict[str, str]:
+    """Return who gets no keys on a stick, and why, by id: nobody can be asked there.
+
+    A good word counts as long as a lease, `term`.
+    """
+    found = {}
+    for terminal_id in terminal_ids:
+        policy = _policy(session, session.get_one(Terminal, terminal_id).checkpoint_id)
+        if policy != "none":
+            how = _standing(session.get(TerminalTpm, terminal_id), policy, at, term)
+            if how.withheld:
+                found[terminal_id] = how.text
+    return found
+
+
 def standings(session: Session, at: datetime) -> dict[str, Standing]:
     """Return how every active terminal stands of whom it is asked, by id."""
     policies = {
@@ -187,7 +204,12 @@ def _policy_of(settings: dict[str, Any]) -> AttestationPolicy:
     return found if found in ("none", "if-present") else "required"
 
 
-def _standing(row: TerminalTpm | None, policy: AttestationPolicy, at: datetime) -> Standing:
+def _standing(
+    row: TerminalTpm | None,
+    policy: AttestationPolicy,
+    at: datetime,
+    good_for: timedelta = GOOD_FOR,
+) -> Standing:
     if row is None or row.approved_at is None:
         return Standing(Attested.NO_TPM, policy == "required", _WITHOUT)
     credential = row.credential if row.proven_at is None else None
@@ -196,7 +218,7 @@ def _standing(row: TerminalTpm | None, policy: AttestationPolicy, at: datetime) 
     news = row.verdict != row.noted and (row.noted_at is None or at - row.noted_at >= NOTE_EVERY)
     if row.verdict != Attested.GOOD.value:
         return Standing(Attested(row.verdict), True, row.detail, credential, news)
-    if at - row.judged_at >= GOOD_FOR:
+    if at - row.judged_at >= good_for:
         text = f"it has not said what it booted since {jakarta_text(row.judged_at)}"
         return Standing(Attested.WAITING, True, text)
     return Standing(Attested.GOOD, False, row.detail, None, news, row.judged_at)

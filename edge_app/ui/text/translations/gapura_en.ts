@@ -440,6 +440,14 @@
         <translation>Go on working and tell the technician.</translation>
     </message>
     <message>
+        <source>Daftar baru tidak diberikan: perangkat lunak terminal ini belum terbukti.</source>
+        <translation>No new lists are given: this terminal has not proven its software.</translation>
+    </message>
+    <message>
+        <source>Daftar baru tidak diberikan: terminal ini tidak punya TPM yang disetujui.</source>
+        <translation>No new lists are given: this terminal has no approved TPM.</translation>
+    </message>
+    <message>
         <source>Peringatan belum dapat disimpan. Pemeriksaan tetap berjalan.</source>
         <translation>Alerts cannot be stored at present. Checking goes on.</translation>
     </message>

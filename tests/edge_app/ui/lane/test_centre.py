@@ -58,6 +58,16 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
             },
         ),
         (
+            {"withheld": "image"},
+            {
+                "Pembaruan ditolak",
+                centre_words.WITHHELD.text,
+                centre_words.UPDATE_REFUSED_STEP.text,
+                "Untuk teknisi: attestation: image",
+            },
+        ),
+        ({"withheld": "no-tpm"}, {"Pembaruan ditolak", centre_words.WITHHELD_NO_TPM.text}),
+        (
             {"fault": "the disk is full", "unwritten": 2},
             {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
         ),

@@ -29,6 +29,9 @@ from sync.disk_reserve import DiskReserve, free_bytes
 
 BUSY_MS = 60_000  # a writer waits that long for another one
 CONNECT_S = 10
+# A machine that lost its power says nothing: its locks would hold for two hours, and so would a
+# question to a server that is gone. Both ends look after ten seconds of silence, and end after 15.
+KEEPALIVES = {"idle": 10, "interval": 5, "count": 3}
 T = TypeVar("T")
 _WRITES = "gapura_writes"
 # What the database cannot do now, or must not; anything else is a fault of ours.
@@ -252,7 +255,7 @@ def open_registry(url: str) -> Registry:
             address,
             hide_parameters=True,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_S},
+            connect_args=_patience(address),
         )
     return Registry(engine)
 
@@ -298,6 +301,15 @@ def service_hosts(url: str) -> tuple[str, ...]:
     names = given.split(",") if isinstance(given, str) else given
     hosts = (name.partition(":")[0] if name.count(":") == 1 else name for name in names)
     return tuple(host.strip("[]") for host in hosts if host and not host.startswith("/"))
+
+
+def _patience(address: URL) -> dict[str, Any]:
+    """Return how long both ends wait for each other, beside the options that `address` has."""
+    given = address.query.get("options", "")
+    asked = [given] if isinstance(given, str) else [*given]
+    asked += [f"-c tcp_keepalives_{name}={value}" for name, value in KEEPALIVES.items()]
+    own = {f"keepalives_{name}": value for name, value in KEEPALIVES.items()}
+    return {"connect_timeout": CONNECT_S, **own, "options": " ".join(filter(None, asked))}
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001  the event's signature

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
-from sync.central.registry.database import Registry, open_registry
+from sync.central.registry.database import KEEPALIVES, Registry, open_registry
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Base, Checkpoint, Operator
@@ -118,3 +118,21 @@ def test_a_server_out_of_reach_is_one_line_without_the_password(tmp_path: Path) 
     assert "geheim" not in str(refused.value)
     assert "\n" not in str(refused.value)
     registry.close()
+
+
+@pytest.mark.slow
+def test_a_keeper_whose_machine_vanished_holds_its_locks_for_seconds(postgresql: str) -> None:
+    """The server is asked to look after it; what else the address asks of it stays."""
+    registry = open_registry(f"{postgresql}&options=-c%20search_path%3Dhere")
+    with registry.session() as session:
+        found = session.execute(
+            text(
+                "SELECT name, reset_val, source FROM pg_settings"
+                " WHERE name LIKE 'tcp_keepalives%' OR name = 'search_path'"
+            )
+        ).all()
+    registry.close()
+    assert {tuple(row) for row in found} == {
+        ("search_path", "here", "client"),
+        *((f"tcp_keepalives_{name}", str(each), "client") for name, each in KEEPALIVES.items()),
+    }

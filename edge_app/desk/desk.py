@@ -161,6 +161,7 @@ class DeskDependencies:
     zone: Callable[[], Zone] = lambda: "WIB"  # of the checkpoint
     camera: CameraPlace | None = None  # None: the source cannot be changed
     link: Link | None = None  # to the other lanes; None: no data centre
+    carries: Callable[[], bool] = lambda: True  # whether an agent carries what is said to them
     shared: Callable[[], datetime] | None = None  # the time of lanes' messages; None: trusted time
     known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
     is_desk: bool = False  # without a camera: other lanes are watched from here
@@ -231,6 +232,7 @@ def open_desk(
         clock=clock,
         lanes=lanes,
         database=database,
+        carries=given.carries,
     )
     alerts = AlertDesk(
         lane=lane,

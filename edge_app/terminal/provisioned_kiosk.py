@@ -111,6 +111,7 @@ class ProvisionedKiosk:
                 zone=terminal.zone,
                 camera=self._camera,
                 link=terminal.link,
+                carries=terminal.agent_runs,
                 shared=terminal.clock.shared,
                 known=self.lane.known,
                 agent=terminal.agent_link,

@@ -70,7 +70,7 @@ class Terminal:
         state.prepare()
         models = TerminalModels.of(load_manifest())
         key, agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket)
-        wake_agent = agent.send
+        wake_agent, self.agent_runs = agent.send, agent.is_heard
         with contextlib.ExitStack() as opened:
             opened.enter_context(only_one(state.kiosk_lock, "a kiosk"))
             self.database = open_store(state)

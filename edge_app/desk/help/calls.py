@@ -75,6 +75,7 @@ class Calls:
         self._calls: dict[str, HeldCall] = {}
         self._arrived: dict[tuple[str, str], deque[float]] = {}  # by sender and cause
         self.dropped = 0  # calls beyond what one lane makes
+        self.carried = True  # something carries what lanes say
 
     # ---- this lane's own -----------------------------------------------------------------------
 
@@ -225,7 +226,7 @@ class Calls:
         for call in shown[:1]:  # the screen shows the first
             call.shown = call.shown or shows
         return HelpView(
-            None if self._own is None else _own_view(self._own, now),
+            None if self._own is None else _own_view(self._own, now, self.carried),
             tuple(_call_view(call, now) for call in shown),
         )
 
@@ -242,7 +243,7 @@ def _rank(call: HeldCall) -> tuple[bool, bool, int, float]:
     return settled, message.cause != "duress", message.priority or 9, call.began
 
 
-def _own_view(own: _Own, now: float) -> OwnCall:
+def _own_view(own: _Own, now: float, carried: bool) -> OwnCall:
     reached = sum(own.reached.values())
     if own.coming:
         state = CallState.COMING
@@ -252,7 +253,7 @@ def _own_view(own: _Own, now: float) -> OwnCall:
         state = CallState.CALLING
     else:
         state = CallState.NOBODY
-    return OwnCall(own.message.call_id, state, reached, tuple(own.coming.values()))
+    return OwnCall(own.message.call_id, state, reached, tuple(own.coming.values()), carried)
 
 
 def _call_view(call: HeldCall, now: float) -> LaneCall:

@@ -90,18 +90,20 @@ class HelpDesk:
         clock: Callable[[], float] = time.monotonic,
         lanes: LanesDesk | None = None,
         database: StoreDatabase | None = None,
+        carries: Callable[[], bool] = lambda: True,
     ) -> None:
         """`link`: None where there is no data centre, and so no other lane.
 
         `now`: the time that lanes share. `lanes`: what else is said between lanes; None: nothing.
-        `database`: where silent calls outlive the process; None: nowhere. Raise StoreError.
+        `database`: where silent calls outlive the process; None: nowhere. `carries`: whether
+        something carries what is said to other lanes. Raise StoreError.
         """
         self._link, self._session, self._sounds = link, session, sounds
         self._audit_log, self._writes = audit_log, writes
         self._now, self._clock, self._lanes = now, clock, lanes
         self._lock = threading.Lock()  # guards the calls
         self._calls, self._silent = Calls(), SilentCalls()
-        self._database = database
+        self._database, self._carries = database, carries
         self._kept = b"" if database is None else database.fact(SILENT_FACT) or b""
         self._silent.resume(self._kept, clock(), now())
         self.discreet = False  # visitors see the glass, and must not notice: a call knocks
@@ -222,9 +224,9 @@ class HelpDesk:
             log.info("%s", error)
             came = []
         pictures = [from_jpeg(message.face) if message.face else None for _, message in came]
-        officer = self._officer()
+        officer, carried = self._officer(), self._carries()
         with self._lock:
-            now = self._clock()
+            now, self._calls.carried = self._clock(), carried
             for (lane, message), picture in zip(came, pictures, strict=True):
                 self._calls.take(lane.terminal_id, lane.name, message, picture, now)
                 self._silent.take(lane.terminal_id, message)

@@ -34,6 +34,7 @@ class OwnCall:
     state: CallState
     reached: int  # lanes with somebody who works there
     coming: tuple[Coming, ...] = ()
+    carried: bool = True  # what another lane says can come; not while the agent is down
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,13 @@ def _own_title(own: OwnCall, language: Language) -> str:
 
 def _own_call(own: OwnCall, allowed: bool, language: Language) -> CallStripView:
     waits = own.state is CallState.REACHED
+    detail = words.NOT_ANSWERED_YET if own.carried else words.NO_ANSWER_COMES
     return CallStripView(
         call_id=own.call_id,
         own=True,
-        urgent=own.state is CallState.NOBODY,
+        urgent=own.state is CallState.NOBODY or (waits and not own.carried),
         title=_own_title(own, language),
-        detail=translate(words.NOT_ANSWERED_YET, language) if waits else "",
+        detail=translate(detail, language) if waits else "",
         go="",
         close=translate(words.WITHDRAW, language) if allowed else "",
         face=None,

@@ -3504,6 +3504,10 @@
         <translation>Nobody has answered yet</translation>
     </message>
     <message>
+        <source>Jawaban tidak dapat sampai: pakai radio</source>
+        <translation>No answer can arrive: use the radio</translation>
+    </message>
+    <message>
         <source>{officer} datang</source>
         <translation>{officer} is coming</translation>
     </message>

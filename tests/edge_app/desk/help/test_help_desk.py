@@ -21,6 +21,8 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import entries
 from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.help.presenter import present_call
+from edge_app.ui.text.language import Language
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.lanes import LIFE, MAX_FACE, LaneMessage, NeighbourLane
@@ -73,6 +75,7 @@ class Help:
         self.link = link or FakeLink()
         self.session, self.seconds, self.now = SIGNED_IN, 0.0, NOW
         self.heard: list[Sound] = []
+        self.agent = True  # it runs
         self.database, self._writes = database, store.writer.queue("help")
         self.desk = HelpDesk(
             link,
@@ -83,6 +86,7 @@ class Help:
             ReaderPool(),
             lambda: self.now,
             lambda: self.seconds,
+            carries=lambda: self.agent,
         )
 
     def play(self, sound: Sound) -> None:
@@ -189,6 +193,25 @@ def test_their_call_is_heard_and_said_to_be_seen_once_it_was_shown(gate: Help) -
     ((seen, lanes, record),) = gate.link.sent
     assert (seen.kind, seen.call_id, seen.attended) == ("seen", call.call_id, True)
     assert (lanes, record) == (["Lajur 2"], False)
+
+
+def test_a_call_that_was_seen_is_not_called_unanswered_while_no_answer_can_arrive(
+    gate: Help,
+) -> None:
+    gate.desk.call(alert(random_id()), "1001")
+    gate.works()
+    gate.says(theirs("seen", gate.link.sent[0][0].call_id, attended=True))
+    said = []
+    for gate.agent in (True, False, True):
+        gate.works()
+        shown = present(present_call(gate.desk.view(), SIGNED_IN, Language.ID))
+        said.append((shown.title, shown.detail, shown.urgent))
+    reached = "Panggilan sampai di 1 lajur"
+    assert said == [
+        (reached, "Belum ada yang menjawab", False),
+        (reached, "Jawaban tidak dapat sampai: pakai radio", True),
+        (reached, "Belum ada yang menjawab", False),
+    ]
 
 
 def test_where_nobody_is_signed_in_nobody_was_reached_and_nobody_answers(gate: Help) -> None:

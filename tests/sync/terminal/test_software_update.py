@@ -21,7 +21,7 @@ from sync.protocol.turns import is_turn
 from sync.terminal.errors import StateError, UpdateRefused
 from sync.terminal.software_download import SoftwareDownload
 from sync.terminal.software_update import SoftwareUpdate
-from sync.terminal.update_record import forget_trust, read_record, trust_root
+from sync.terminal.update_record import UpdateRecord, forget_trust, read_record, trust_root
 from sync.terminal.updater import Updater
 from tests.disks import SmallDisk, remount
 from tests.fakes.release_machine import TERMINAL, ReleaseMachine, has_dpkg
@@ -86,6 +86,30 @@ def test_a_version_that_does_less_than_the_one_before_goes_back(
         assert machine.update(60.0).step().state == "installed"
     assert machine.chosen == NEXT
     assert read_record(machine.kept).failed == ()  # the data centre is told no more of it
+
+
+def test_a_way_back_that_was_cut_off_is_gone_to_its_end(
+    machine: ReleaseMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power goes when the old version runs again, before anybody noted that."""
+    planned(machine)
+    with machine.kiosk(camera=False):
+        with monkeypatch.context() as patch:
+            patch.setattr(UpdateRecord, "to_json", interrupted_after_failing)
+            with pytest.raises(KeyboardInterrupt):
+                machine.update(2.0).step()
+        assert (machine.chosen, machine.units) == ("0.3.0", "0.3.0")
+        assert machine.installed(NEW)
+        step = machine.update(0.5).step()
+    assert step.state == "failed"
+    assert (machine.chosen, machine.units, machine.installed(NEW)) == ("0.3.0", "0.3.0", False)
+    assert read_record(machine.kept).failed == (NEW,)
+
+
+def interrupted_after_failing(record: UpdateRecord) -> bytes:
+    if record.failed:
+        raise KeyboardInterrupt
+    return record.model_dump_json().encode()
 
 
 def test_a_kiosk_that_never_starts_again_goes_back(machine: ReleaseMachine) -> None:

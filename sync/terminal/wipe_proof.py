@@ -19,18 +19,19 @@ from models.whole_file import write_whole
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import Stick
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.errors import PackageError
+from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.wiped import WIPE_FILE, SignedWipe, Wipe, WipeNoted
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import StateError
+from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.timeouts import Timeouts
 from sync.terminal.wiping import Wiped
 
+_MAX_ADDRESSES = 8  # of those that were published
 _LIMIT = 16 * 1024  # bytes of `wiped.json`
 # A technician stands there: who does not answer is told by stick.
 _PATIENCE = Timeouts(connect=5, silence=5, answer=10)
@@ -62,15 +63,16 @@ class WipeProof:
         authority, waiting, kept = b"", None, ClockState()
         with contextlib.suppress(OSError):  # gone in a wipe that was cut off: a stick does
             authority = state.authority.read_bytes()
-        with contextlib.suppress(StateError):  # a damaged spool keeps no wipe from being proven
+        # A damaged spool, or one that a broken-in agent filled, keeps no wipe from being proven.
+        with contextlib.suppress(SyncError, ValueError, TypeError, RecursionError):
             if state.spool.exists():
                 with Spool(state.spool) as spool:
-                    kept = ClockState.of_facts(spool.fact)
-                    addresses = CentreAddresses(config.url, spool.fact, lambda _: None)
-                    keyring = CentreKeyring(config, spool.fact, lambda _: None)
-                    urls = tuple(addresses.known)
-                    authority = b"\n".join(keyring.authorities) or authority
                     waiting = spool.counts().waiting
+                    kept = ClockState.of_facts(spool.fact)
+                    keyring = CentreKeyring(config, spool.fact, lambda _: None)
+                    authority = b"\n".join(keyring.authorities) or authority
+                    addresses = CentreAddresses(config.url, spool.fact, lambda _: None)
+                    urls = (*addresses.known[:_MAX_ADDRESSES], config.url)
             else:
                 waiting = 0
         clock = TrustedClock(kept, lambda _: None)
@@ -89,10 +91,25 @@ class WipeProof:
         return SignedWipe.signed(wipe, self._key, self._kiosk)
 
     def tell(self, proof: SignedWipe) -> None:
-        """Tell the data centre. Raise Unreachable, RequestRefused."""
+        """Tell the data centre, by the first of its addresses that answers.
+
+        Raise Unreachable, RequestRefused.
+        """
+        refused: Unreachable | None = None
+        for url in dict.fromkeys(self._urls):
+            try:
+                self._tell(url, proof)
+            except Unreachable as error:
+                refused = refused or error
+            else:
+                return
+        if refused is not None:
+            raise refused
+
+    def _tell(self, url: str, proof: SignedWipe) -> None:
         config = self._config
         with Connection(
-            self._urls,
+            url,
             config.centre_id,
             self._authority,
             self._key,

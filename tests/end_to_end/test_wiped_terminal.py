@@ -11,6 +11,8 @@ import pytest
 from edge_app import cli
 from sync.central.registry import terminal_places, terminals
 from sync.central.registry.schema import Terminal
+from sync.terminal.addresses import CentreAddresses
+from sync.terminal.spool import Spool
 from tests.end_to_end.system import APPROVES, DataCentre
 
 
@@ -32,6 +34,10 @@ def test_the_data_centre_keeps_what_the_wiped_terminal_signed(
     if revoked:
         with registry.transaction() as session:
             terminals.revoke(session, terminal_id, APPROVES, datetime.now(UTC))
+    with Spool(state.spool) as spool:  # it moved, and is not there yet
+        addresses = CentreAddresses(centre.url, spool.fact, spool.put_facts)
+        addresses.take(("https://127.0.0.1:9",))
+        assert len(addresses.known) == 2
     given = ("provision", "wipe", "--yes", "--state", str(state.root))
     assert cli.main([*given, "--kept", str(tmp_path / "releases")]) == 0
     assert "the data centre has the proof" in capsys.readouterr().out

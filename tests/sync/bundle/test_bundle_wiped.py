@@ -21,6 +21,7 @@ from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.wiped import WIPE_FILE, SignedWipe
 from sync.terminal.erasure import KEY_FILE
+from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.disks import SmallDisk, fill
 from tests.sync.bundle.sticks import Gate
@@ -92,6 +93,18 @@ def test_a_wipe_waits_for_nobody_and_its_proof_for_a_later_stick(
     assert list(gate.state.root.iterdir()) == []
     assert read_bundle(centre, stick, "sari", LATER).wiped == (gate.terminal_id,)
     assert states(centre, gate) == ("revoked", True)
+
+
+@pytest.mark.parametrize("said", ["[[[", "[" * 100_000, "7", '["x", 3]', "\x00", '{"a": 1}'])
+def test_what_a_broken_in_agent_wrote_keeps_no_wipe_from_being_proven(
+    centre: Centre, gate: Gate, stick: Path, tmp_path: Path, said: str
+) -> None:
+    with Spool(gate.state.spool) as spool:
+        names = ("addresses", "clock", "centre.keys", "keys", "centre_keys", "lease")
+        spool.put_facts(dict.fromkeys(names, said))
+    wipe(gate, tmp_path / "releases", "--stick", stick)
+    assert list(gate.state.root.iterdir()) == []
+    assert read_bundle(centre, stick, "sari", LATER).wiped == (gate.terminal_id,)
 
 
 def test_a_full_stick_keeps_no_wipe_and_its_proof_waits_for_another(

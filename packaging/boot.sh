@@ -308,7 +308,7 @@ part_lane() {
     step "the other operator approves" central terminal approve "${terminal:0:8}" --words "$words" --operator budi
     step "the lane opens" says "the kiosk starts anew"
     step "its window is painted" says "window painted"
-    step "its list comes down, and is served" holds 600 '"dpo' terminals --json
+    step "its list comes down, and is served" holds 600 list-dpo terminals
     step "a listed person is recognised, and the alert is at the data centre" holds 900 dpo results list
     shot boot-lane-4
     central results list

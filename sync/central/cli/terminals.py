@@ -14,6 +14,7 @@ from sync.command_line.output import examples, json_option, print_json
 from sync.counts import number_of
 
 if TYPE_CHECKING:
+    from sync.central.registry.attestations import Standing
     from sync.central.registry.terminal_reports import ReportView
     from sync.central.registry.terminals import TerminalStatus
     from sync.protocol.wire import KioskReport
@@ -130,8 +131,18 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "replaced_by": row.replaced_by,
         "kiosk_key": row.kiosk_key,
         "words": row.words,
+        "attestation": _attestation(row.standing) if row.standing is not None else None,
         "report": _report(row.report) if row.report is not None else None,
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
+    }
+
+
+def _attestation(standing: Standing) -> dict[str, Any]:
+    """Return how its word of what it booted stands."""
+    return {
+        "verdict": standing.verdict.value,
+        "withheld": standing.withheld,
+        "text": standing.text,
     }
 
 

@@ -66,7 +66,12 @@ def test_without_the_program_nothing_is_approved_but_as_one_without_a_tpm(
     assert not is_approved(founded, terminal_id)
 
 
-def test_two_operators_say_who_must_prove_what_booted(founded: Desk) -> None:
+def test_two_operators_say_who_must_prove_what_booted_and_the_fleet_says_who_does_not(
+    founded: Desk, tmp_path: Path
+) -> None:
+    terminal_id = waiting(founded, tmp_path, TpmKeys(endorsement=bytes(64), attestation=bytes(64)))
+    founded("terminal", "approve", terminal_id[:8], *COMPARED, "--no-tpm", by="budi")
+    assert founded.json("terminals")["terminals"][0]["attestation"] is None
     told = founded("checkpoint", "change", "gate-1", "--attestation", "required", by="sari")
     assert "for two" in told
     proposals = founded.json("proposals")["proposals"]
@@ -76,3 +81,7 @@ def test_two_operators_say_who_must_prove_what_booted(founded: Desk) -> None:
     assert "required" in founded("checkpoint", "list")
     told = founded("checkpoint", "change", "gate-1", "--attestation", "always", by="sari", status=2)
     assert "if-present" in told
+    why = "it has no TPM that was approved with it"
+    (row,) = founded.json("terminals")["terminals"]
+    assert row["attestation"] == {"verdict": "no-tpm", "withheld": True, "text": why}
+    assert f"gets no new keys: {why}" in [each["text"] for each in row["troubles"]]

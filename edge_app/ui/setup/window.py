@@ -63,7 +63,8 @@ class SetupWindow(QWidget):
         self._timer = QTimer(self, interval=REFRESH_INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
-        self._touches = Touches(None, clock, lambda: None, self._finger, self)
+        # A method of the window's own would tie it into a circle, which Qt does not survive.
+        self._touches = Touches(None, clock, lambda: None, self.toggle.minimumHeight, self)
         self._touches.listen(True)
 
     def refresh(self) -> None:
@@ -89,10 +90,6 @@ class SetupWindow(QWidget):
         self._timer.stop()
         self._touches.listen(False)
         self.close()
-
-    def _finger(self) -> int:
-        """Return the pixels of the least key."""
-        return (self._style or window_style(self, Preferences(), self._dpi)).touch
 
     def _switch_language(self) -> None:
         self.language = self.language.other

@@ -11,10 +11,12 @@ import pytest
 
 from edge_app.lists.served_list import ServedList
 from edge_app.terminal.terminal import Terminal
+from sync.protocol.wire import Attestation, Attested
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
 from tests.end_to_end.fake_lane import FakeLane, alert_of
 from tests.end_to_end.system import picture
+from tests.present import present
 from tests.waiting import until
 
 
@@ -61,5 +63,30 @@ def test_a_refused_update_does_not_hide_a_store_that_cannot_be_written(
         found = until(lambda: status(terminal) if not status(terminal).store_fault else None)
         assert (found.unwritten, "another-model" in found.update_refused) == (0, True)
         caplog.clear()
+    finally:
+        terminal.stop()
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (None, ""),
+        (Attestation(verdict=Attested.GOOD, withheld=False), ""),
+        (Attestation(verdict=Attested.NO_TPM, withheld=False), ""),
+        (Attestation(verdict=Attested.IMAGE, withheld=True), "image"),
+        (Attestation(verdict=Attested.NO_TPM, withheld=True), "no-tpm"),
+        # It has only just started, and answers within seconds.
+        (Attestation(verdict=Attested.WAITING, withheld=True), ""),
+    ],
+)
+def test_a_lease_that_withholds_new_lists_is_on_the_screen(
+    centre: Centre, tmp_path: Path, told: Attestation | None, shown: str
+) -> None:
+    terminal = Terminal(provision(tmp_path / "terminal", centre))
+    try:
+        terminal.spool.put_facts(centre.lease(centre.now, attestation=told))
+        terminal.sync.poll()
+        terminal.status.update_view()
+        assert present(terminal.status.sync_view).withheld == shown
     finally:
         terminal.stop()

@@ -29,6 +29,9 @@ PUBLIC = {
     ("terminals", "kiosk_key"),
     ("results", "signature"),  # of the kiosk; what it is over holds ids drawn at random
     ("terminal_reports", "signature"),  # of the kiosk, over numbers and versions
+    ("terminal_tpms", "credential"),  # only that TPM opens it; of its secret a digest is kept
+    ("terminal_tpms", "nonce"),  # told to the terminal, and good for one answer
+    ("terminal_tpms", "secure_boot"),  # a digest of the firmware's public keys
 }
 
 

@@ -30,6 +30,7 @@ class _Own:
     possible: bool  # there is somebody to call
     reached: dict[str, bool] = field(default_factory=dict)  # by terminal: somebody works there
     coming: dict[str, Coming] = field(default_factory=dict)  # by terminal
+    over: bool = False  # it stood on others' screens to its end, and nobody answered
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class Calls:
         What was said of it before is over: nobody calls again to whom somebody has come.
         """
         own = self._own
-        if own is None:
+        if own is None or own.over:
             return None
         own.message = own.message.model_copy(update={"at": at})
         own.began, own.ends, own.possible = now, now + own.message.seconds, possible
@@ -111,9 +112,9 @@ class Calls:
         return None if own is None or own.message.at <= at else self.withdraw()
 
     def withdraw(self) -> LaneMessage | None:
-        """End the own call and return it; None: there is none."""
+        """End the own call and return it; None: there is none that goes on."""
         own, self._own = self._own, None
-        return None if own is None else own.message
+        return None if own is None or own.over else own.message
 
     # ---- what other lanes say ------------------------------------------------------------------
 
@@ -125,6 +126,7 @@ class Calls:
             self._called(sender, lane, message, now)
             return
         own, call = self._own, self._calls.get(message.call_id)
+        own = None if own is None or own.over else own
         if message.kind == "face" and call is not None and call.sender == sender:
             call.face = face
         mine = own is not None and own.message.call_id == message.call_id
@@ -184,9 +186,11 @@ class Calls:
     # ---- what goes on by itself ----------------------------------------------------------------
 
     def end(self, now: float) -> None:
-        """Forget what is over, pictures too."""
-        if self._own is not None and now >= self._own.ends:
-            self._own = None
+        """Forget what is over, pictures too; an own call that nobody answered stays to be read."""
+        own = self._own
+        if own is not None and now >= own.ends:
+            own.over = not own.coming and any(own.reached.values())
+            self._own = own if own.over else None
         for call_id in [each for each, call in self._calls.items() if now >= call.ends]:
             del self._calls[call_id]
 
@@ -245,7 +249,9 @@ def _rank(call: HeldCall) -> tuple[bool, bool, int, float]:
 
 def _own_view(own: _Own, now: float, carried: bool) -> OwnCall:
     reached = sum(own.reached.values())
-    if own.coming:
+    if own.over:
+        state = CallState.UNANSWERED
+    elif own.coming:
         state = CallState.COMING
     elif reached:
         state = CallState.REACHED

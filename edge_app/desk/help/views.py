@@ -16,6 +16,7 @@ class CallState(Enum):
     REACHED = "reached"  # it is on the screen of somebody who works
     COMING = "coming"  # somebody said that they come
     NOBODY = "nobody"  # nobody can be called, or nobody was reached in time
+    UNANSWERED = "unanswered"  # it was on somebody's screen until it ended, and nobody answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class OwnCall:
-    """The call of this lane that goes on."""
+    """The call of this lane that goes on, or that nobody answered."""
 
     call_id: str
     state: CallState

@@ -52,6 +52,7 @@ def _own_title(own: OwnCall, language: Language) -> str:
         CallState.CALLING: words.CALLING,
         CallState.REACHED: words.REACHED_ONE if own.reached == 1 else words.REACHED,
         CallState.NOBODY: words.NOBODY,
+        CallState.UNANSWERED: words.UNANSWERED,
     }
     if own.state is CallState.COMING:
         return " · ".join(_comes(one, language) for one in own.coming)
@@ -59,16 +60,17 @@ def _own_title(own: OwnCall, language: Language) -> str:
 
 
 def _own_call(own: OwnCall, allowed: bool, language: Language) -> CallStripView:
-    waits = own.state is CallState.REACHED
+    waits, over = own.state is CallState.REACHED, own.state is CallState.UNANSWERED
     detail = words.NOT_ANSWERED_YET if own.carried else words.NO_ANSWER_COMES
+    close = shared_words.CLOSE if over else words.WITHDRAW
     return CallStripView(
         call_id=own.call_id,
         own=True,
-        urgent=own.state is CallState.NOBODY or (waits and not own.carried),
+        urgent=over or own.state is CallState.NOBODY or (waits and not own.carried),
         title=_own_title(own, language),
         detail=translate(detail, language) if waits else "",
         go="",
-        close=translate(words.WITHDRAW, language) if allowed else "",
+        close=translate(close, language) if allowed else "",
         face=None,
     )
 

@@ -13,6 +13,7 @@ NO_ANSWER_COMES = QT_TRANSLATE_NOOP("gapura", "Jawaban tidak dapat sampai: pakai
 COMES = QT_TRANSLATE_NOOP("gapura", "{officer} datang")
 COMES_FROM = QT_TRANSLATE_NOOP("gapura", "{officer} datang dari {lane}")
 NOBODY = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang dapat dipanggil: pakai radio")
+UNANSWERED = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang menjawab: pakai radio")
 WITHDRAW = QT_TRANSLATE_NOOP("gapura", "Akhiri panggilan")
 
 OWN = QT_TRANSLATE_NOOP("gapura", "Panggilan Anda: {state}")

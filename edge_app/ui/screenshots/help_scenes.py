@@ -36,6 +36,7 @@ def help_scenes(lane: LaneView, alert: Alert, session: SessionView) -> Iterator[
         ("call-reached", OwnCall("own", CallState.REACHED, 2)),
         ("call-coming", OwnCall("own", CallState.COMING, 2, (Coming("1002", "Lajur 2"),))),
         ("call-nobody", OwnCall("own", CallState.NOBODY, 0)),
+        ("call-unanswered", OwnCall("own", CallState.UNANSWERED, 1)),
     ):
         yield Scene(name, shown, session=session, alerts=alerts, calls=HelpView(own=own))
     yield Scene("lane-call", lane, session=session, calls=HelpView(calls=(theirs,)))

@@ -3520,6 +3520,10 @@
         <translation>Nobody can be reached: use the radio</translation>
     </message>
     <message>
+        <source>Tidak ada yang menjawab: pakai radio</source>
+        <translation>Nobody answered: use the radio</translation>
+    </message>
+    <message>
         <source>Akhiri panggilan</source>
         <translation>End the call</translation>
     </message>

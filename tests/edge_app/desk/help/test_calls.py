@@ -98,6 +98,26 @@ def test_a_call_ends_by_itself_and_by_hand() -> None:
     assert calls.withdraw() is None
 
 
+def test_a_call_that_nobody_answered_stays_to_be_read_until_it_is_put_away() -> None:
+    calls = Calls()
+    call = own(calls, 0.0)
+    calls.take(TWO, "Lajur 2", said("seen", call_id=call.call_id, attended=True), None, 1.0)
+    assert state(calls, CALL_S - 0.1) is CallState.REACHED
+    assert state(calls, CALL_S + 3600.0) is CallState.UNANSWERED
+    calls.take(TWO, "Lajur 2", said("coming", call_id=call.call_id, officer="1002"), None, 4000.0)
+    assert state(calls, 4000.0) is CallState.UNANSWERED  # the other lane has forgotten it, too
+    assert calls.again(4000.0, possible=True, at=NOW) is None, "another call is a new one"
+    assert calls.withdraw() is None, "nobody is told that a call ends which ended"
+    assert calls.view(4000.0).own is None
+
+
+def test_a_call_that_was_answered_ends_without_a_word() -> None:
+    calls = Calls()
+    call = own(calls, 0.0)
+    calls.take(TWO, "Lajur 2", said("coming", call_id=call.call_id, officer="1002"), None, 12.0)
+    assert calls.view(CALL_S).own is None
+
+
 # ---- of other lanes ------------------------------------------------------------------------------
 
 

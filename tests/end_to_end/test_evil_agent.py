@@ -200,6 +200,7 @@ def test_results_that_it_swallows_show_though_no_later_one_comes(evil: EvilAgent
     assert "overdue" not in evil.beat()
 
 
+@pytest.mark.slow
 def test_an_older_report_that_hides_them_is_told(evil: EvilAgent) -> None:
     old = present(evil.newest())
     evil.beat()
@@ -211,12 +212,14 @@ def test_an_older_report_that_hides_them_is_told(evil: EvilAgent) -> None:
     assert evil.view().number == number > evil.read(old).number
 
 
+@pytest.mark.slow
 def test_no_report_at_all_is_told(evil: EvilAgent) -> None:
     until(lambda: evil.beat() is not None and evil.view(), "a report")
     evil.pass_time(timedelta(minutes=12))
     assert "12 min old" in evil.carry(None)["report-silent"]
 
 
+@pytest.mark.slow
 def test_a_report_of_another_terminal_is_told(
     evil: EvilAgent, centre: DataCentre, tmp_path: Path
 ) -> None:
@@ -227,6 +230,7 @@ def test_a_report_of_another_terminal_is_told(
     assert "not signed by its kiosk" in evil.carry(report)["report-refused"]
 
 
+@pytest.mark.slow
 def test_a_report_that_it_signs_itself_or_changes_is_told(evil: EvilAgent) -> None:
     said = evil.read(present(evil.newest()))
     better = said.model_copy(update={"sequence": said.sequence + 1000, "number": 0})
@@ -242,6 +246,7 @@ def test_a_report_that_it_signs_itself_or_changes_is_told(evil: EvilAgent) -> No
     assert evil.view().number >= before.number
 
 
+@pytest.mark.slow
 def test_it_gets_its_leases_whatever_it_carries(evil: EvilAgent) -> None:
     """A lane does not close because its agent lies; operators are told, and fetch it."""
     evil.carry(SignedReport(body="", signature=bytes(64)))

@@ -262,6 +262,7 @@ def test_who_came_at_half_past_midnight_came_on_the_new_day(centre: Centre) -> N
         assert arrivals(session, centre.vault, GATE, DAY).others == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 @given(now=EVER | TURNS)
 @settings(

@@ -80,6 +80,7 @@ def frames(clip: Path) -> Iterator[Image]:
     source.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clip", CLIPS)
 def test_a_real_recording_is_a_picture_of_a_hall(
     watching: Watching, shared_data: Path, clip: str

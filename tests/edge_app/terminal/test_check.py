@@ -106,6 +106,7 @@ def test_a_terminal_that_nobody_started_is_told_so_and_nothing_else(seen: Termin
         assert each["step"].endswith(".")
 
 
+@pytest.mark.slow
 def test_in_words_the_worst_comes_first(seen: TerminalState) -> None:
     (seen.credentials / "kiosk.key").unlink()
     done = subprocess.run(
@@ -122,6 +123,7 @@ def test_in_words_the_worst_comes_first(seen: TerminalState) -> None:
     assert [line.split()[0] for line in lines[:6:2]] == ["fault", "attention", "attention"]
 
 
+@pytest.mark.slow
 def test_where_there_is_no_terminal_the_command_is_wrong(tmp_path: Path) -> None:
     done = subprocess.run(
         [*CHECK, str(tmp_path)],
@@ -162,6 +164,7 @@ def test_a_key_that_is_cut_or_another(seen: TerminalState, name: str, data: byte
     assert only(look(seen, "the keys")) == found(FindingCode.KEY_DAMAGED, name=name)
 
 
+@pytest.mark.slow
 def test_a_key_of_another_user_is_told_as_that(seen: TerminalState) -> None:
     os.chown(seen.credentials / "agent.key", 4321, 4321)
     told = check(seen, *UNPRIVILEGED)

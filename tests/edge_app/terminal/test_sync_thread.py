@@ -190,6 +190,7 @@ def test_a_killed_kiosk_loses_no_alert(
     assert back.alert_id == result.body.alert_id
 
 
+@pytest.mark.slow
 def test_a_camera_that_delivers_nothing_is_no_success(
     gapura: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person
 ) -> None:

@@ -64,6 +64,7 @@ def test_a_dead_network_is_known_and_waited_for(
     until(manager.fed_again)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["heartbeat", "upload", "local"])
 def test_a_loop_that_hangs_starves_the_watchdog(
     agent: Agent, manager: ServiceManager, name: str

@@ -306,13 +306,18 @@ def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> No
     ("option", "value", "word"),
     [
         ("--proxy", "127.0.0.1:3128", "begins with http://"),
-        ("--proxy", "socks5://127.0.0.1:1080", "socks5 is spoken to no proxy"),
+        pytest.param(
+            *("--proxy", "socks5://127.0.0.1:1080", "socks5 is spoken to no proxy"),
+            marks=pytest.mark.slow,
+        ),
         ("--proxy", "https://sandi:rahasia@127.0.0.1:3128", "https is spoken to no proxy"),
         ("--proxy", "http://", "http://host:port"),
-        ("--proxy", "http://host:99999", "http://host:port"),
-        ("--proxy", "http://host name:3128", "http://host:port"),
+        pytest.param(*("--proxy", "http://host:99999", "http://host:port"), marks=pytest.mark.slow),
+        pytest.param(
+            *("--proxy", "http://host name:3128", "http://host:port"), marks=pytest.mark.slow
+        ),
         ("--lane", "", "1 to 200 signs"),
-        ("--lane", "2\x1b[2J", "1 to 200 signs"),
+        pytest.param(*("--lane", "2\x1b[2J", "1 to 200 signs"), marks=pytest.mark.slow),
     ],
 )
 def test_what_cannot_be_a_setting_is_one_line_and_leaves_nothing(

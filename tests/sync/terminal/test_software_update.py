@@ -62,8 +62,10 @@ def test_a_planned_release_is_installed_and_kept(machine: ReleaseMachine) -> Non
     ("new", "word"),
     [
         ({"camera": False}, "it looks at no pictures"),
-        ({"lists": 0}, "it serves no list"),
-        ({"contact": False}, "it does not reach the data centre"),
+        pytest.param(*({"lists": 0}, "it serves no list"), marks=pytest.mark.slow),
+        pytest.param(
+            *({"contact": False}, "it does not reach the data centre"), marks=pytest.mark.slow
+        ),
         ({"fault": "the database is of a newer version"}, "the database is of a newer version"),
     ],
 )

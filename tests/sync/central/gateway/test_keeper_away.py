@@ -121,6 +121,7 @@ def test_two_keepers_on_one_home_are_one_too_many(centre: Centre, tmp_path: Path
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "told"),
     [

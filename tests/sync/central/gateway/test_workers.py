@@ -117,6 +117,7 @@ def children_of(house: House) -> dict[str, psutil.Process]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("victim", ["gateway", "keeper"])
 def test_a_killed_process_is_replaced_and_nothing_is_lost(pair: House, victim: str) -> None:
     until(lambda: len(children_of(pair)) == 3)

@@ -68,6 +68,7 @@ class LoneMachine:
 
     def cut_power(self, chosen: random.Random) -> None:
         """Off at once, in the middle of something, and on again after a while."""
+        self.wait(lambda: len(self.lines("on")) > self.cuts)  # each start is one that is judged
         before, moment = len(self.told()), MOMENTS[self.cuts % len(MOMENTS)]
         if moment:
             self.wait(lambda: any(line["kind"] == moment for line in self.told()[before:]))

@@ -30,6 +30,7 @@ SETTLES_LATER = {
     "centre: registry, bytes": 92,
     "centre: disk, bytes": 92,
     "centre: metadata, files": 20,  # VERSIONS_KEPT of each role
+    "centre: erased_results, rows": 17,  # each is remembered for a week and a day
     "centre: erased_persons, rows": 368,  # a terminal may hold an alert about them for a year
 }
 # What is kept for good (sync/central/AUDIT.md), and how much of it a day of this gate may bring.

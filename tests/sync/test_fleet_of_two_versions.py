@@ -109,10 +109,12 @@ def works(centre: DataCentre, fleet: Fleet, person: int) -> None:
         return [each.root.parent.name for each in fleet.states if not at(each, version)]
 
     until(lambda: not late(), late)
+    until(lambda: len(fleet.alerts()) >= FLEET * (person + 1), "an alert of each")
     until(lambda: set(centre.received()) >= set(fleet.alerts()), "every alert")
     until(lambda: set(centre.received("answer")) >= set(fleet.alerts()), "every answer")
-    assert set(centre.received().values()) == {1}
-    assert set(centre.received()) == set(fleet.alerts())
+    received = centre.received()  # before what was raised is read: more may be, meanwhile
+    assert set(received.values()) == {1}
+    assert set(received) <= set(fleet.alerts())
 
 
 def at(state: TerminalState, version: int) -> bool:

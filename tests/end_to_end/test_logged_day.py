@@ -11,6 +11,7 @@ import base64
 import json
 import re
 import signal
+import ssl
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -201,12 +202,12 @@ def a_watch(
         until(lambda: served(state), "a list")
         centre.add(centre.people([watch]))
         until(lambda: present(served(state)).version > before, "the list of this watch")
-        strangers_knock(centre)
+        assert strangers_knock(centre, state), "nobody was answered: nothing could be logged"
         for package in (state.targets / "list-cekal").iterdir():  # a disk that turns bits
             package.write_bytes(package.read_bytes()[:-9] + b"Zulaikhah")
         keeper.kill()
         keeper.wait(PATIENCE_S)
-        strangers_knock(centre)
+        strangers_knock(centre, state)
         opened.enter_context(day.running("keeper", watch, *centre.as_keeper()))
         centre.add(centre.people([100 + watch]))
         until(lambda: present(served(state)).version > before + 1, "the next list")
@@ -214,15 +215,18 @@ def a_watch(
             until(lambda: not spool.counts().waiting, "results that are delivered")
 
 
-def strangers_knock(centre: DataCentre) -> None:
-    """With what they could have learnt elsewhere."""
-    with httpx.Client(verify=False, base_url=centre.url, timeout=PATIENCE_S) as client:  # noqa: S501
+def strangers_knock(centre: DataCentre, state: TerminalState) -> int:
+    """With what they could have learnt elsewhere; how often they were answered."""
+    answered, trusted = 0, ssl.create_default_context(cafile=state.authority)
+    with httpx.Client(verify=trusted, base_url=centre.url, timeout=PATIENCE_S) as client:
         for path in (f"/v1/{LISTED}", f"/v1/results?nik={NIK}", "/v1/heartbeat"):
             body = {"name": LISTED, "nik": NIK, "passport": PASSPORT}
             headers = {"signature-input": f'gapura=("{PASSPORT}");keyid="{NIK}"', "signature": NIK}
             for method in ("GET", "POST"):
                 with suppress(httpx.HTTPError):
                     client.request(method, path, json=body, headers=headers)
+                    answered += 1
+    return answered
 
 
 def nobody_in(lines: list[str], template: bytes) -> None:

@@ -60,6 +60,18 @@ def bind_option(function: Function) -> Function:
     )(function)
 
 
+def ticket_options(function: Function) -> Function:
+    """Give a command `--qr` and `--hours`: a ticket's sheet, and how long it is good."""
+    qr = click.option(
+        "--qr",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Also as a QR code for the device's camera: FILE.png or FILE.pdf, as secret as OUT.",
+    )
+    hours = click.option("--hours", default=168, show_default=True, type=click.IntRange(1, 8784))
+    return qr(hours(function))
+
+
 def metrics_option(function: Function) -> Function:
     """Give a command `--metrics`; the parameter is `metrics: tuple[str, int] | None`."""
     return click.option(

@@ -15,6 +15,7 @@ from sync.central.cli.options import (
     open_as_operator,
     open_centre,
     operator_option,
+    ticket_options,
 )
 from sync.central.cli.tables import print_rows
 from sync.command_line.output import examples, json_option
@@ -66,13 +67,7 @@ def command() -> None:
     help="The ticket's new file, readable by you alone.",
 )
 @click.option("--lane", metavar="NAME", help="The lane that it is for, and no other.")
-@click.option(
-    "--qr",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Also as a QR code for the device's camera: FILE.png or FILE.pdf, as secret as OUT.",
-)
-@click.option("--hours", default=168, show_default=True, type=click.IntRange(1, 8784))
+@ticket_options
 @click.option("--url", help="Another address of the data centre, as https://HOST:PORT.")
 @operator_option
 @home_option

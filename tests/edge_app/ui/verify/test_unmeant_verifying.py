@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.views import VerificationStep
 from edge_app.ui.look.theme import ANSWER_GUARD_S, STEP_GUARD_S
 from edge_app.ui.verify.presenter import PersonAction
-from edge_app.ui.verify.screen import VerifyScreen
-from tests.edge_app.desk.verification_fixtures import NIK, OBAMA, UNEXPECTED, Counter
+from tests.edge_app.desk.verification_fixtures import NIK, OBAMA, UNEXPECTED
 from tests.edge_app.ui.verify.test_verify import OTHER, SELF, Kiosk, check, press, type_in
-from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kiosk]:
-    counter = Counter(tmp_path, SELF)
-    made = VerificationWindow(counter, counter.desk, VerifyScreen(counter.desk), finger)
-    qtbot.addWidget(made.window)
-    yield made
-    counter.close()
+from tests.edge_app.ui.verify.test_verify import kiosk as kiosk
 
 
 def middle(kiosk: Kiosk, widget: QWidget) -> QPoint:
